@@ -1,0 +1,63 @@
+//! The codes of faults, with their words.
+
+use serde::{Serialize, Serializer};
+
+/// One line a code: name, kebab-case code, English, Chinese. Appended within a section, never renamed, never reused.
+macro_rules! codes {
+    ($($(#[$section:meta])* $name:ident $code:literal $english:literal $chinese:literal;)*) => {
+        /// What a [`Fault`](super::Fault) is about: stable text, for programs.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = $english] $name,)*
+        }
+
+        impl Code {
+            /// Every code, in order of appearance.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The code as it stands in answers.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// What it means, in English.
+            #[must_use]
+            pub const fn english(self) -> &'static str {
+                match self { $(Self::$name => $english,)* }
+            }
+
+            /// What it means, in Chinese.
+            #[cfg(feature = "words")]
+            #[must_use]
+            pub const fn chinese(self) -> &'static str {
+                match self { $(Self::$name => $chinese,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // the door
+    UnknownOperation "unknown-operation" "there is no such operation" "没有这个操作";
+    MalformedJson "malformed-json" "the request is not strict JSON" "请求不是合规的 JSON";
+    MalformedRequest "malformed-request" "the request does not have the shape of this operation" "请求的结构不符合该操作";
+    TooLarge "too-large" "the input is larger than this operation takes" "输入超过该操作的上限";
+    // id
+
+    // product, lot
+
+    // trace
+
+    // proof
+
+    // passport
+
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}

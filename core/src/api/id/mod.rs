@@ -1,0 +1,5 @@
+//! Operations of `id`.
+
+use super::Operation;
+
+pub(super) const OPERATIONS: &[Operation] = &[];

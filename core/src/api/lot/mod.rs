@@ -1,0 +1,5 @@
+//! Operations of `lot`.
+
+use super::Operation;
+
+pub(super) const OPERATIONS: &[Operation] = &[];

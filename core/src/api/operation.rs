@@ -1,0 +1,70 @@
+//! What an operation is, written once for all of them.
+
+use super::Fault;
+use crate::digest::json;
+use alloc::string::String;
+use serde::{Serialize, de::DeserializeOwned};
+
+/// One operation of the wire contract.
+#[derive(Clone, Copy, Debug)]
+pub struct Operation {
+    /// Its name, as in `terroir call NAME`.
+    pub name: &'static str,
+    /// What it does, in one line.
+    pub about: &'static str,
+    /// Bytes of request text that it takes.
+    pub limit: usize,
+    /// Request text in, the text of the `ok` member out.
+    pub(super) run: fn(&str) -> Result<String, Fault>,
+    /// JSON Schema of the request.
+    #[cfg(feature = "schema")]
+    pub request_schema: fn() -> schemars::Schema,
+    /// JSON Schema of the `ok` member of the answer.
+    #[cfg(feature = "schema")]
+    pub answer_schema: fn() -> schemars::Schema,
+}
+
+/// Declares an operation: `operation!("name", "what it does", limit, Request, Answer, function)`.
+macro_rules! operation {
+    ($name:literal, $about:literal, $limit:expr, $request:ty, $answer:ty, $function:path) => {
+        $crate::api::Operation {
+            name: $name,
+            about: $about,
+            limit: $limit,
+            run: |text| $crate::api::operation::run::<$request, $answer>(text, $limit, $function),
+            #[cfg(feature = "schema")]
+            request_schema: || schemars::schema_for!($request),
+            #[cfg(feature = "schema")]
+            answer_schema: || schemars::schema_for!($answer),
+        }
+    };
+}
+pub(super) use operation;
+
+pub(super) fn run<Q: DeserializeOwned, A: Serialize>(
+    text: &str,
+    limit: usize,
+    function: fn(Q) -> Result<A, Fault>,
+) -> Result<String, Fault> {
+    if text.len() > limit {
+        return Err(Fault::new(
+            super::Code::TooLarge,
+            "",
+            alloc::format!("{} bytes, at most {limit}", text.len()),
+        ));
+    }
+    let document = json::read(text.as_bytes())?;
+    let request: Q = json::from_value(document.root())?;
+    drop(document);
+    let answer = function(request)?;
+    json::to_string(&answer)
+        .map_err(|error| Fault::new(super::Code::MalformedRequest, "", alloc::format!("{error}")))
+}
+
+pub(super) fn envelope(answer: Result<String, Fault>) -> String {
+    let (name, text) = match &answer {
+        Ok(text) => ("ok", text.clone()),
+        Err(fault) => ("fault", json::to_string(fault).unwrap_or_default()),
+    };
+    alloc::format!("{{\"{name}\":{text}}}")
+}

@@ -1,0 +1,5 @@
+//! Operations of `passport`.
+
+use super::Operation;
+
+pub(super) const OPERATIONS: &[Operation] = &[];

@@ -1,0 +1,5 @@
+//! Operations of `proof`.
+
+use super::Operation;
+
+pub(super) const OPERATIONS: &[Operation] = &[];

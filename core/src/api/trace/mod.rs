@@ -1,0 +1,5 @@
+//! Operations of `trace`.
+
+use super::Operation;
+
+pub(super) const OPERATIONS: &[Operation] = &[];

@@ -1,0 +1,27 @@
+//! Strict JSON (RFC 8259): read onto a flat tape, written back compactly or canonically (RFC 8785).
+//!
+//! ```
+//! use terroir::digest::json::{self, ReadErrorKind};
+//!
+//! let document = json::read(br#"{"a":[1.50,"x"]}"#)?;
+//! assert_eq!(document.root().get("a").map(|a| a.raw()), Some(r#"[1.50,"x"]"#));
+//!
+//! let twice = json::read(br#"{"a":1,"\u0061":2}"#).unwrap_err();
+//! assert_eq!((twice.kind, twice.offset), (ReadErrorKind::DuplicateMember, 7));
+//! # Ok::<(), json::ReadError>(())
+//! ```
+//!
+//! Number text is kept as written and never passes through a float. A duplicate member (compared after
+//! unescaping) and a lone surrogate are errors. Work and memory are linear: eight bytes a value.
+
+mod de;
+mod raw;
+mod read;
+mod ser;
+mod value;
+
+pub use de::{DeError, from_value};
+pub use raw::{Raw, transcode};
+pub use read::{Limits, ReadError, ReadErrorKind, read, read_within};
+pub use ser::{SerError, to_string, write_string};
+pub use value::{Document, Items, Kind, Members, Value};

@@ -1,0 +1,3 @@
+//! The conformance data, module by module.
+
+mod json;

@@ -1,0 +1,1 @@
+//! Laws, each a sentence before it is code.
