@@ -1,6 +1,8 @@
 //! What the tests share: the conformance data, and the slow models.
 
-use std::path::PathBuf;
+#![expect(clippy::panic, reason = "only tests use this")]
+
+use std::path::{Path, PathBuf};
 
 pub mod model;
 
@@ -20,6 +22,24 @@ pub fn vectors(set: &str) -> Option<PathBuf> {
     assert!(std::env::var_os("CI").is_none(), "conformance set `{set}` is missing: set TERROIR_VECTORS");
     println!("{set}: skipped, no conformance data");
     None
+}
+
+/// The text of a file of the conformance data.
+///
+/// # Panics
+/// If it cannot be read.
+#[must_use]
+pub fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The JSON of a file of the conformance data.
+///
+/// # Panics
+/// If it cannot be read.
+#[must_use]
+pub fn read_json(path: &Path) -> serde_json::Value {
+    serde_json::from_str(&read(path)).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// Counts the cases of a set, prints `set: passed/total`, and fails at the end with all that went wrong.

@@ -1,1 +1,3 @@
 //! Laws, each a sentence before it is code.
+
+mod json;

@@ -44,6 +44,9 @@ codes! {
     MalformedJson "malformed-json" "the request is not strict JSON" "请求不是合规的 JSON";
     MalformedRequest "malformed-request" "the request does not have the shape of this operation" "请求的结构不符合该操作";
     TooLarge "too-large" "the input is larger than this operation takes" "输入超过该操作的上限";
+    NotBuilt "not-built" "this build does not contain what was asked for" "当前构建不含所需功能";
+    MalformedDocument "malformed-document" "a document in the request is not strict JSON" "请求中的文档不是合规的 JSON";
+    NoCanonicalForm "no-canonical-form" "the document has no canonical form here" "该文档在此没有规范形式";
     // id
 
     // product, lot

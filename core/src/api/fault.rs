@@ -26,12 +26,32 @@ impl Fault {
         Self { code, at: at.into(), message }
     }
 
+    /// A fault in a document that stands as text at a place of the request.
+    ///
+    /// `at` stays the place of the text; the message says the byte, line and column in it.
+    #[must_use]
+    pub fn in_text(place: &str, error: &ReadError) -> Self {
+        let inner = if error.pointer.is_empty() {
+            String::new()
+        } else {
+            format!(", in `{}`", brief(&error.pointer))
+        };
+        Self::new(Code::MalformedDocument, place, format!("{error}{inner}"))
+    }
+
     /// The same fault, one level further out.
     #[must_use]
     pub fn within(mut self, pointer: &str) -> Self {
         self.at.insert_str(0, pointer);
         self
     }
+}
+
+/// The beginning of a text that somebody else wrote: at most 64 bytes.
+pub(crate) fn brief(text: &str) -> &str {
+    const MOST: usize = 64;
+    let end = (0..=MOST.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    text.get(..end).unwrap_or("")
 }
 
 impl From<ReadError> for Fault {

@@ -1,5 +1,7 @@
 //! Operations of `proof`.
 
+mod canonicalize;
+
 use super::Operation;
 
-pub(super) const OPERATIONS: &[Operation] = &[];
+pub(super) const OPERATIONS: &[Operation] = &[canonicalize::OPERATION];

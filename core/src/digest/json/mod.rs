@@ -14,13 +14,19 @@
 //! Number text is kept as written and never passes through a float. A duplicate member (compared after
 //! unescaping) and a lone surrogate are errors. Work and memory are linear: eight bytes a value.
 
+mod canonical;
 mod de;
+#[cfg(feature = "credentials")]
+mod ecma;
 mod raw;
 mod read;
 mod ser;
 mod value;
 
+pub use canonical::{CanonicalError, MAX_SAFE_INTEGER, Numbers, canonical, name_order};
 pub use de::{DeError, from_value};
+#[cfg(feature = "credentials")]
+pub use ecma::ecma_number;
 pub use raw::{Raw, transcode};
 pub use read::{Limits, ReadError, ReadErrorKind, read, read_within};
 pub use ser::{SerError, to_string, write_string};
