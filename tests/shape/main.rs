@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 const LAYERS: &[&str] = &[
-    "base", "digest", "id", "product", "lot", "trace", "proof", "certify", "passport", "standing", "market", "settle",
-    "charter", "api",
+    "base", "digest", "id", "product", "lot", "trace", "proof", "certify", "passport", "standing", "market",
+    "settle", "charter", "api",
 ];
 
 /// Files that may compute with floats, each with its reason.
