@@ -1,3 +1,4 @@
 //! The conformance data, module by module.
 
 mod json;
+mod vocabulary;
