@@ -1,7 +1,7 @@
 //! The canonical form of a JSON value (RFC 8785).
 
 use super::{Kind, Value, write_string};
-use alloc::{borrow::Cow, string::String, vec::Vec};
+use alloc::string::String;
 use core::cmp::Ordering;
 
 /// Largest integer that every reader of JSON understands alike (RFC 7493 §2.2): 2^53 − 1.
@@ -72,10 +72,11 @@ fn write(out: &mut String, value: Value<'_>, numbers: Numbers) -> Result<(), Can
             out.push(']');
         }
         Kind::Object => {
-            let mut members: Vec<(Cow<'_, str>, Value<'_>)> = value.members().into_iter().flatten().collect();
-            members.sort_unstable_by(|(a, _), (b, _)| name_order(a, b));
+            let mut places = value.member_places();
+            places.sort_unstable_by(|&a, &b| name_order(&value.member_at(a).0, &value.member_at(b).0));
             out.push('{');
-            for (index, (name, member)) in members.into_iter().enumerate() {
+            for (index, place) in places.into_iter().enumerate() {
+                let (name, member) = value.member_at(place);
                 if index > 0 {
                     out.push(',');
                 }

@@ -62,7 +62,7 @@ macro_rules! integers {
                 Some(Ok(number)) => visitor.$visit(number),
                 Some(Err(_)) => Err(de::Error::custom(format!(
                     "number `{}` is not {}",
-                    self.raw(),
+                    self.raw().get(..64).unwrap_or(self.raw()),
                     Wanted(&visitor)
                 ))),
                 None => Err(self.mismatch(&visitor)),

@@ -243,6 +243,24 @@ impl<'d> Value<'d> {
         Some(here)
     }
 
+    /// Places of an object's members on the tape, for [`Value::member_at`]: eight bytes a member.
+    pub(super) fn member_places(&self) -> Vec<usize> {
+        let mut places = Vec::new();
+        let Some(mut members) = self.members() else { return places };
+        let mut at = members.next.at;
+        places.reserve_exact(members.clone().count());
+        while members.next().is_some() {
+            places.push(at);
+            at = members.next.at;
+        }
+        places
+    }
+
+    /// The member at a place.
+    pub(super) fn member_at(&self, place: usize) -> (Cow<'d, str>, Self) {
+        (self.at(place).text().unwrap_or_default(), self.at(place + 1))
+    }
+
     const fn at(&self, at: usize) -> Self {
         Value { text: self.text, nodes: self.nodes, at }
     }
