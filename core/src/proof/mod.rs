@@ -1,1 +1,17 @@
-//! Placeholder.
+//! Proofs that need no trust in whoever hands them over: trees, keys, notes, checkpoints and witnesses.
+//!
+//! ```
+//! use terroir::digest::Suite;
+//! use terroir::proof::merkle;
+//!
+//! let suite = Suite::Sha256;
+//! let leaves = ["sown", "sprayed", "picked"].map(|line| merkle::leaf_hash(suite, line.as_bytes()));
+//! let root = merkle::root(suite, &leaves);
+//! let proof = merkle::inclusion_proof(suite, &leaves, 1)?;
+//! merkle::verify_inclusion(suite, &leaves[1], 1, 3, &proof, &root)?;
+//! # Ok::<(), merkle::MerkleError>(())
+//! ```
+
+pub mod base64;
+pub mod key;
+pub mod merkle;
