@@ -5,6 +5,7 @@
 mod documents;
 mod json;
 mod pair;
+mod size;
 
 use pair::Case;
 use std::process::ExitCode;
@@ -17,14 +18,29 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["--only", set, case, side, times] => only(set, case, side, times),
+        ["size", files @ ..] => sizes(files),
         [set] => compare(set, false),
         [set, "--count"] => compare(set, true),
         _ => {
             let names: Vec<_> = SETS.iter().map(|(name, _)| *name).collect();
-            eprintln!("usage: bench {} [--count]", names.join("|"));
+            eprintln!("usage: bench {} [--count], or bench size FILE…", names.join("|"));
             ExitCode::from(2)
         }
     }
+}
+
+fn sizes(files: &[&str]) -> ExitCode {
+    let mut missed = files.is_empty();
+    for file in files {
+        match size::report(file.as_ref()) {
+            Ok(met) => missed |= !met,
+            Err(error) => {
+                eprintln!("{error}");
+                missed = true;
+            }
+        }
+    }
+    ExitCode::from(u8::from(missed))
 }
 
 fn cases(set: &str) -> Option<Vec<Case>> {
