@@ -4,6 +4,7 @@
 
 mod documents;
 mod json;
+mod merkle;
 mod pair;
 mod size;
 
@@ -11,7 +12,7 @@ use pair::Case;
 use std::process::ExitCode;
 
 /// A set of comparisons by the name it is asked for.
-const SETS: &[(&str, fn() -> Vec<Case>)] = &[("json", json::cases)];
+const SETS: &[(&str, fn() -> Vec<Case>)] = &[("json", json::cases), ("merkle", merkle::cases)];
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
