@@ -1,5 +1,6 @@
 //! The conformance data, module by module.
 
+mod codes;
 mod gs1;
 mod json;
 mod vocabulary;

@@ -16,7 +16,10 @@
 //! `01/GTIN/10/LOT` does. Names are compared, sorted and hashed as the bytes they are printed in, so there is
 //! exactly one spelling of each: what parses is what prints.
 
-use super::text::{shown, through_text};
+use super::{
+    gs1::check_digit,
+    text::{shown, through_text},
+};
 use alloc::{format, string::String};
 use core::{fmt, str::FromStr};
 
@@ -472,11 +475,8 @@ fn checked_gtin(gtin: &str) -> Result<(), NameError> {
     if gtin.len() != 14 || !gtin.bytes().all(|b| b.is_ascii_digit()) {
         return Err(wrong());
     }
-    let (body, check) = gtin.split_at_checked(13).ok_or_else(wrong)?;
-    let weights = [3, 1].iter().cycle();
-    let sum: u32 = body.bytes().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
-    let expected = ((10 - sum % 10) % 10) as u8;
-    let found = check.bytes().next().map_or(0, |digit| digit - b'0');
+    let (last, body) = gtin.as_bytes().split_last().ok_or_else(wrong)?;
+    let (found, expected) = (last.wrapping_sub(b'0'), check_digit(body).wrapping_sub(b'0'));
     if found == expected { Ok(()) } else { Err(NameError::CheckDigit { found, expected }) }
 }
 

@@ -1,7 +1,28 @@
 //! Names and who bears them: GS1 keys, Chinese codes, issuer-local ids; parties and plots; what a scanned text is.
 
+pub mod china;
+mod day;
 pub mod epc;
+mod examine;
 pub mod gs1;
 pub mod link;
 pub mod local;
+mod other;
+pub mod region;
+pub mod report;
+mod scheme;
+pub mod spelling;
+mod spelling_table;
 mod text;
+mod uri;
+#[cfg(feature = "words")]
+mod words;
+
+pub use day::{Day, DayError};
+pub use examine::examine;
+pub use other::{eu_control_body, ggn};
+pub use report::{Report, Status};
+pub use scheme::Scheme;
+pub use uri::{URI_BYTES, uri, urn};
+#[cfg(feature = "words")]
+pub use {scheme::WORDS as SCHEME_WORDS, words::WORDS};

@@ -2,4 +2,6 @@
 
 use super::Operation;
 
-pub(super) const OPERATIONS: &[Operation] = &[];
+mod check_identifier;
+
+pub(super) const OPERATIONS: &[Operation] = &[check_identifier::OPERATION];
