@@ -1,7 +1,18 @@
 //! EPCIS 2.0 events and the farm vocabulary on top of them.
+//!
+//! A document is read once onto a JSON tape; [`Events`] finds the events in it, [`Event`] looks at one through the
+//! standard. Nothing is rewritten: what was read can be given back byte for byte.
 
+pub mod cbv;
+mod context;
+mod document;
+mod event;
 mod event_type;
+pub mod hash;
 pub mod vocabulary;
 mod vocabulary_table;
 
+pub use context::{BUILT_IN, Context, is_epcis_context};
+pub use document::{DocumentError, Events, Holder, pointer_at};
+pub use event::{Action, Event, QuantityElement};
 pub use event_type::EventType;

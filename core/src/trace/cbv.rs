@@ -1,0 +1,277 @@
+//! Words of the Core Business Vocabulary 2.0: bare, as URN, as CURIE, as web URI.
+
+/// Where a vocabulary word stands, which decides what a bare word is short for (CBV 2.0 §7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Family {
+    /// `bizStep`
+    BizStep,
+    /// `disposition`, and `set` and `unset` of `persistentDisposition`
+    Disposition,
+    /// `type` of a business transaction
+    BizTransactionType,
+    /// `type` of a source or destination
+    SourceDestinationType,
+    /// `reason` of an error declaration
+    ErrorReason,
+    /// `component` of a sensor report
+    Component,
+    /// `type` of a sensor report
+    MeasurementType,
+    /// `exception` of a sensor report
+    SensorAlert,
+}
+
+/// Namespace of CBV words.
+pub const CBV: &str = "https://ref.gs1.org/cbv/";
+/// Namespace of the GS1 web vocabulary, as EPCIS 2.0 spells it.
+pub const GS1: &str = "https://gs1.org/voc/";
+/// Namespace of EPCIS itself.
+pub const EPCIS: &str = "https://ref.gs1.org/epcis/";
+
+impl Family {
+    /// Every family.
+    pub const ALL: [Self; 8] = [
+        Self::BizStep,
+        Self::Disposition,
+        Self::BizTransactionType,
+        Self::SourceDestinationType,
+        Self::ErrorReason,
+        Self::Component,
+        Self::MeasurementType,
+        Self::SensorAlert,
+    ];
+
+    /// What stands before a word in its web URI.
+    #[must_use]
+    pub const fn stem(self) -> &'static str {
+        match self {
+            Self::BizStep => "https://ref.gs1.org/cbv/BizStep-",
+            Self::Disposition => "https://ref.gs1.org/cbv/Disp-",
+            Self::BizTransactionType => "https://ref.gs1.org/cbv/BTT-",
+            Self::SourceDestinationType => "https://ref.gs1.org/cbv/SDT-",
+            Self::ErrorReason => "https://ref.gs1.org/cbv/ER-",
+            Self::Component => "https://ref.gs1.org/cbv/Comp-",
+            Self::MeasurementType | Self::SensorAlert => GS1,
+        }
+    }
+
+    /// What stands before a word in its URN of CBV 1.x, for families that had one.
+    #[must_use]
+    pub const fn urn(self) -> Option<&'static str> {
+        match self {
+            Self::BizStep => Some("urn:epcglobal:cbv:bizstep:"),
+            Self::Disposition => Some("urn:epcglobal:cbv:disp:"),
+            Self::BizTransactionType => Some("urn:epcglobal:cbv:btt:"),
+            Self::SourceDestinationType => Some("urn:epcglobal:cbv:sdt:"),
+            Self::ErrorReason => Some("urn:epcglobal:cbv:er:"),
+            Self::Component | Self::MeasurementType | Self::SensorAlert => None,
+        }
+    }
+
+    /// The words that CBV 2.0 lists.
+    #[must_use]
+    pub const fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::BizStep => BIZ_STEPS,
+            Self::Disposition => DISPOSITIONS,
+            Self::BizTransactionType => BIZ_TRANSACTION_TYPES,
+            Self::SourceDestinationType => &["location", "owning_party", "possessing_party"],
+            Self::ErrorReason => &["did_not_occur", "incorrect_data"],
+            Self::Component => COMPONENTS,
+            Self::MeasurementType => MEASUREMENT_TYPES,
+            Self::SensorAlert => &["ALARM_CONDITION", "ERROR_CONDITION"],
+        }
+    }
+
+    /// Is this one of the words?
+    #[must_use]
+    pub fn knows(self, word: &str) -> bool {
+        self.words().contains(&word)
+    }
+}
+
+/// Stem and rest of a CBV URN: `urn:epcglobal:cbv:bizstep:shipping` is `…/cbv/BizStep-` and `shipping`.
+#[must_use]
+pub fn from_urn(text: &str) -> Option<(&'static str, &str)> {
+    if !text.starts_with("urn:epcglobal:cbv:") {
+        return None;
+    }
+    Family::ALL.iter().find_map(|family| Some((family.stem(), text.strip_prefix(family.urn()?)?)))
+}
+
+const BIZ_STEPS: &[&str] = &[
+    "accepting",
+    "arriving",
+    "assembling",
+    "collecting",
+    "commissioning",
+    "consigning",
+    "creating_class_instance",
+    "cycle_counting",
+    "decommissioning",
+    "departing",
+    "destroying",
+    "disassembling",
+    "dispensing",
+    "encoding",
+    "entering_exiting",
+    "holding",
+    "inspecting",
+    "installing",
+    "killing",
+    "loading",
+    "other",
+    "packing",
+    "picking",
+    "receiving",
+    "removing",
+    "repackaging",
+    "repairing",
+    "replacing",
+    "reserving",
+    "retail_selling",
+    "sampling",
+    "sensor_reporting",
+    "shipping",
+    "staging_outbound",
+    "stock_taking",
+    "stocking",
+    "storing",
+    "transporting",
+    "unloading",
+    "unpacking",
+    "void_shipping",
+];
+
+const DISPOSITIONS: &[&str] = &[
+    "active",
+    "available",
+    "completeness_inferred",
+    "completeness_verified",
+    "conformant",
+    "container_closed",
+    "container_open",
+    "damaged",
+    "destroyed",
+    "dispensed",
+    "disposed",
+    "encoded",
+    "expired",
+    "in_progress",
+    "in_transit",
+    "inactive",
+    "mismatch_class",
+    "mismatch_instance",
+    "mismatch_quantity",
+    "needs_replacement",
+    "no_pedigree_match",
+    "non_conformant",
+    "non_sellable_other",
+    "partially_dispensed",
+    "recalled",
+    "reserved",
+    "retail_sold",
+    "returned",
+    "sellable_accessible",
+    "sellable_not_accessible",
+    "stolen",
+    "unavailable",
+    "unknown",
+];
+
+const BIZ_TRANSACTION_TYPES: &[&str] = &[
+    "bol", "cert", "desadv", "inv", "pedigree", "po", "poc", "prodorder", "recadv", "rma", "testprd", "testres",
+    "upevt",
+];
+
+const COMPONENTS: &[&str] = &[
+    "altitude",
+    "axial_distance",
+    "azimuth",
+    "easting",
+    "elevation_angle",
+    "height",
+    "latitude",
+    "longitude",
+    "northing",
+    "polar_angle",
+    "spherical_radius",
+    "x",
+    "y",
+    "z",
+];
+
+const MEASUREMENT_TYPES: &[&str] = &[
+    "AbsoluteHumidity",
+    "AbsorbedDose",
+    "AbsorbedDoseRate",
+    "Acceleration",
+    "Altitude",
+    "AmountOfSubstance",
+    "AmountOfSubstancePerUnitVolume",
+    "Angle",
+    "AngularAcceleration",
+    "AngularMomentum",
+    "AngularVelocity",
+    "Area",
+    "Capacitance",
+    "Conductance",
+    "Conductivity",
+    "Count",
+    "Density",
+    "Dimensionless",
+    "DoseEquivalent",
+    "DoseEquivalentRate",
+    "DynamicViscosity",
+    "ElectricCharge",
+    "ElectricCurrent",
+    "ElectricCurrentDensity",
+    "ElectricFieldStrength",
+    "Energy",
+    "Exposure",
+    "Force",
+    "Frequency",
+    "Illuminance",
+    "Inductance",
+    "Irradiance",
+    "KinematicViscosity",
+    "Length",
+    "LinearMomentum",
+    "Luminance",
+    "LuminousFlux",
+    "LuminousIntensity",
+    "MagneticFlux",
+    "MagneticFluxDensity",
+    "MagneticVectorPotential",
+    "Mass",
+    "MassConcentration",
+    "MassFlowRate",
+    "MassPerAreaTime",
+    "MemoryCapacity",
+    "MolalityOfSolute",
+    "MolarEnergy",
+    "MolarMass",
+    "MolarVolume",
+    "Power",
+    "Pressure",
+    "RadiantFlux",
+    "RadiantIntensity",
+    "Radioactivity",
+    "RelativeHumidity",
+    "Resistance",
+    "Resistivity",
+    "SolidAngle",
+    "SpecificVolume",
+    "Speed",
+    "SurfaceDensity",
+    "SurfaceTension",
+    "Temperature",
+    "Time",
+    "Torque",
+    "Voltage",
+    "Volume",
+    "VolumeFlowRate",
+    "VolumeFraction",
+    "VolumetricFlux",
+    "Wavenumber",
+];

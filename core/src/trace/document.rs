@@ -1,0 +1,202 @@
+//! The events in a document, whatever holds them.
+
+use super::{Context, Event};
+use crate::digest::json::{Kind, Value};
+use alloc::{format, string::String, vec::Vec};
+use core::fmt::Write as _;
+
+/// What holds the events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// An `EPCISDocument`.
+    Document,
+    /// An `EPCISQueryDocument`.
+    QueryDocument,
+    /// One event by itself.
+    Event,
+    /// An array of events.
+    List,
+}
+
+/// Why no events can be found in a JSON value.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DocumentError {
+    /// Neither an object nor an array.
+    #[error("neither a document, an event nor an array of events")]
+    Shape,
+    /// A document without its list of events.
+    #[error("member `{pointer}` is missing")]
+    Missing {
+        /// Where it should stand.
+        pointer: &'static str,
+    },
+    /// What should hold the events holds something else.
+    #[error("`{pointer}` is not an array of objects")]
+    NotEvents {
+        /// Where it stands.
+        pointer: String,
+    },
+}
+
+impl DocumentError {
+    /// JSON pointer of the place.
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        match self {
+            Self::Shape => "",
+            Self::Missing { pointer } => pointer,
+            Self::NotEvents { pointer } => pointer,
+        }
+    }
+}
+
+/// A document, query document, event or array of events, as it lies on the tape.
+///
+/// ```
+/// use terroir::{digest::json, trace::{EventType, Events}};
+///
+/// let text = br#"{"type":"EPCISDocument","epcisBody":{"eventList":[{"type":"ObjectEvent","action":"ADD"}]}}"#;
+/// let document = json::read(text)?;
+/// let events = Events::of(document.root()).map_err(|_| "events")?;
+/// let event = events.iter().next().ok_or("one event")?;
+/// assert_eq!(event.event_type(), Some(EventType::Object));
+/// assert_eq!(event.pointer(), "/epcisBody/eventList/0");
+/// assert_eq!(event.raw(), r#"{"type":"ObjectEvent","action":"ADD"}"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Events<'d> {
+    root: Value<'d>,
+    holder: Holder,
+    context: Context<'d>,
+    base: &'static str,
+    values: Vec<Value<'d>>,
+}
+
+impl<'d> Events<'d> {
+    /// The events of a JSON value.
+    ///
+    /// # Errors
+    /// [`DocumentError`], if the value holds none in any of the known ways.
+    pub fn of(root: Value<'d>) -> Result<Self, DocumentError> {
+        let (holder, base, held) = match root.kind() {
+            Kind::Array => (Holder::List, "", root),
+            Kind::Object => match root.get("epcisBody") {
+                Some(body) => in_body(root, body)?,
+                None if root.get("type").is_some_and(|t| t.is_text("EPCISDocument")) => {
+                    return Err(DocumentError::Missing { pointer: "/epcisBody" });
+                }
+                None => (Holder::Event, "", root),
+            },
+            _ => return Err(DocumentError::Shape),
+        };
+        let values: Vec<_> = match held.items() {
+            Some(items) => items.collect(),
+            None => Vec::from([held]),
+        };
+        if let Some(at) = values.iter().position(|value| value.kind() != Kind::Object) {
+            return Err(DocumentError::NotEvents { pointer: format!("{base}/{at}") });
+        }
+        Ok(Self { root, holder, context: Context::of(root), base, values })
+    }
+
+    /// What holds the events.
+    #[must_use]
+    pub fn holder(&self) -> Holder {
+        self.holder
+    }
+
+    /// The value that was given.
+    #[must_use]
+    pub fn root(&self) -> Value<'d> {
+        self.root
+    }
+
+    /// The context of the whole.
+    #[must_use]
+    pub fn context(&self) -> &Context<'d> {
+        &self.context
+    }
+
+    /// How many events there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Are there none?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// The events, in order.
+    pub fn iter(&self) -> impl Iterator<Item = Event<'d, '_>> {
+        self.values.iter().enumerate().map(|(index, value)| Event {
+            value: *value,
+            context: match self.holder {
+                Holder::Event => alloc::borrow::Cow::Borrowed(&self.context),
+                _ => self.context.within(*value),
+            },
+            base: self.base,
+            index: if self.holder == Holder::Event || self.base.ends_with("/event") { None } else { Some(index) },
+        })
+    }
+}
+
+type Held<'d> = (Holder, &'static str, Value<'d>);
+
+fn in_body<'d>(root: Value<'d>, body: Value<'d>) -> Result<Held<'d>, DocumentError> {
+    let query = root.get("type").is_some_and(|t| t.is_text("EPCISQueryDocument"));
+    let (holder, pointer, held) = if let Some(results) = body.get("queryResults") {
+        let pointer = "/epcisBody/queryResults/resultsBody/eventList";
+        (Holder::QueryDocument, pointer, results.get("resultsBody").and_then(|body| body.get("eventList")))
+    } else if query {
+        return Err(DocumentError::Missing { pointer: "/epcisBody/queryResults" });
+    } else if let Some(list) = body.get("eventList") {
+        (Holder::Document, "/epcisBody/eventList", Some(list))
+    } else {
+        let one = body.get("event").filter(|event| event.kind() == Kind::Object);
+        let pointer = if one.is_some() { "/epcisBody/event" } else { "/epcisBody/eventList" };
+        return one.map(|event| (Holder::Document, pointer, event)).ok_or(DocumentError::Missing { pointer });
+    };
+    let held = held.ok_or(DocumentError::Missing { pointer })?;
+    if held.kind() != Kind::Array {
+        return Err(DocumentError::NotEvents { pointer: pointer.into() });
+    }
+    Ok((holder, pointer, held))
+}
+
+/// The JSON pointer of the innermost value at a byte offset of the text.
+#[must_use]
+pub fn pointer_at(root: Value<'_>, offset: usize) -> String {
+    let mut pointer = String::new();
+    let mut here = root;
+    let holds = |value: &Value<'_>| value.offset() <= offset && offset < value.end();
+    loop {
+        if here.offset() == offset {
+            return pointer;
+        }
+        let next = match here.kind() {
+            Kind::Object => here.members().into_iter().flatten().find(|(_, value)| holds(value)).map(
+                |(name, value)| {
+                    pointer.push('/');
+                    pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
+                    value
+                },
+            ),
+            Kind::Array => here.items().into_iter().flatten().enumerate().find(|(_, v)| holds(v)).map(
+                |(index, value)| {
+                    let _ = write!(pointer, "/{index}");
+                    value
+                },
+            ),
+            _ => None,
+        };
+        match next {
+            Some(value) => here = value,
+            None => return pointer,
+        }
+    }
+}
