@@ -2,5 +2,6 @@
 
 mod codes;
 mod gs1;
+mod hash;
 mod json;
 mod vocabulary;

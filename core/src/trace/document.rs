@@ -140,7 +140,11 @@ impl<'d> Events<'d> {
                 _ => self.context.within(*value),
             },
             base: self.base,
-            index: if self.holder == Holder::Event || self.base.ends_with("/event") { None } else { Some(index) },
+            index: if self.holder == Holder::Event || self.base.ends_with("/event") {
+                None
+            } else {
+                Some(index)
+            },
         })
     }
 }
@@ -179,13 +183,13 @@ pub fn pointer_at(root: Value<'_>, offset: usize) -> String {
             return pointer;
         }
         let next = match here.kind() {
-            Kind::Object => here.members().into_iter().flatten().find(|(_, value)| holds(value)).map(
-                |(name, value)| {
+            Kind::Object => {
+                here.members().into_iter().flatten().find(|(_, value)| holds(value)).map(|(name, value)| {
                     pointer.push('/');
                     pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
                     value
-                },
-            ),
+                })
+            }
             Kind::Array => here.items().into_iter().flatten().enumerate().find(|(_, v)| holds(v)).map(
                 |(index, value)| {
                     let _ = write!(pointer, "/{index}");

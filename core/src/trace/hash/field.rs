@@ -1,0 +1,185 @@
+//! The members of EPCIS 2.0, each with the place it stands in and what its value is.
+
+use crate::trace::cbv::Family;
+
+/// What the value of a member is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Text that stays as it is.
+    Text,
+    /// A time, printed in UTC with milliseconds.
+    Time,
+    /// A number.
+    Number,
+    /// A URI, often a GS1 key.
+    Uri,
+    /// A vocabulary word.
+    Word(Family),
+    /// Identifiers, each printed under the name `epc`.
+    Epcs,
+    /// Elements, each printed under the name given, with these members.
+    Elements(&'static str, &'static [Field]),
+    /// An object with these members; a string stands for the first of them.
+    Object(&'static [Field]),
+    /// Anything: members in lexical order.
+    Any,
+}
+
+/// A member of a standard object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Field {
+    pub(super) name: &'static str,
+    pub(super) kind: Kind,
+}
+
+const fn field(name: &'static str, kind: Kind) -> Field {
+    Field { name, kind }
+}
+
+/// Members of an event, as an index into [`EVENT`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(super) enum Slot {
+    EventTime,
+    EventTimeZoneOffset,
+    CertificationInfo,
+    ParentId,
+    EpcList,
+    InputEpcList,
+    ChildEpcs,
+    QuantityList,
+    ChildQuantityList,
+    InputQuantityList,
+    OutputEpcList,
+    OutputQuantityList,
+    Action,
+    TransformationId,
+    BizStep,
+    Disposition,
+    PersistentDisposition,
+    ReadPoint,
+    BizLocation,
+    SensorElementList,
+    BizTransactionList,
+    SourceList,
+    DestinationList,
+    Ilmd,
+}
+
+/// How many members an event has.
+pub(super) const SLOTS: usize = 24;
+
+/// The members of an event, in the order of [`Slot`].
+pub(super) const EVENT: &[Field; SLOTS] = &[
+    field("eventTime", Kind::Time),
+    field("eventTimeZoneOffset", Kind::Text),
+    field("certificationInfo", Kind::Uri),
+    field("parentID", Kind::Uri),
+    field("epcList", Kind::Epcs),
+    field("inputEPCList", Kind::Epcs),
+    field("childEPCs", Kind::Epcs),
+    field("quantityList", Kind::Elements("quantityElement", QUANTITY)),
+    field("childQuantityList", Kind::Elements("quantityElement", QUANTITY)),
+    field("inputQuantityList", Kind::Elements("quantityElement", QUANTITY)),
+    field("outputEPCList", Kind::Epcs),
+    field("outputQuantityList", Kind::Elements("quantityElement", QUANTITY)),
+    field("action", Kind::Text),
+    field("transformationID", Kind::Uri),
+    field("bizStep", Kind::Word(Family::BizStep)),
+    field("disposition", Kind::Word(Family::Disposition)),
+    field("persistentDisposition", Kind::Object(PERSISTENT)),
+    field("readPoint", Kind::Object(PLACE)),
+    field("bizLocation", Kind::Object(PLACE)),
+    field("sensorElementList", Kind::Elements("sensorElement", SENSOR_ELEMENT)),
+    field("bizTransactionList", Kind::Elements("", BIZ_TRANSACTION)),
+    field("sourceList", Kind::Elements("", SOURCE)),
+    field("destinationList", Kind::Elements("", DESTINATION)),
+    field("ilmd", Kind::Any),
+];
+
+/// The slot of a member's name.
+#[inline]
+pub(super) fn slot(name: &str) -> Option<usize> {
+    EVENT.iter().position(|field| field.name == name)
+}
+
+/// Members of an event that say about the record, not about what happened: they are not hashed.
+pub(super) fn is_about_the_record(name: &str) -> bool {
+    matches!(name, "type" | "@context" | "eventID" | "id" | "recordTime" | "errorDeclaration")
+}
+
+/// Members anywhere that are remarks.
+pub(super) fn is_remark(name: &str) -> bool {
+    matches!(name, "comment" | "rdfs:comment")
+}
+
+const QUANTITY: &[Field] =
+    &[field("epcClass", Kind::Uri), field("quantity", Kind::Number), field("uom", Kind::Text)];
+
+const PERSISTENT: &[Field] =
+    &[field("set", Kind::Word(Family::Disposition)), field("unset", Kind::Word(Family::Disposition))];
+
+const PLACE: &[Field] = &[field("id", Kind::Uri)];
+
+const BIZ_TRANSACTION: &[Field] =
+    &[field("type", Kind::Word(Family::BizTransactionType)), field("bizTransaction", Kind::Uri)];
+
+const SOURCE: &[Field] =
+    &[field("type", Kind::Word(Family::SourceDestinationType)), field("source", Kind::Uri)];
+
+const DESTINATION: &[Field] =
+    &[field("type", Kind::Word(Family::SourceDestinationType)), field("destination", Kind::Uri)];
+
+const SENSOR_ELEMENT: &[Field] = &[
+    field("sensorMetadata", Kind::Object(SENSOR_METADATA)),
+    field("sensorReport", Kind::Elements("sensorReport", SENSOR_REPORT)),
+];
+
+const SENSOR_METADATA: &[Field] = &[
+    field("time", Kind::Time),
+    field("startTime", Kind::Time),
+    field("endTime", Kind::Time),
+    field("deviceID", Kind::Uri),
+    field("deviceMetadata", Kind::Uri),
+    field("rawData", Kind::Uri),
+    field("dataProcessingMethod", Kind::Uri),
+    field("bizRules", Kind::Uri),
+];
+
+const SENSOR_REPORT: &[Field] = &[
+    field("type", Kind::Word(Family::MeasurementType)),
+    field("exception", Kind::Word(Family::SensorAlert)),
+    field("deviceID", Kind::Uri),
+    field("deviceMetadata", Kind::Uri),
+    field("rawData", Kind::Uri),
+    field("dataProcessingMethod", Kind::Uri),
+    field("time", Kind::Time),
+    field("microorganism", Kind::Uri),
+    field("chemicalSubstance", Kind::Uri),
+    field("value", Kind::Number),
+    field("component", Kind::Word(Family::Component)),
+    field("stringValue", Kind::Text),
+    field("booleanValue", Kind::Text),
+    field("hexBinaryValue", Kind::Text),
+    field("uriValue", Kind::Uri),
+    field("minValue", Kind::Number),
+    field("maxValue", Kind::Number),
+    field("meanValue", Kind::Number),
+    field("sDev", Kind::Number),
+    field("percRank", Kind::Number),
+    field("percValue", Kind::Number),
+    field("uom", Kind::Text),
+    field("coordinateReferenceSystem", Kind::Uri),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slots_are_in_order() {
+        assert_eq!(EVENT[Slot::SensorElementList as usize].name, "sensorElementList");
+        assert_eq!(EVENT[Slot::Ilmd as usize].name, "ilmd");
+        assert_eq!(slot("readPoint"), Some(Slot::ReadPoint as usize));
+    }
+}

@@ -1,0 +1,334 @@
+//! Writing the pre-hash text: from the tape into one buffer, sorting ranges of it.
+
+use super::{
+    HashErrorKind, Stop,
+    field::{self, EVENT, Field, Kind, SLOTS, Slot},
+    profile::Profile,
+    value,
+};
+use crate::{
+    digest::json::{self, Value},
+    trace::Context,
+};
+use alloc::{borrow::Cow, string::String, vec::Vec};
+
+/// The buffers, and the members to leave out.
+#[derive(Debug, Default)]
+pub(super) struct Writer {
+    pub(super) out: String,
+    pub(super) ignored: Vec<(String, String)>,
+    /// Ends of the items that are being written, innermost list last.
+    ends: Vec<usize>,
+    scratch: String,
+    ranges: Vec<(usize, usize)>,
+}
+
+/// What does not change within one event.
+#[derive(Clone, Copy)]
+struct Scope<'s, 'd> {
+    profile: &'static Profile,
+    context: &'s Context<'d>,
+}
+
+type Done = Result<(), Stop>;
+
+/// A list that is being written: where its text and its ends begin.
+#[derive(Clone, Copy)]
+struct List {
+    text: usize,
+    ends: usize,
+}
+
+impl Writer {
+    /// Replaces the buffer's content with the pre-hash text of an event.
+    pub(super) fn event(
+        &mut self,
+        event: Value<'_>,
+        context: &Context<'_>,
+        profile: &'static Profile,
+    ) -> Done {
+        self.out.clear();
+        self.ends.clear();
+        let scope = Scope { profile, context };
+        let kind = event.get("type").and_then(|kind| kind.text());
+        let kind = kind.ok_or(Stop::at(HashErrorKind::Type, event))?;
+        self.out.push_str("eventType=");
+        match context.expand(kind.trim()) {
+            Some((crate::trace::cbv::EPCIS, local)) => self.out.push_str(local),
+            _ => self.out.push_str(kind.trim()),
+        }
+
+        let mut slots: [Option<Value<'_>>; SLOTS] = [None; SLOTS];
+        let mut extensions: Vec<(Cow<'_, str>, Value<'_>)> = Vec::new();
+        for (name, value) in event.members().into_iter().flatten() {
+            match field::slot(&name) {
+                Some(slot) => {
+                    if let Some(place) = slots.get_mut(slot) {
+                        *place = Some(value);
+                    }
+                }
+                None if field::is_about_the_record(&name) => {}
+                None => extensions.push((name, value)),
+            }
+        }
+        let held = |slot: Slot| EVENT.get(slot as usize).zip(slots.get(slot as usize).copied().flatten());
+        for (field, value) in profile.order.iter().filter_map(|slot| held(*slot)) {
+            self.field(field, value, scope)?;
+        }
+        let list = self.begin();
+        for (field, value) in profile.among_extensions.iter().filter_map(|slot| held(*slot)) {
+            self.field(field, value, scope)?;
+            self.item();
+        }
+        for (name, value) in &extensions {
+            self.extension(name, *value, scope)?;
+        }
+        self.sort(list);
+        Ok(())
+    }
+
+    /// A member of the standard.
+    fn field(&mut self, field: &Field, value: Value<'_>, scope: Scope<'_, '_>) -> Done {
+        match field.kind {
+            Kind::Epcs => self.epcs(field.name, value, scope),
+            Kind::Elements(element, members) => self.elements(field.name, element, members, value, scope),
+            Kind::Object(members) => {
+                let start = self.out.len();
+                self.out.push_str(field.name);
+                let inside = self.out.len();
+                self.object(members, value, scope)?;
+                if self.out.len() == inside {
+                    self.out.truncate(start);
+                }
+                Ok(())
+            }
+            Kind::Any => {
+                let start = self.out.len();
+                self.out.push_str(field.name);
+                let inside = self.out.len();
+                self.content(value, scope)?;
+                if self.out.len() == inside {
+                    self.out.truncate(start);
+                }
+                Ok(())
+            }
+            kind => self.leaf(field.name, kind, value, scope),
+        }
+    }
+
+    /// `name=value`, for each of an array, in lexical order; nothing where the value is empty.
+    fn leaf(&mut self, name: &str, kind: Kind, value: Value<'_>, scope: Scope<'_, '_>) -> Done {
+        match value.kind() {
+            json::Kind::Array => {
+                let list = self.begin();
+                for item in value.items().into_iter().flatten() {
+                    self.leaf(name, kind, item, scope)?;
+                    self.item();
+                }
+                self.sort(list);
+            }
+            json::Kind::Object => {
+                self.out.push_str(name);
+                self.content(value, scope)?;
+            }
+            _ => {
+                let start = self.out.len();
+                self.out.push_str(name);
+                self.out.push('=');
+                let inside = self.out.len();
+                value::write(&mut self.out, value, kind, scope.profile, scope.context)
+                    .map_err(|kind| Stop::at(kind, value))?;
+                if self.out.len() == inside {
+                    self.out.truncate(start);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn epcs(&mut self, name: &str, value: Value<'_>, scope: Scope<'_, '_>) -> Done {
+        let start = self.out.len();
+        self.out.push_str(name);
+        let inside = self.out.len();
+        self.leaf("epc", Kind::Uri, value, scope)?;
+        if self.out.len() == inside {
+            self.out.truncate(start);
+        }
+        Ok(())
+    }
+
+    /// The list's name, then its elements, each under the element's name, in lexical order.
+    fn elements(
+        &mut self,
+        name: &str,
+        element: &str,
+        members: &'static [Field],
+        value: Value<'_>,
+        scope: Scope<'_, '_>,
+    ) -> Done {
+        let start = self.out.len();
+        if name != element {
+            self.out.push_str(name);
+        }
+        let list = self.begin();
+        let one = |writer: &mut Self, item: Value<'_>| {
+            let before = writer.out.len();
+            writer.out.push_str(element);
+            let inside = writer.out.len();
+            writer.object(members, item, scope)?;
+            if writer.out.len() == inside {
+                writer.out.truncate(before);
+            }
+            writer.item();
+            Ok(())
+        };
+        match value.items() {
+            Some(items) => items.into_iter().try_for_each(|item| one(self, item))?,
+            None => one(self, value)?,
+        }
+        if self.out.len() == list.text {
+            self.out.truncate(start);
+        }
+        self.sort(list);
+        Ok(())
+    }
+
+    /// The members of a standard object in their order, then its extensions in lexical order.
+    fn object(&mut self, members: &'static [Field], value: Value<'_>, scope: Scope<'_, '_>) -> Done {
+        if value.kind() != json::Kind::Object {
+            return match (value.kind(), members.first()) {
+                (json::Kind::Null, _) => Ok(()),
+                (json::Kind::String, Some(first)) if members.len() == 1 => {
+                    self.leaf(first.name, first.kind, value, scope)
+                }
+                _ => Err(Stop::at(HashErrorKind::Shape, value)),
+            };
+        }
+        let mut slots: [Option<Value<'_>>; SLOTS] = [None; SLOTS];
+        let mut extended = false;
+        for (name, value) in value.members().into_iter().flatten() {
+            match members.iter().position(|field| field.name == name).and_then(|at| slots.get_mut(at)) {
+                Some(slot) => *slot = Some(value),
+                None => extended = true,
+            }
+        }
+        for (field, value) in members.iter().zip(slots) {
+            if let Some(value) = value {
+                self.field(field, value, scope)?;
+            }
+        }
+        if extended {
+            let list = self.begin();
+            for (name, value) in value.members().into_iter().flatten() {
+                if !members.iter().any(|field| field.name == name) {
+                    self.extension(&name, value, scope)?;
+                }
+            }
+            self.sort(list);
+        }
+        Ok(())
+    }
+
+    /// A member that is not of the standard, as one item of the list being written, or several if it is an array.
+    fn extension(&mut self, name: &str, value: Value<'_>, scope: Scope<'_, '_>) -> Done {
+        if field::is_remark(name) || name == "@context" || value.is_null() || self.is_ignored(name, scope) {
+            return Ok(());
+        }
+        if let Some(items) = value.items() {
+            for item in items.filter(|item| !item.is_null()) {
+                self.named(name, item, scope)?;
+            }
+            return Ok(());
+        }
+        self.named(name, value, scope)
+    }
+
+    fn named(&mut self, name: &str, value: Value<'_>, scope: Scope<'_, '_>) -> Done {
+        match scope.context.expand(name) {
+            Some((namespace, local)) => {
+                self.out.push('{');
+                self.out.push_str(namespace);
+                self.out.push('}');
+                self.out.push_str(local);
+            }
+            None => self.out.push_str(name),
+        }
+        self.content(value, scope)?;
+        self.item();
+        Ok(())
+    }
+
+    /// What stands behind the name of an extension: `=value`, or its members in lexical order.
+    fn content(&mut self, value: Value<'_>, scope: Scope<'_, '_>) -> Done {
+        match value.kind() {
+            json::Kind::Object => {
+                let list = self.begin();
+                for (name, value) in value.members().into_iter().flatten() {
+                    self.extension(&name, value, scope)?;
+                }
+                self.sort(list);
+            }
+            json::Kind::Array => {
+                let list = self.begin();
+                for item in value.items().into_iter().flatten() {
+                    self.content(item, scope)?;
+                    self.item();
+                }
+                self.sort(list);
+            }
+            _ => {
+                self.out.push('=');
+                let inside = self.out.len();
+                value::write(&mut self.out, value, Kind::Any, scope.profile, scope.context)
+                    .map_err(|kind| Stop::at(kind, value))?;
+                if self.out.len() == inside {
+                    self.out.truncate(inside - 1);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn is_ignored(&self, name: &str, scope: Scope<'_, '_>) -> bool {
+        !self.ignored.is_empty() && {
+            let (namespace, local) = scope.context.expand(name).unwrap_or(("", name));
+            self.ignored.iter().any(|(ns, field)| ns == namespace && field == local)
+        }
+    }
+
+    fn begin(&self) -> List {
+        List { text: self.out.len(), ends: self.ends.len() }
+    }
+
+    /// Ends an item of the innermost list.
+    fn item(&mut self) {
+        self.ends.push(self.out.len());
+    }
+
+    /// Ends the innermost list: puts its items into the order of their bytes.
+    // INVARIANT (ends): the ends of a list ascend from its text's start to the end of the buffer, and all of them
+    // lie on character boundaries, because each is the buffer's length at some time.
+    fn sort(&mut self, list: List) {
+        let Some(ends) = self.ends.get(list.ends..) else { return };
+        if ends.len() > 1 {
+            self.ranges.clear();
+            let mut from = list.text;
+            for end in ends {
+                self.ranges.push((from, *end));
+                from = *end;
+            }
+            let out = &self.out;
+            let text = |range: &(usize, usize)| out.as_bytes().get(range.0..range.1).unwrap_or_default();
+            if !self.ranges.is_sorted_by(|a, b| text(a) <= text(b)) {
+                self.ranges.sort_unstable_by(|a, b| text(a).cmp(text(b)));
+                self.scratch.clear();
+                for range in &self.ranges {
+                    self.scratch.push_str(out.get(range.0..range.1).unwrap_or_default());
+                }
+                self.out.truncate(list.text);
+                self.out.push_str(&self.scratch);
+            }
+        }
+        self.ends.truncate(list.ends);
+    }
+}

@@ -1,0 +1,121 @@
+//! One value, as it stands behind the equals sign.
+
+use super::{
+    HashErrorKind, double, exact,
+    field::Kind,
+    link::{self, Found},
+    moment,
+    profile::{Identifiers, Numbers, Profile},
+};
+use crate::{
+    digest::json::{self, Value},
+    id::link::normalise_lenient,
+    trace::{
+        Context,
+        cbv::{self, Family},
+    },
+};
+use alloc::string::String;
+
+/// Writes a scalar; what is empty or null writes nothing.
+pub(super) fn write(
+    out: &mut String,
+    value: Value<'_>,
+    kind: Kind,
+    profile: &Profile,
+    context: &Context<'_>,
+) -> Result<(), HashErrorKind> {
+    match value.kind() {
+        json::Kind::Null => {}
+        json::Kind::Bool => out.push_str(value.raw()),
+        json::Kind::Number => number(out, value.raw(), profile.numbers),
+        _ => {
+            let text = value.text().unwrap_or_default();
+            let text = text.trim();
+            if !text.is_empty() {
+                match profile.identifiers {
+                    Identifiers::Lenient => lenient(out, text, kind, profile.numbers, context),
+                    Identifiers::Strict => strict(out, text, kind, context)?,
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn number(out: &mut String, text: &str, numbers: Numbers) {
+    let written = match numbers {
+        Numbers::Double => double::write(out, text),
+        Numbers::Exact => exact::write(out, text),
+    };
+    if !written {
+        out.push_str(text);
+    }
+}
+
+fn word(out: &mut String, text: &str, family: Family, context: &Context<'_>) {
+    if !text.contains([':', '/']) {
+        out.push_str(family.stem());
+        out.push_str(text);
+    } else if !urn_or_curie(out, text, context) {
+        out.push_str(text);
+    }
+}
+
+/// Writes a CBV URN as web URI, or a CURIE of a known prefix in full; `false`, and nothing written, for anything else.
+fn urn_or_curie(out: &mut String, text: &str, context: &Context<'_>) -> bool {
+    let expanded = cbv::from_urn(text).or_else(|| {
+        let (prefix, local) = text.split_once(':')?;
+        let namespace = context.namespace(prefix).filter(|_| !local.starts_with("//"))?;
+        Some((namespace, local))
+    });
+    let Some((stem, rest)) = expanded else { return false };
+    out.push_str(stem);
+    out.push_str(rest);
+    true
+}
+
+/// As the reference implementation: every text may be a word, a number or a key.
+fn lenient(out: &mut String, text: &str, kind: Kind, numbers: Numbers, context: &Context<'_>) {
+    match kind {
+        Kind::Time if moment::write(out, text, true) => {}
+        Kind::Word(family) => word(out, text, family, context),
+        _ if urn_or_curie(out, text, context) => {}
+        _ if numbers == Numbers::Double && double::write(out, text) => {}
+        _ => match normalise_lenient(text) {
+            Some(link) => out.push_str(&link),
+            None => out.push_str(text),
+        },
+    }
+}
+
+/// A text is what its member says, and what claims to be a time or key must be one.
+fn strict(out: &mut String, text: &str, kind: Kind, context: &Context<'_>) -> Result<(), HashErrorKind> {
+    match kind {
+        Kind::Time if !moment::write(out, text, false) => return Err(HashErrorKind::Time),
+        Kind::Time => {}
+        Kind::Word(family) => word(out, text, family, context),
+        Kind::Number if exact::write(out, text) => {}
+        Kind::Number | Kind::Text => out.push_str(text),
+        Kind::Uri if urn_or_curie(out, text, context) => {}
+        Kind::Any if standard_curie(text, context) && urn_or_curie(out, text, context) => {}
+        _ => match link::write(out, text) {
+            Found::Key => {}
+            Found::Malformed if kind != Kind::Any => return Err(HashErrorKind::Identifier),
+            Found::Other | Found::Malformed => out.push_str(text),
+        },
+    }
+    Ok(())
+}
+
+/// Is it a CBV URN, or a CURIE of a vocabulary of GS1? Other text in an extension is not vocabulary.
+fn standard_curie(text: &str, context: &Context<'_>) -> bool {
+    if text.starts_with("urn:") {
+        return true;
+    }
+    let Some((prefix, local)) = text.split_once(':') else { return false };
+    matches!(prefix, "cbv" | "epcis" | "gs1")
+        && context.namespace(prefix).is_some()
+        && !local.is_empty()
+        && local.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+}
