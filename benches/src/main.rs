@@ -2,10 +2,15 @@
 //!
 //! A figure is the median of paired runs, as a ratio: the machines are shared and noisy, and a pair shares its noise.
 
+mod bounds;
 mod documents;
+#[path = "../../tests/bounds/hostile.rs"]
+mod hostile;
 mod json;
 mod merkle;
 mod pair;
+#[path = "../../tests/bounds/requests.rs"]
+mod requests;
 mod size;
 
 use pair::Case;
@@ -20,11 +25,12 @@ fn main() -> ExitCode {
     match words.as_slice() {
         ["--only", set, case, side, times] => only(set, case, side, times),
         ["size", files @ ..] => sizes(files),
+        ["bounds"] => ExitCode::from(u8::from(!bounds::report())),
         [set] => compare(set, false),
         [set, "--count"] => compare(set, true),
         _ => {
             let names: Vec<_> = SETS.iter().map(|(name, _)| *name).collect();
-            eprintln!("usage: bench {} [--count], or bench size FILE…", names.join("|"));
+            eprintln!("usage: bench {} [--count], bench bounds, or bench size FILE…", names.join("|"));
             ExitCode::from(2)
         }
     }
