@@ -1,0 +1,59 @@
+//! What types that go through text share.
+
+use alloc::string::String;
+
+/// A user's text as it may stand in a message: cut after 64 bytes, at a character.
+pub(crate) fn shown(text: &str) -> String {
+    const MOST: usize = 64;
+    if text.len() <= MOST {
+        return text.into();
+    }
+    let mut end = MOST;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let mut cut = String::from(text.get(..end).unwrap_or_default());
+    cut.push('…');
+    cut
+}
+
+/// serde, and the schema, of a type that goes through `FromStr` and `Display`.
+macro_rules! text_serde {
+    ($type:ty, $name:literal, $about:literal) => {
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Text;
+                impl serde::de::Visitor<'_> for Text {
+                    type Value = $type;
+
+                    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                        f.write_str($about)
+                    }
+
+                    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<$type, E> {
+                        text.parse().map_err(E::custom)
+                    }
+                }
+                deserializer.deserialize_str(Text)
+            }
+        }
+
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $type {
+            fn schema_name() -> alloc::borrow::Cow<'static, str> {
+                $name.into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "description": $about })
+            }
+        }
+    };
+}
+pub(crate) use text_serde;

@@ -1,0 +1,120 @@
+//! A small server for a page, on this machine only: what it serves is fixed before the first request.
+//!
+//! It knows nothing of verdicts. The page verifies in the browser; take the server away after loading and it still does.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use tiny_http::{Header, Method, Request, Response, Server};
+
+/// Scripts and WebAssembly come from this server alone; nothing is inlined, nothing is fetched from elsewhere.
+const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'; \
+                      form-action 'none'; frame-ancestors 'none'";
+
+/// One thing that is served.
+pub struct File {
+    content_type: &'static str,
+    bytes: Vec<u8>,
+}
+
+/// All that is served, by path.
+#[derive(Default)]
+pub struct Site {
+    files: BTreeMap<String, File>,
+}
+
+impl Site {
+    /// Serves `bytes` under `path`; the ending of the path says what they are.
+    pub fn add(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
+        let path = path.into();
+        let content_type = content_type(&path);
+        self.files.insert(path, File { content_type, bytes: bytes.into() });
+    }
+
+    /// Bytes served in all.
+    pub fn size(&self) -> usize {
+        self.files.values().map(|file| file.bytes.len()).sum()
+    }
+}
+
+/// A server that runs until [`Running::stop`].
+pub struct Running {
+    server: Arc<Server>,
+    address: SocketAddr,
+    thread: JoinHandle<()>,
+}
+
+impl Running {
+    /// Serves `site` on this machine; port 0 takes a free one.
+    ///
+    /// # Errors
+    /// When the port cannot be had.
+    pub fn start(site: Site, port: u16) -> io::Result<Self> {
+        let server = Server::http((Ipv4Addr::LOCALHOST, port)).map_err(io::Error::other)?;
+        let address =
+            server.server_addr().to_ip().ok_or_else(|| io::Error::other("the server has no address"))?;
+        let server = Arc::new(server);
+        let thread = std::thread::spawn({
+            let server = Arc::clone(&server);
+            move || {
+                for request in server.incoming_requests() {
+                    answer(&site, request);
+                }
+            }
+        });
+        Ok(Self { server, address, thread })
+    }
+
+    /// Where the page is.
+    pub fn url(&self) -> String {
+        format!("http://{}/", self.address)
+    }
+
+    /// Lets the request in hand finish, then ends.
+    pub fn stop(self) {
+        self.server.unblock();
+        // A panic in the thread has been printed already; there is nothing left to end.
+        drop(self.thread.join());
+    }
+}
+
+fn answer(site: &Site, request: Request) {
+    let path = request.url().split('?').next().unwrap_or_default();
+    let path = if path == "/" { "/index.html" } else { path };
+    let found = site.files.get(path);
+    // A reader who hangs up early is no concern of ours.
+    drop(match (request.method(), found) {
+        (Method::Get | Method::Head, Some(file)) => {
+            let mut response = Response::from_data(file.bytes.clone());
+            for (name, value) in [
+                ("Content-Type", file.content_type),
+                ("Content-Security-Policy", POLICY),
+                ("X-Content-Type-Options", "nosniff"),
+                ("Referrer-Policy", "no-referrer"),
+                ("Cache-Control", "no-store"),
+            ] {
+                if let Ok(header) = Header::from_bytes(name, value) {
+                    response.add_header(header);
+                }
+            }
+            request.respond(response)
+        }
+        (Method::Get | Method::Head, None) => request.respond(Response::empty(404)),
+        _ => request.respond(Response::empty(405)),
+    });
+}
+
+fn content_type(path: &str) -> &'static str {
+    match path.rsplit('.').next() {
+        Some("html") => "text/html; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("js" | "mjs") => "text/javascript; charset=utf-8",
+        Some("json") => "application/json",
+        Some("svg") => "image/svg+xml",
+        Some("wasm") => "application/wasm",
+        Some("terroir") => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
