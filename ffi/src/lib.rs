@@ -1,1 +1,202 @@
-//! Placeholder.
+//! The C ABI of terroir: a name and a text in, a text out.
+//!
+//! Every function may be called from any thread; a panic never crosses. `ffi/include/terroir.h` is generated from
+//! this file by `cargo xtask gen`, so what is said here about ownership is what a C programmer reads.
+#![deny(missing_docs)]
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    ptr, slice,
+};
+use terroir::api::{self, Book};
+
+/// What is answered if a defect made the library panic.
+const PANICKED: &str = r#"{"fault":{"code":"internal","at":"","message":"a defect in terroir"}}"#;
+
+/// Text that terroir owns: UTF-8, not ended by a zero byte. Give it back with `terroir_text_free`.
+#[repr(C)]
+#[derive(Debug)]
+pub struct TerroirText {
+    /// The first byte; null once it was freed.
+    pub data: *mut u8,
+    /// How many bytes.
+    pub length: usize,
+}
+
+/// Members of requests that are given once, such as a trust bundle; only read, by as many threads as you like.
+#[derive(Debug)]
+pub struct TerroirBook(Book);
+
+/// Asks one operation: its name and its request, a JSON object as UTF-8 text.
+///
+/// The answer is `{"ok": ...}` or `{"fault": {"code", "at", "message"}}`. A null pointer stands for an empty text.
+///
+/// # Safety
+/// Each pointer is null or points to as many readable bytes as the length beside it says.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_call(
+    operation: *const u8,
+    operation_length: usize,
+    request: *const u8,
+    request_length: usize,
+) -> TerroirText {
+    // SAFETY: the caller vouches for both pairs of pointer and length.
+    let (operation, request) = unsafe { (bytes(operation, operation_length), bytes(request, request_length)) };
+    give(catch_unwind(|| api::call_bytes(operation, request)).unwrap_or_else(|_| PANICKED.to_owned()))
+}
+
+/// Frees a text and makes it null and empty, so that freeing it again does nothing.
+///
+/// # Safety
+/// `text` is null, or points to a text that terroir gave and nobody else uses.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_text_free(text: *mut TerroirText) {
+    // SAFETY: the caller vouches for the pointer.
+    let Some(text) = (unsafe { text.as_mut() }) else { return };
+    let data = std::mem::replace(&mut text.data, ptr::null_mut());
+    let length = std::mem::take(&mut text.length);
+    if !data.is_null() {
+        // SAFETY: pointer and length are those of the boxed slice that `give` let go of, and were not freed before,
+        // or the pointer would be null.
+        drop(unsafe { Box::from_raw(ptr::slice_from_raw_parts_mut(data, length)) });
+    }
+}
+
+/// Opens a book from a JSON object whose members later requests need not repeat.
+///
+/// Null if the text is no such object; then `fault`, unless it is null, is given the answer that says why.
+///
+/// # Safety
+/// `members` is null or points to `members_length` readable bytes; `fault` is null or points to a text that holds
+/// nothing to be freed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_book_new(
+    members: *const u8,
+    members_length: usize,
+    fault: *mut TerroirText,
+) -> *mut TerroirBook {
+    // SAFETY: the caller vouches for pointer and length.
+    let members = unsafe { bytes(members, members_length) };
+    let why = match catch_unwind(|| Book::from_bytes(members)) {
+        Ok(Ok(book)) => return Box::into_raw(Box::new(TerroirBook(book))),
+        Ok(Err(fault)) => api::refusal(&fault),
+        Err(_) => PANICKED.to_owned(),
+    };
+    if !fault.is_null() {
+        // SAFETY: not null, and the caller vouches for the rest; nothing is read or dropped there.
+        unsafe { fault.write(give(why)) };
+    }
+    ptr::null_mut()
+}
+
+/// As `terroir_call`, with the members of the book that the operation knows and the request does not give.
+///
+/// A null book has no members.
+///
+/// # Safety
+/// `book` is null or came from `terroir_book_new` and is not freed; the rest is as with `terroir_call`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_book_call(
+    book: *const TerroirBook,
+    operation: *const u8,
+    operation_length: usize,
+    request: *const u8,
+    request_length: usize,
+) -> TerroirText {
+    // SAFETY: the caller vouches for the book and both pairs of pointer and length.
+    let (book, operation, request) =
+        unsafe { (book.as_ref(), bytes(operation, operation_length), bytes(request, request_length)) };
+    let ask = AssertUnwindSafe(|| match book {
+        Some(TerroirBook(book)) => book.call_bytes(operation, request),
+        None => api::call_bytes(operation, request),
+    });
+    give(catch_unwind(ask).unwrap_or_else(|_| PANICKED.to_owned()))
+}
+
+/// Closes a book and makes the pointer null, so that closing it again does nothing.
+///
+/// # Safety
+/// `book` is null, or points to a pointer that is null or came from `terroir_book_new`, and no call on it is running.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_book_free(book: *mut *mut TerroirBook) {
+    // SAFETY: the caller vouches for the pointer.
+    let Some(book) = (unsafe { book.as_mut() }) else { return };
+    let closed = std::mem::replace(book, ptr::null_mut());
+    if !closed.is_null() {
+        // SAFETY: it came from `Box::into_raw` and was not freed before, or it would be null.
+        drop(unsafe { Box::from_raw(closed) });
+    }
+}
+
+/// The version of this interface. It changes only if a function here changes; new operations do not change it.
+#[unsafe(no_mangle)]
+pub extern "C" fn terroir_abi() -> u32 {
+    1
+}
+
+/// What stands at a pointer.
+///
+/// # Safety
+/// The pointer is null or points to `length` bytes that stay readable for `'a`.
+unsafe fn bytes<'a>(data: *const u8, length: usize) -> &'a [u8] {
+    if data.is_null() || length == 0 {
+        return &[];
+    }
+    // SAFETY: not null, and the caller vouches for the length.
+    unsafe { slice::from_raw_parts(data, length) }
+}
+
+/// Hands a text over; `terroir_text_free` takes it back.
+fn give(text: String) -> TerroirText {
+    let bytes = Box::leak(text.into_bytes().into_boxed_slice());
+    TerroirText { data: bytes.as_mut_ptr(), length: bytes.len() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(given: &TerroirText) -> &str {
+        // SAFETY: fresh from the library in these tests.
+        std::str::from_utf8(unsafe { bytes(given.data, given.length) }).unwrap()
+    }
+
+    #[test]
+    fn a_text_can_be_freed_twice() {
+        let (op, request) = ("operations", "{}");
+        // SAFETY: pointers and lengths of live strings.
+        let mut answer = unsafe { terroir_call(op.as_ptr(), op.len(), request.as_ptr(), request.len()) };
+        assert!(text(&answer).starts_with(r#"{"ok":"#));
+        for _ in 0..2 {
+            // SAFETY: a text of ours.
+            unsafe { terroir_text_free(&raw mut answer) };
+            assert!(answer.data.is_null() && answer.length == 0);
+        }
+    }
+
+    #[test]
+    fn null_is_an_empty_text() {
+        // SAFETY: null is allowed everywhere.
+        unsafe {
+            let mut answer = terroir_call(ptr::null(), 7, ptr::null(), 7);
+            assert!(text(&answer).contains("unknown-operation"));
+            terroir_text_free(&raw mut answer);
+            terroir_text_free(ptr::null_mut());
+            terroir_book_free(ptr::null_mut());
+            assert!(terroir_book_new(ptr::null(), 0, ptr::null_mut()).is_null());
+        }
+    }
+
+    #[test]
+    fn a_book_says_why_it_did_not_open() {
+        let mut fault = TerroirText { data: ptr::null_mut(), length: 0 };
+        // SAFETY: pointers and lengths of live strings, and an empty text.
+        let mut book = unsafe { terroir_book_new("[]".as_ptr(), 2, &raw mut fault) };
+        assert!(book.is_null() && text(&fault).contains("malformed-request"));
+        // SAFETY: a text and a null book of ours.
+        unsafe {
+            terroir_text_free(&raw mut fault);
+            terroir_book_free(&raw mut book);
+        }
+    }
+}

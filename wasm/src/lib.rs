@@ -1,1 +1,62 @@
-//! Placeholder.
+//! terroir for JavaScript: a name and a text in, a text out; `wasm/js` adds objects and typed names around it.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+use terroir::api::{self, Code, Fault};
+use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};
+
+/// Asks one operation; request and answer are JSON text.
+///
+/// Both arguments are read here and not in the signature: what is no text is then an ordinary answer, and every
+/// destructor runs.
+#[must_use]
+#[wasm_bindgen(js_name = callJson, skip_typescript)]
+pub fn call_json(operation: &JsValue, request: &JsValue) -> String {
+    answer(text(operation).and_then(|operation| Ok(api::call(&operation, &text(request)?))))
+}
+
+/// Members of requests that are given once, such as a trust bundle.
+#[wasm_bindgen(skip_typescript)]
+#[derive(Debug)]
+pub struct Book(Result<api::Book, Fault>);
+
+#[wasm_bindgen]
+impl Book {
+    /// A book from the text of a JSON object; one that does not open says why at every call.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new(members: &JsValue) -> Self {
+        Self(text(members).and_then(|members| api::Book::new(&members)))
+    }
+
+    /// Why it did not open, as an answer; empty if it did.
+    #[must_use]
+    pub fn fault(&self) -> String {
+        self.0.as_ref().err().map_or_else(String::new, api::refusal)
+    }
+
+    /// As [`call_json`], with the members of the book that the request does not give.
+    #[must_use]
+    #[wasm_bindgen(js_name = callJson)]
+    pub fn call_json(&self, operation: &JsValue, request: &JsValue) -> String {
+        answer(match &self.0 {
+            Ok(book) => text(operation).and_then(|operation| Ok(book.call(&operation, &text(request)?))),
+            Err(fault) => Err(fault.clone()),
+        })
+    }
+}
+
+fn answer(outcome: Result<String, Fault>) -> String {
+    outcome.unwrap_or_else(|fault| api::refusal(&fault))
+}
+
+/// The text of a value, without a lone surrogate silently replaced.
+fn text(value: &JsValue) -> Result<String, Fault> {
+    let Some(string) = value.dyn_ref::<js_sys::JsString>() else {
+        return Err(Fault::new(Code::MalformedRequest, "", "name and request are strings"));
+    };
+    if !string.is_valid_utf16() {
+        return Err(Fault::new(Code::MalformedJson, "", "lone surrogate"));
+    }
+    Ok(string.into())
+}

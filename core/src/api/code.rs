@@ -47,6 +47,8 @@ codes! {
     NotBuilt "not-built" "this build does not contain what was asked for" "当前构建不含所需功能";
     MalformedDocument "malformed-document" "a document in the request is not strict JSON" "请求中的文档不是合规的 JSON";
     NoCanonicalForm "no-canonical-form" "the document has no canonical form here" "该文档在此没有规范形式";
+    BookClosed "book-closed" "this book was closed" "该资料册已关闭";
+    Internal "internal" "a defect in terroir" "terroir 自身的缺陷";
     // id
 
     // product, lot

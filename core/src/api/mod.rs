@@ -7,6 +7,7 @@
 //!
 //! One file per operation, in a folder per module; bindings pass a name and a text through and never grow.
 
+mod book;
 mod code;
 mod fault;
 mod operation;
@@ -18,10 +19,12 @@ mod passport;
 mod proof;
 mod trace;
 
+pub use book::Book;
 pub use code::Code;
 pub use fault::Fault;
 pub use operation::Operation;
 
+use crate::{base::limits, digest::json};
 use alloc::string::String;
 use serde::Deserializer;
 
@@ -48,15 +51,43 @@ pub fn call(operation: &str, request: &str) -> String {
     match operations().find(|known| known.name == operation) {
         Some(known) => operation::envelope((known.run)(request)),
         None => {
-            operation::envelope(Err(Fault::new(Code::UnknownOperation, "", alloc::format!("`{operation}`"))))
+            let shown: String = operation.chars().take(limits::SHOWN_CHARACTERS).collect();
+            operation::envelope(Err(Fault::new(Code::UnknownOperation, "", alloc::format!("`{shown}`"))))
         }
     }
+}
+
+/// As [`call`], for bytes that may not even be text: what C and a command line have.
+#[must_use]
+pub fn call_bytes(operation: &[u8], request: &[u8]) -> String {
+    match text_of(request) {
+        Ok(request) => call(name_of(operation), request),
+        Err(fault) => operation::envelope(Err(fault)),
+    }
+}
+
+fn text_of(bytes: &[u8]) -> Result<&str, Fault> {
+    core::str::from_utf8(bytes).map_err(|_| match json::read(bytes) {
+        Err(error) => error.into(),
+        Ok(_) => Fault::new(Code::MalformedJson, "", "not UTF-8"),
+    })
+}
+
+/// The text of a name; what is not text is no operation.
+fn name_of(bytes: &[u8]) -> &str {
+    core::str::from_utf8(bytes).unwrap_or("")
+}
+
+/// The answer that says a question could not be asked.
+#[must_use]
+pub fn refusal(fault: &Fault) -> String {
+    operation::envelope(Err(fault.clone()))
 }
 
 /// As [`call`], for a request in any form serde can read; the answer is JSON text.
 #[must_use]
 pub fn dispatch<'de, D: Deserializer<'de>>(operation: &str, request: D) -> String {
-    match crate::digest::json::transcode(request) {
+    match json::transcode(request) {
         Ok(text) => call(operation, &text),
         Err(error) => {
             operation::envelope(Err(Fault::new(Code::MalformedRequest, "", alloc::format!("{error}"))))

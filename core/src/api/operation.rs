@@ -14,6 +14,8 @@ pub struct Operation {
     pub about: &'static str,
     /// Bytes of request text that it takes.
     pub limit: usize,
+    /// The members of its request.
+    pub(super) members: fn() -> &'static [&'static str],
     /// Request text in, the text of the `ok` member out.
     pub(super) run: fn(&str) -> Result<String, Fault>,
     /// JSON Schema of the request.
@@ -31,6 +33,7 @@ macro_rules! operation {
             name: $name,
             about: $about,
             limit: $limit,
+            members: $crate::api::book::members::<$request>,
             run: |text| $crate::api::operation::run::<$request, $answer>(text, $limit, $function),
             #[cfg(feature = "schema")]
             request_schema: || schemars::schema_for!($request),

@@ -14,3 +14,6 @@ pub const JSON_DEPTH: usize = 64;
 
 /// Bytes of a caller's own reference (`ref`).
 pub const REF_BYTES: usize = 128;
+
+/// Characters of a caller's text that a message repeats at most.
+pub const SHOWN_CHARACTERS: usize = 64;

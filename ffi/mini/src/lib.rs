@@ -1,1 +1,149 @@
-//! Placeholder.
+//! terroir for mini-programs: MVP WebAssembly without imports, JSON text over pointer and length.
+//!
+//! A text that goes in is written to what [`terroir_alloc`] gave; one that comes out is preceded by its length as
+//! four little-endian bytes. `wasm/mini/terroir.js` is the other side.
+#![cfg(target_arch = "wasm32")]
+#![no_std]
+#![deny(missing_docs)]
+
+extern crate alloc;
+
+use alloc::{
+    alloc::{Layout, alloc, dealloc},
+    boxed::Box,
+};
+use core::{ptr, slice};
+use terroir::api::{self, Book};
+
+#[global_allocator]
+static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
+
+/// A defect ends in a trap, which the host sees as an exception.
+#[panic_handler]
+fn panicked(_: &core::panic::PanicInfo<'_>) -> ! {
+    core::arch::wasm32::unreachable()
+}
+
+/// Room for so many bytes; zero if there is none.
+#[unsafe(no_mangle)]
+pub extern "C" fn terroir_alloc(length: usize) -> *mut u8 {
+    match layout(length) {
+        // SAFETY: the layout is never of size zero.
+        Some(layout) => unsafe { alloc(layout) },
+        None => ptr::null_mut(),
+    }
+}
+
+/// Gives room back.
+///
+/// # Safety
+/// `data` is null, or came from [`terroir_alloc`] with this length, or is an answer with its length and four.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_free(data: *mut u8, length: usize) {
+    if let (false, Some(layout)) = (data.is_null(), layout(length)) {
+        // SAFETY: the caller vouches for pointer and length; the layout is made the same way in both.
+        unsafe { dealloc(data, layout) };
+    }
+}
+
+/// Asks one operation; null if there is no memory for the answer.
+///
+/// # Safety
+/// Both pairs of pointer and length are of texts written to [`terroir_alloc`]'s room.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_call(
+    operation: *const u8,
+    operation_length: usize,
+    request: *const u8,
+    request_length: usize,
+) -> *mut u8 {
+    // SAFETY: the caller vouches for both.
+    let (operation, request) = unsafe { (bytes(operation, operation_length), bytes(request, request_length)) };
+    give(&api::call_bytes(operation, request))
+}
+
+/// Opens a book; null if the text is no object, then [`terroir_book_fault`] says why.
+///
+/// # Safety
+/// As with [`terroir_call`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_book_new(members: *const u8, length: usize) -> *mut Book {
+    // SAFETY: the caller vouches for it.
+    match Book::from_bytes(unsafe { bytes(members, length) }) {
+        Ok(book) => Box::into_raw(Box::new(book)),
+        Err(_) => ptr::null_mut(),
+    }
+}
+
+/// The answer that says why such a book does not open; null if it does.
+///
+/// # Safety
+/// As with [`terroir_call`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_book_fault(members: *const u8, length: usize) -> *mut u8 {
+    // SAFETY: the caller vouches for it.
+    match Book::from_bytes(unsafe { bytes(members, length) }) {
+        Ok(_) => ptr::null_mut(),
+        Err(fault) => give(&api::refusal(&fault)),
+    }
+}
+
+/// As [`terroir_call`], with the members of a book.
+///
+/// # Safety
+/// `book` came from [`terroir_book_new`] and is not freed; the rest is as with [`terroir_call`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_book_call(
+    book: *const Book,
+    operation: *const u8,
+    operation_length: usize,
+    request: *const u8,
+    request_length: usize,
+) -> *mut u8 {
+    // SAFETY: the caller vouches for all three.
+    let (book, operation, request) =
+        unsafe { (book.as_ref(), bytes(operation, operation_length), bytes(request, request_length)) };
+    match book {
+        Some(book) => give(&book.call_bytes(operation, request)),
+        None => give(&api::call_bytes(operation, request)),
+    }
+}
+
+/// Closes a book.
+///
+/// # Safety
+/// `book` is null, or came from [`terroir_book_new`] and is not freed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_book_free(book: *mut Book) {
+    if !book.is_null() {
+        // SAFETY: the caller vouches that it came from `Box::into_raw`.
+        drop(unsafe { Box::from_raw(book) });
+    }
+}
+
+fn layout(length: usize) -> Option<Layout> {
+    Layout::from_size_align(length.max(1), 4).ok()
+}
+
+/// # Safety
+/// The pointer is null or points to `length` bytes that stay readable for `'a`.
+unsafe fn bytes<'a>(data: *const u8, length: usize) -> &'a [u8] {
+    if data.is_null() || length == 0 {
+        return &[];
+    }
+    // SAFETY: not null, and the caller vouches for the length.
+    unsafe { slice::from_raw_parts(data, length) }
+}
+
+fn give(text: &str) -> *mut u8 {
+    let room = terroir_alloc(text.len().saturating_add(4));
+    if !room.is_null() {
+        let length = u32::try_from(text.len()).unwrap_or(0).to_le_bytes();
+        // SAFETY: the room has four bytes more than the text.
+        unsafe {
+            ptr::copy_nonoverlapping(length.as_ptr(), room, 4);
+            ptr::copy_nonoverlapping(text.as_ptr(), room.add(4), text.len());
+        }
+    }
+    room
+}
