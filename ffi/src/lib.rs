@@ -41,7 +41,8 @@ pub unsafe extern "C" fn terroir_call(
     request_length: usize,
 ) -> TerroirText {
     // SAFETY: the caller vouches for both pairs of pointer and length.
-    let (operation, request) = unsafe { (bytes(operation, operation_length), bytes(request, request_length)) };
+    let (operation, request) =
+        unsafe { (bytes(operation, operation_length), bytes(request, request_length)) };
     give(catch_unwind(|| api::call_bytes(operation, request)).unwrap_or_else(|_| PANICKED.to_owned()))
 }
 

@@ -91,7 +91,9 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<Ending, Trouble> {
     let mut out = io::stdout().lock();
     match command {
-        Command::Call { operation } => stream::answer(operation.as_deref(), &mut io::stdin().lock(), &mut out),
+        Command::Call { operation } => {
+            stream::answer(operation.as_deref(), &mut io::stdin().lock(), &mut out)
+        }
         Command::Ops => {
             for operation in terroir::api::operations() {
                 writeln!(out, "{:<22} {}", operation.name, operation.about)?;

@@ -58,7 +58,8 @@ pub unsafe extern "C" fn terroir_call(
     request_length: usize,
 ) -> *mut u8 {
     // SAFETY: the caller vouches for both.
-    let (operation, request) = unsafe { (bytes(operation, operation_length), bytes(request, request_length)) };
+    let (operation, request) =
+        unsafe { (bytes(operation, operation_length), bytes(request, request_length)) };
     give(&api::call_bytes(operation, request))
 }
 
