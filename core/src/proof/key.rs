@@ -247,7 +247,13 @@ pub struct KeyId(String);
 
 impl KeyId {
     fn new(name: &str, hash: [u8; 4]) -> Self {
-        Self(format!("{name}+{:08x}", u32::from_be_bytes(hash)))
+        let mut text = String::with_capacity(name.len() + 9);
+        text.push_str(name);
+        text.push('+');
+        for nibble in hash.into_iter().flat_map(|byte| [byte >> 4, byte & 15]) {
+            text.push(char::from(if nibble < 10 { b'0' + nibble } else { b'a' - 10 + nibble }));
+        }
+        Self(text)
     }
 
     /// The text.
