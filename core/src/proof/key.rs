@@ -132,6 +132,18 @@ pub enum SignatureError {
     OnlyCheckpoints,
 }
 
+impl SignatureError {
+    /// The stable code, kebab-case.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Wrong => "bad-signature",
+            Self::NotBuilt { .. } => "not-built",
+            Self::OnlyCheckpoints => "only-checkpoints",
+        }
+    }
+}
+
 /// A public key that has been checked.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PublicKey(Material);

@@ -13,5 +13,10 @@
 //! ```
 
 pub mod base64;
+pub mod checkpoint;
+pub mod cosignature;
 pub mod key;
 pub mod merkle;
+pub mod note;
+mod text;
+pub mod tlog_proof;

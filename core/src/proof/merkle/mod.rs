@@ -73,6 +73,21 @@ pub enum MerkleError {
     OtherOldRoot,
 }
 
+impl MerkleError {
+    /// The stable code, kebab-case.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::IndexBeyondSize { .. } => "index-beyond-size",
+            Self::Shrunk { .. } => "shrunk",
+            Self::EmptyTree => "empty-tree",
+            Self::ProofLength { .. } => "proof-length",
+            Self::OtherRoot => "other-root",
+            Self::OtherOldRoot => "other-old-root",
+        }
+    }
+}
+
 /// The hash of a leaf's data: H(0x00 ‖ data).
 #[must_use]
 pub fn leaf_hash(suite: Suite, data: &[u8]) -> Hash {
