@@ -1,5 +1,7 @@
 //! `cargo xtask gen`: files that a program writes; committed, and diffed in the check.
 
+mod ai_table;
+
 use crate::run::{Result, put, root, text_of};
 
 /// A generated file: its path in the repository, and its content; `None` where the source is not on this machine.
@@ -7,7 +9,17 @@ type Output = (&'static str, Result<Option<String>>);
 
 /// Every generated file.
 fn outputs() -> Vec<Output> {
-    Vec::new()
+    vec![(
+        "core/src/id/gs1/ai_table.rs",
+        conformance("gs1/gs1-syntax-dictionary.txt").map(|text| text.as_deref().map(ai_table::generate)),
+    )]
+}
+
+/// A text of the conformance data (`TERROIR_VECTORS`, else beside the repository); `None` where it is absent.
+fn conformance(path: &str) -> Result<Option<String>> {
+    let folder = std::env::var_os("TERROIR_VECTORS").map_or_else(|| root().join("../shared/vectors"), Into::into);
+    let file = folder.join(path);
+    if file.exists() { text_of(&file).map(Some) } else { Ok(None) }
 }
 
 /// Writes every file.
