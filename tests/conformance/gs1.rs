@@ -4,8 +4,11 @@ use serde_json::Value;
 use std::cell::Cell;
 use terroir::id::{
     epc::Epc,
-    gs1::{LintFault, Linter, Prefix, Prefixes},
-    link,
+    gs1::{
+        CARET, LintFault, Linter, Prefix, Prefixes, Symbology, parse_bracketed, parse_element_string,
+        read_scan, write_element_string, write_scan,
+    },
+    link::{self, Link, Options},
 };
 use terroir_tests::{Tally, vectors};
 
@@ -139,7 +142,11 @@ fn gs1_lints() {
         let markup = bytes(case, "markup", "markup_hex");
         let outcome = match (error, linter.check(&data)) {
             (Some("GCP_DATASOURCE_OFFLINE" | "INVALID_GCP_PREFIX"), Ok(())) => {
-                let answer = if error == Some("INVALID_GCP_PREFIX") { Prefix::NotAllocated } else { Prefix::Unreachable };
+                let answer = if error == Some("INVALID_GCP_PREFIX") {
+                    Prefix::NotAllocated
+                } else {
+                    Prefix::Unreachable
+                };
                 let outcomes = (0..4).map(|count| linter.check_with(&data, &After(Cell::new(count), answer)));
                 let fits = |outcome: &Result<(), LintFault>| {
                     outcome.is_err_and(|fault| Some(marked(&data, &fault)) == markup)
@@ -158,5 +165,109 @@ fn gs1_lints() {
             }
             (outcome, error) => Err(format!("got {outcome:?}, wanted {error:?}")),
         }
+    });
+}
+
+/// Whether a switch of the reference engine is on in a case.
+fn has_option(case: &Value, option: &str) -> bool {
+    let options = case["options"].as_array().into_iter().flatten();
+    options.filter_map(Value::as_str).any(|known| known.eq_ignore_ascii_case(option))
+}
+
+/// Compares acceptance and, where accepted, the element string.
+fn parsed(case: &Value, got: Result<String, String>) -> Result<(), String> {
+    match (case["ok"].as_bool(), got) {
+        (Some(true), Ok(text)) => match case["element_string"].as_str() {
+            Some(wanted) => same(text.as_str(), wanted),
+            None => Ok(()),
+        },
+        (Some(false), Err(_)) => Ok(()),
+        (_, got) => Err(format!("got {got:?}")),
+    }
+}
+
+#[test]
+fn gs1_parses_element_strings() {
+    run("gs1", "process_element_string", |case| {
+        let text = case["element_string"].as_str().unwrap();
+        match (case["ok"].as_bool(), parse_element_string(text)) {
+            (Some(true), Ok(elements)) => {
+                let again = write_element_string(&elements, CARET);
+                same(parse_element_string(&again).as_ref(), Ok(&elements))
+            }
+            (Some(false), Err(_)) => Ok(()),
+            (_, got) => Err(format!("got {got:?}")),
+        }
+    });
+}
+
+#[test]
+fn gs1_parses_bracketed_ais() {
+    run("gs1", "parse_bracketed_ai", |case| {
+        let got = parse_bracketed(case["ai_data"].as_str().unwrap());
+        parsed(
+            case,
+            got.map(|elements| write_element_string(&elements, CARET)).map_err(|error| error.to_string()),
+        )
+    });
+}
+
+#[test]
+fn gs1_parses_digital_links() {
+    run("digital-link", "dl_parse_uri", |case| {
+        let options = Options {
+            aliases: has_option(case, "permitConvenienceAlphas"),
+            short_gtin: has_option(case, "PermitZeroSuppressedGTINinDLuris"),
+            unknown: has_option(case, "PermitUnknownAIs")
+                && !has_option(case, "ValidationEnabled:gs1_encoder_vUNKNOWN_AI_NOT_DL_ATTR"),
+        };
+        let got = Link::parse(case["uri"].as_str().unwrap(), options);
+        let got =
+            got.map(|link| write_element_string(link.elements(), CARET)).map_err(|error| error.to_string());
+        parsed(case, got)
+    });
+}
+
+/// The reference engine's names of symbologies.
+fn symbology(name: &str) -> Option<Symbology> {
+    Some(match name {
+        "EAN13" => Symbology::Ean13,
+        "EAN8" => Symbology::Ean8,
+        "UPCA" => Symbology::UpcA,
+        "UPCE" => Symbology::UpcE,
+        "GS1_128_CCA" | "GS1_128_CCC" => Symbology::Gs1128,
+        "DataBarExpanded" => Symbology::DataBarExpanded,
+        "DataBarOmni" | "DataBarTruncated" | "DataBarStacked" | "DataBarStackedOmni" => {
+            Symbology::DataBarOmni
+        }
+        "DataBarLimited" => Symbology::DataBarLimited,
+        "QR" => Symbology::Qr,
+        "DM" => Symbology::DataMatrix,
+        "DotCode" => Symbology::DotCode,
+        _ => return None,
+    })
+}
+
+#[test]
+fn gs1_reads_scans() {
+    run("gs1", "process_scan_data", |case| {
+        match (case["ok"].as_bool(), read_scan(case["scan"].as_str().unwrap())) {
+            (Some(true), Ok(scan)) => {
+                same(Some(scan.symbology), symbology(case["symbology"].as_str().unwrap()))?;
+                same(Some(scan.message().as_str()), case["data"].as_str())
+            }
+            (Some(false), Err(_)) => Ok(()),
+            (_, got) => Err(format!("got {got:?}")),
+        }
+    });
+}
+
+#[test]
+fn gs1_writes_scans() {
+    run("gs1", "generate_scan_data", |case| {
+        let data = case["data"].as_str().unwrap();
+        let got = symbology(case["symbology"].as_str().unwrap())
+            .and_then(|symbology| write_scan(symbology, data, has_option(case, "AddCheckDigit")).ok());
+        same(got.as_deref(), case["scan"].as_str())
     });
 }

@@ -39,10 +39,8 @@ fn is_component(word: &str) -> bool {
 /// The source of `core/src/id/gs1/ai_table.rs`.
 #[must_use]
 pub(super) fn generate(dictionary: &str) -> String {
-    let release = dictionary
-        .lines()
-        .find_map(|line| line.strip_prefix("# Release:"))
-        .map_or("unknown", str::trim);
+    let release =
+        dictionary.lines().find_map(|line| line.strip_prefix("# Release:")).map_or("unknown", str::trim);
     let (mut specs, mut rules, mut keys) = (Vec::new(), vec![String::new()], vec![String::new()]);
     let (mut rows, mut titles, mut firsts) = (Vec::new(), Vec::new(), Vec::new());
     for line in dictionary.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit())) {
@@ -64,7 +62,11 @@ pub(super) fn generate(dictionary: &str) -> String {
         }
         let spec = intern(&mut specs, &format!("&[{}]", parts.join(", ")));
         let rule = intern(&mut rules, &rule.join(" "));
-        firsts.push((first.get(..2).unwrap_or(first).to_owned(), first.len(), last.get(..2).unwrap_or(last).to_owned()));
+        firsts.push((
+            first.get(..2).unwrap_or(first).to_owned(),
+            first.len(),
+            last.get(..2).unwrap_or(last).to_owned(),
+        ));
         titles.push(title.trim().to_owned());
         rows.push(format!(
             "row({}, {}, {}, {}, {}, {spec}, {rule}, {key}),",
@@ -108,7 +110,8 @@ pub(super) fn generate(dictionary: &str) -> String {
         let _ = writeln!(out, "    {row}");
     }
     let _ = writeln!(out, "];\n");
-    let _ = writeln!(out, "/// The titles of the rows, one a line.\npub(super) static TITLES: &str = concat!(");
+    let _ =
+        writeln!(out, "/// The titles of the rows, one a line.\npub(super) static TITLES: &str = concat!(");
     for title in &titles {
         let _ = writeln!(out, "    {:?},", format!("{title}\n"));
     }

@@ -17,7 +17,8 @@ fn outputs() -> Vec<Output> {
 
 /// A text of the conformance data (`TERROIR_VECTORS`, else beside the repository); `None` where it is absent.
 fn conformance(path: &str) -> Result<Option<String>> {
-    let folder = std::env::var_os("TERROIR_VECTORS").map_or_else(|| root().join("../shared/vectors"), Into::into);
+    let folder =
+        std::env::var_os("TERROIR_VECTORS").map_or_else(|| root().join("../shared/vectors"), Into::into);
     let file = folder.join(path);
     if file.exists() { text_of(&file).map(Some) } else { Ok(None) }
 }

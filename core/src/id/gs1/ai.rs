@@ -149,6 +149,8 @@ fn number(digits: &[u8]) -> Option<u16> {
 }
 
 impl Ai {
+    pub(crate) const ZERO: Self = Self { text: *b"00\0\0" };
+
     /// The AI of a text of two to four ASCII digits.
     #[must_use]
     pub const fn of(text: &[u8]) -> Option<Self> {
@@ -193,7 +195,8 @@ impl Ai {
         let (start, count, _) = *GROUPS.get(group)?;
         let start = usize::from(start);
         let rows = ROWS.get(start..start + usize::from(count))?;
-        let fits = |row: &Row| row.first <= number && number <= row.last && usize::from(row.width) == digits.len();
+        let fits =
+            |row: &Row| row.first <= number && number <= row.last && usize::from(row.width) == digits.len();
         rows.iter().position(fits).map(|at| start + at)
     }
 
@@ -234,7 +237,10 @@ impl Ai {
     /// The alternatives of ordered qualifiers that may follow it as a Digital Link key; empty if it is no key.
     pub(crate) fn qualifiers(self) -> impl Iterator<Item = &'static str> {
         let text = self.row().and_then(|row| KEYS.get(usize::from(row.key)).copied()).unwrap_or_default();
-        text.strip_prefix("key").map(|rest| rest.strip_prefix('=').unwrap_or(rest)).into_iter().flat_map(|t| t.split('|'))
+        text.strip_prefix("key")
+            .map(|rest| rest.strip_prefix('=').unwrap_or(rest))
+            .into_iter()
+            .flat_map(|t| t.split('|'))
     }
 
     /// What it requires and excludes, as the dictionary writes it.
@@ -300,7 +306,8 @@ impl FromStr for Ai {
     type Err = AiError;
 
     fn from_str(text: &str) -> Result<Self, AiError> {
-        Self::of(text.as_bytes()).ok_or_else(|| AiError::NotDigits { found: crate::id::text::shown(text).into() })
+        Self::of(text.as_bytes())
+            .ok_or_else(|| AiError::NotDigits { found: crate::id::text::shown(text).into() })
     }
 }
 

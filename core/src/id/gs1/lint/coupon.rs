@@ -72,7 +72,12 @@ impl<'d> Coupon<'d> {
     }
 
     /// Requirement, its code, and the family: for each of three purchases.
-    fn purchase(&mut self, errors: [LintError; 3], code: [LintError; 2], family: LintError) -> Result<(), LintFault> {
+    fn purchase(
+        &mut self,
+        errors: [LintError; 3],
+        code: [LintError; 2],
+        family: LintError,
+    ) -> Result<(), LintFault> {
         let [missing, invalid] = code;
         self.sized(0, b"12345", errors)?;
         self.digit(missing, b"012349", invalid)?;
@@ -80,7 +85,11 @@ impl<'d> Coupon<'d> {
     }
 
     /// The company prefix of a second or third purchase; `9` says that there is none.
-    fn other_prefix(&mut self, [missing, invalid, truncated]: [LintError; 3], prefixes: &dyn Prefixes) -> Result<(), LintFault> {
+    fn other_prefix(
+        &mut self,
+        [missing, invalid, truncated]: [LintError; 3],
+        prefixes: &dyn Prefixes,
+    ) -> Result<(), LintFault> {
         match self.digit(missing, b"01234569", invalid)? {
             b'9' => Ok(()),
             digit => {

@@ -60,7 +60,10 @@ const PACKAGE_TYPES: &str = "\
 type Numbers = [u64; 16];
 
 /// The numbers of a list of three digits each.
-#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler: INVARIANT (three digits and a space each)")]
+#[expect(
+    clippy::indexing_slicing,
+    reason = "evaluated by the compiler: INVARIANT (three digits and a space each)"
+)]
 const fn numbers(list: &str) -> Numbers {
     let (bytes, mut bits, mut at) = (list.as_bytes(), [0; 16], 0);
     while at + 2 < bytes.len() {
@@ -74,7 +77,10 @@ const fn numbers(list: &str) -> Numbers {
 }
 
 /// The pairs of letters of a list, as numbers below 676.
-#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler: INVARIANT (two letters and a space each)")]
+#[expect(
+    clippy::indexing_slicing,
+    reason = "evaluated by the compiler: INVARIANT (two letters and a space each)"
+)]
 const fn letters(list: &str) -> Numbers {
     let (bytes, mut bits, mut at) = (list.as_bytes(), [0; 16], 0);
     while at + 1 < bytes.len() {

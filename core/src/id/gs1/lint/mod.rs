@@ -7,9 +7,9 @@ mod number;
 mod text;
 mod time;
 
-pub use fault::{LintError, LintFault};
 #[cfg(feature = "words")]
 pub use fault::WORDS;
+pub use fault::{LintError, LintFault};
 
 use core::{fmt, str::FromStr};
 

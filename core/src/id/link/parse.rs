@@ -1,0 +1,390 @@
+//! Reading a Digital Link.
+
+use super::{
+    Component, LinkError,
+    escape::{escape_into, escaped_byte, unescape},
+};
+use crate::id::gs1::{Ai, Element, MAX_ELEMENTS, ValueError};
+use alloc::{borrow::Cow, string::String, vec::Vec};
+use core::fmt;
+
+/// What a reader takes beyond the standard; all off in [`Options::STRICT`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The names of Digital Link 1.0 for AIs in the path, such as `gtin` and `ser`.
+    pub aliases: bool,
+    /// A GTIN of 8, 12 or 13 digits, which is padded with zeros.
+    pub short_gtin: bool,
+    /// Query parameters of two to four digits that the dictionary does not know, with any value of set 82.
+    pub unknown: bool,
+}
+
+impl Options {
+    /// The standard and nothing else.
+    pub const STRICT: Self = Self { aliases: false, short_gtin: false, unknown: false };
+    /// What older codes in the field carry: aliases and short GTINs.
+    pub const TOLERANT: Self = Self { aliases: true, short_gtin: true, unknown: false };
+}
+
+/// A GS1 Digital Link, taken apart.
+///
+/// ```
+/// use terroir::id::link::{Link, Options};
+///
+/// let uri = "https://example.cn/t/01/06901234567892/10/S26%2F7?17=261231&lang=zh#top";
+/// let link = Link::parse(uri, Options::STRICT)?;
+/// assert_eq!(link.get("10"), Some("S26/7"));
+/// assert_eq!(link.stem(), "https://example.cn/t");
+/// assert_eq!(link.other().collect::<Vec<_>>(), [("lang", Some("zh"))]);
+/// assert_eq!(link.canonical(), "https://id.gs1.org/01/06901234567892/10/S26%2F7?17=261231");
+/// # Ok::<(), terroir::id::link::LinkError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link<'u> {
+    stem: &'u str,
+    /// Key, qualifiers, then attributes as they stand in the query.
+    elements: Vec<Element<'u>>,
+    /// How many of the elements stand in the path.
+    path: usize,
+    query: &'u str,
+    fragment: Option<&'u str>,
+}
+
+/// Elements in a path at most: a key with three qualifiers.
+const PATH_MAX: usize = 4;
+
+/// Whether a text begins as a Digital Link does: its scheme all small or all capital letters.
+pub(crate) fn is_link(text: &str) -> bool {
+    after_scheme(text).is_some()
+}
+
+fn after_scheme(text: &str) -> Option<&str> {
+    ["https://", "http://", "HTTPS://", "HTTP://"].iter().find_map(|scheme| text.strip_prefix(scheme))
+}
+
+/// Bits of the characters that may stand in a URI (RFC 3986 §2), by halves of ASCII.
+const URI_CHARACTERS: [u64; 2] =
+    bits(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%");
+/// Those of them that may not stand in a host.
+const NOT_IN_HOST: [u64; 2] = bits(b"_~?#@!$&'()*+,;=%");
+
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+const fn bits(set: &[u8]) -> [u64; 2] {
+    let (mut bits, mut at) = ([0, 0], 0);
+    while at < set.len() {
+        bits[(set[at] >> 6) as usize] |= 1 << (set[at] & 63);
+        at += 1;
+    }
+    bits
+}
+
+fn holds(bits: &[u64; 2], byte: u8) -> bool {
+    bits.get(usize::from(byte >> 6)).is_some_and(|half| half >> (byte & 63) & 1 == 1)
+}
+
+fn check_characters(uri: &str) -> Result<(), LinkError> {
+    let bytes = uri.as_bytes();
+    let mut escapes = false;
+    for (at, byte) in bytes.iter().enumerate() {
+        if !holds(&URI_CHARACTERS, *byte) {
+            let found =
+                uri.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(char::REPLACEMENT_CHARACTER);
+            return Err(LinkError::Character { at, found });
+        }
+        escapes |= *byte == b'%';
+    }
+    if escapes {
+        let broken = |at: &usize| {
+            bytes.get(*at..).is_some_and(|rest| rest.starts_with(b"%") && escaped_byte(rest).is_none())
+        };
+        if let Some(at) = (0..bytes.len()).find(broken) {
+            return Err(LinkError::Escape { at });
+        }
+    }
+    Ok(())
+}
+
+/// The names that Digital Link 1.0 had for AIs.
+const ALIASES: &[(&str, &[u8])] = &[
+    ("cpid", b"8010"),
+    ("cpsn", b"8011"),
+    ("cpv", b"22"),
+    ("gcn", b"255"),
+    ("gdti", b"253"),
+    ("giai", b"8004"),
+    ("ginc", b"401"),
+    ("gln", b"414"),
+    ("glnx", b"254"),
+    ("gmn", b"8013"),
+    ("grai", b"8003"),
+    ("gsin", b"402"),
+    ("gsrn", b"8018"),
+    ("gsrnp", b"8017"),
+    ("gtin", b"01"),
+    ("itip", b"8006"),
+    ("lot", b"10"),
+    ("party", b"417"),
+    ("refno", b"8020"),
+    ("ser", b"21"),
+    ("srin", b"8019"),
+    ("sscc", b"00"),
+];
+
+fn path_ai(text: &str, options: Options) -> Option<Ai> {
+    if options.aliases && text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        let (_, ai) = ALIASES.iter().find(|(alias, _)| *alias == text)?;
+        return Ai::of(ai);
+    }
+    Ai::of(text.as_bytes()).filter(|ai| ai.is_known())
+}
+
+/// The value of an element, unescaped and checked.
+fn value_of<'u>(
+    ai: Ai,
+    raw: &'u str,
+    component: Component,
+    options: Options,
+) -> Result<Cow<'u, str>, LinkError> {
+    if raw.is_empty() {
+        return Err(LinkError::NoValue { ai });
+    }
+    let mut value = match unescape(raw, component) {
+        Cow::Borrowed(_) => Cow::Borrowed(raw),
+        Cow::Owned(bytes) => Cow::Owned(String::from_utf8(bytes).map_err(|_| LinkError::NotText { ai })?),
+    };
+    if options.short_gtin && ai.as_str() == "01" && matches!(value.len(), 8 | 12 | 13) {
+        let zeros = "000000".get(..14 - value.len()).unwrap_or_default();
+        value.to_mut().insert_str(0, zeros);
+    }
+    match ai.check(&value) {
+        Err(ValueError::UnknownAi { .. }) if options.unknown => unknown_value(ai, value),
+        Err(why) => Err(LinkError::Value(why)),
+        Ok(()) => Ok(value),
+    }
+}
+
+/// A value of an AI that the dictionary does not know: text of set 82, as for (91) to (99).
+fn unknown_value(ai: Ai, value: Cow<'_, str>) -> Result<Cow<'_, str>, LinkError> {
+    let as_internal = Ai::of(b"99").map_or(Ok(()), |internal| internal.check(&value));
+    as_internal.map(|()| value).map_err(|why| {
+        LinkError::Value(match why {
+            ValueError::Content { fault, .. } => ValueError::Content { ai, fault },
+            ValueError::TooLong { found, most, .. } => ValueError::TooLong { ai, found, most },
+            _ => ValueError::UnknownAi { ai },
+        })
+    })
+}
+
+/// The first qualifier that no alternative of the key takes in this order.
+pub(super) fn out_of_place(key: Ai, qualifiers: impl Iterator<Item = Ai> + Clone) -> Option<Ai> {
+    let mut first = qualifiers.clone().next();
+    for alternative in key.qualifiers() {
+        let mut allowed = alternative.split(',');
+        match qualifiers.clone().find(|ai| !allowed.any(|text| text == ai.as_str())) {
+            None => return None,
+            found => first = found,
+        }
+    }
+    first
+}
+
+/// Whether an attribute could stand in the path as one more qualifier.
+fn belongs_in_path(key: Ai, qualifiers: impl Iterator<Item = Ai> + Clone, attribute: Ai) -> bool {
+    key.qualifiers().any(|alternative| {
+        let takes = |ai: Ai| alternative.split(',').any(|text| text == ai.as_str());
+        takes(attribute) && qualifiers.clone().all(takes)
+    })
+}
+
+impl<'u> Link<'u> {
+    /// Reads a Digital Link URI with any host, path stem, other query parameters and fragment.
+    ///
+    /// # Errors
+    /// [`LinkError`].
+    pub fn parse(uri: &'u str, options: Options) -> Result<Self, LinkError> {
+        check_characters(uri)?;
+        let rest = after_scheme(uri).ok_or(LinkError::Scheme)?;
+        let (before, fragment) = match rest.split_once('#') {
+            Some((before, fragment)) => (before, Some(fragment)),
+            None => (rest, None),
+        };
+        let host = before.split_once('/').map_or("", |(host, _)| host);
+        if host.is_empty() || host.bytes().any(|byte| holds(&NOT_IN_HOST, byte)) {
+            return Err(LinkError::Host);
+        }
+        let (path, query) = before.split_once('?').unwrap_or((before, ""));
+        let path = path.get(host.len()..).unwrap_or_default();
+        let scheme = uri.len() - rest.len();
+
+        // From the end, pair by pair, to the first AI that is a key.
+        let mut pairs: [Option<(Ai, &str)>; PATH_MAX] = [None; PATH_MAX];
+        let mut left = path;
+        let mut count = 0;
+        loop {
+            let pair = left.rsplit_once('/').and_then(|(before, value)| {
+                let (stem, ai) = before.rsplit_once('/')?;
+                Some((stem, path_ai(ai, options)?, value))
+            });
+            let (Some((stem, ai, value)), Some(slot)) = (pair, pairs.get_mut(count)) else {
+                return Err(if is_compressed(path) { LinkError::Compressed } else { LinkError::NoKey });
+            };
+            *slot = Some((ai, value));
+            count += 1;
+            left = stem;
+            if ai.is_key() {
+                break;
+            }
+        }
+        let mut elements: Vec<Element<'u>> = Vec::with_capacity(PATH_MAX);
+        for (ai, raw) in pairs.iter().flatten().rev() {
+            let value = value_of(*ai, raw, Component::Path, options)?;
+            elements.push(Element { ai: *ai, value });
+        }
+        let stem = uri.get(..scheme + host.len() + left.len()).unwrap_or_default();
+        let mut link = Self { stem, path: elements.len(), elements, query, fragment };
+        let key = link.key().ai;
+        if let Some(ai) = out_of_place(key, link.qualifiers().iter().map(|element| element.ai)) {
+            return Err(LinkError::Sequence { key, ai });
+        }
+        link.read_attributes(key, options)?;
+        Ok(link)
+    }
+
+    fn read_attributes(&mut self, key: Ai, options: Options) -> Result<(), LinkError> {
+        for (name, value) in parameters(self.query) {
+            let Some(value) = value else { continue };
+            if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_digit()) {
+                continue;
+            }
+            let ai = Ai::of(name.as_bytes())
+                .filter(|ai| options.unknown || ai.is_known())
+                .ok_or_else(|| LinkError::UnknownAi { found: crate::id::text::shown(name).into() })?;
+            let value = value_of(ai, value, Component::Query, options)?;
+            if self.elements.iter().any(|element| element.ai == ai) {
+                return Err(LinkError::Repeated { ai });
+            }
+            if ai.is_known() && !ai.is_attribute() {
+                return Err(LinkError::NotAnAttribute { ai });
+            }
+            if belongs_in_path(key, self.qualifiers().iter().map(|element| element.ai), ai) {
+                return Err(LinkError::BelongsInPath { ai });
+            }
+            if self.elements.len() == MAX_ELEMENTS {
+                return Err(LinkError::TooMany);
+            }
+            self.elements.push(Element { ai, value });
+        }
+        Ok(())
+    }
+
+    /// Scheme, host and what stands in the path before the key.
+    #[must_use]
+    pub fn stem(&self) -> &'u str {
+        self.stem
+    }
+
+    /// Key, qualifiers, then attributes in the order of the query.
+    #[must_use]
+    pub fn elements(&self) -> &[Element<'u>] {
+        &self.elements
+    }
+
+    /// The primary key.
+    #[must_use]
+    pub fn key(&self) -> &Element<'u> {
+        // INVARIANT (key): parsing ends with at least one element.
+        static NONE: Element<'static> = Element { ai: Ai::ZERO, value: Cow::Borrowed("") };
+        self.elements.first().unwrap_or(&NONE)
+    }
+
+    /// The qualifiers of the key, in order.
+    #[must_use]
+    pub fn qualifiers(&self) -> &[Element<'u>] {
+        self.elements.get(1..self.path).unwrap_or_default()
+    }
+
+    /// The attributes, in the order of the query.
+    #[must_use]
+    pub fn attributes(&self) -> &[Element<'u>] {
+        self.elements.get(self.path..).unwrap_or_default()
+    }
+
+    /// The value of an AI.
+    #[must_use]
+    pub fn get(&self, ai: &str) -> Option<&str> {
+        self.elements.iter().find(|element| element.ai.as_str() == ai).map(|element| &*element.value)
+    }
+
+    /// The other parameters of the query as written: names and values, or a name alone.
+    pub fn other(&self) -> impl Iterator<Item = (&'u str, Option<&'u str>)> {
+        let is_ai = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
+        parameters(self.query).filter(move |(name, value)| value.is_none() || !is_ai(name))
+    }
+
+    /// The fragment, without `#`.
+    #[must_use]
+    pub fn fragment(&self) -> Option<&'u str> {
+        self.fragment
+    }
+
+    /// The canonical URI: `https://id.gs1.org`, key and qualifiers, attributes by AI, nothing else.
+    ///
+    /// Links with the same elements have the same canonical URI.
+    #[must_use]
+    pub fn canonical(&self) -> String {
+        let mut out = self.canonical_key();
+        super::build::write_attributes(&mut out, self.attributes());
+        out
+    }
+
+    /// The canonical URI without attributes: what the link identifies.
+    #[must_use]
+    pub fn canonical_key(&self) -> String {
+        let mut out = String::with_capacity(96);
+        out.push_str(super::CANONICAL_STEM);
+        for element in self.elements.get(..self.path).unwrap_or_default() {
+            write_pair(&mut out, element);
+        }
+        out
+    }
+}
+
+impl fmt::Display for Link<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.canonical())
+    }
+}
+
+pub(super) fn write_pair(out: &mut String, Element { ai, value }: &Element<'_>) {
+    out.push('/');
+    out.push_str(ai.as_str());
+    out.push('/');
+    escape_into(out, value.as_bytes(), Component::Path);
+}
+
+/// Names and values of a query, empty ones left out.
+fn parameters(query: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+    query.split('&').filter(|pair| !pair.is_empty()).map(|pair| match pair.split_once('=') {
+        Some((name, value)) => (name, Some(value)),
+        None => (pair, None),
+    })
+}
+
+/// Whether the last segment of a path begins as a compressed Digital Link does: the AI of a key, four bits a digit.
+fn is_compressed(path: &str) -> bool {
+    let segment = path.rsplit('/').next().unwrap_or_default().as_bytes();
+    let value = |byte: &u8| match byte {
+        b'A'..=b'Z' => Some(u32::from(byte - b'A')),
+        b'a'..=b'z' => Some(u32::from(byte - b'a') + 26),
+        b'0'..=b'9' => Some(u32::from(byte - b'0') + 52),
+        b'-' => Some(62),
+        b'_' => Some(63),
+        _ => None,
+    };
+    if segment.len() < 10 || !segment.iter().all(|byte| value(byte).is_some()) {
+        return false;
+    }
+    let start = segment.iter().take(4).filter_map(value).fold(0_u32, |bits, six| bits << 6 | six);
+    let digits: [u8; 4] = [20, 16, 12, 8].map(|shift| b'0' + u8::try_from(start >> shift & 15).unwrap_or(0));
+    (2..=4).any(|width| digits.get(..width).and_then(Ai::of).is_some_and(Ai::is_key))
+}
