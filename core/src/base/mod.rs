@@ -1,12 +1,17 @@
 //! Exact numbers, periods, findings, and the limits for untrusted input; no "now".
 
+pub mod amount;
+mod currency_table;
 pub mod date;
 pub mod decimal;
 pub mod finding;
 pub mod limits;
+pub mod local;
+pub mod money;
 pub mod quantity;
 pub mod ratio;
 pub mod round;
+pub mod share;
 pub(crate) mod text;
 pub mod time;
 pub mod unit;

@@ -64,12 +64,12 @@ pub enum Dimension {
     Fraction,
     /// Mass in mass (mg/kg), apart from [`Fraction`](Self::Fraction) because ppm may also be meant by volume.
     MassFraction,
+    /// Volume in volume (ml/l).
+    VolumeFraction,
     /// Mass in volume (mg/L); the base is the kilogram per litre.
     MassConcentration,
     /// Mass on area; the base is the kilogram per square metre.
     MassPerArea,
-    /// Volume on area; the base is the litre per square metre.
-    VolumePerArea,
     /// The base is the metre per second.
     Speed,
     /// The base is the pascal.
