@@ -3,5 +3,6 @@
 mod codes;
 mod gs1;
 mod hash;
+mod formats;
 mod json;
 mod vocabulary;

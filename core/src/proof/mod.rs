@@ -12,11 +12,26 @@
 //! # Ok::<(), merkle::MerkleError>(())
 //! ```
 
+pub mod amount;
 pub mod base64;
 pub mod checkpoint;
 pub mod cosignature;
+pub mod code;
+pub mod disclosure;
+pub mod entry;
+pub mod head;
 pub mod key;
+pub mod keyring;
+pub mod ledger;
+pub mod line;
+mod members;
 pub mod merkle;
 pub mod note;
 mod text;
 pub mod tlog_proof;
+mod moment;
+pub mod own;
+mod shown_table;
+pub mod trust;
+
+pub use moment::Moment;

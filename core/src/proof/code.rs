@@ -1,0 +1,291 @@
+//! What a verdict is made of: aspects, and the codes of what was found in them.
+
+use alloc::{
+    borrow::ToOwned as _,
+    collections::BTreeMap,
+    string::{String, ToString as _},
+    vec::Vec,
+};
+
+/// One side of a lot's record that is judged by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Aspect {
+    /// Every byte is in printed form and within the limits.
+    Bytes,
+    /// Every line is signed by a key that might write it, at a time when it might.
+    Signatures,
+    /// Writers' chains have no gap, no fork and no lost tail.
+    Chains,
+    /// The head covers all entries, and every writer is done.
+    Completeness,
+    /// What came from other lots is named there.
+    Genealogy,
+    /// The newest head stands in a pinned log.
+    LogInclusion,
+    /// Enough witnesses saw the log.
+    Witnesses,
+    /// No newer head is known.
+    NewestHead,
+    /// Nobody recalled the lot or what it was made of.
+    Recall,
+    /// The rules of a scheme hold.
+    Certification,
+    /// Bundle, head and goods are not out of date.
+    Freshness,
+    /// What is hidden may be, and what must be hidden is.
+    Redaction,
+    /// The code that was scanned belongs to this lot.
+    Identity,
+}
+
+impl Aspect {
+    /// Every aspect, in order.
+    pub const ALL: [Self; 13] = [
+        Self::Bytes,
+        Self::Signatures,
+        Self::Chains,
+        Self::Completeness,
+        Self::Genealogy,
+        Self::LogInclusion,
+        Self::Witnesses,
+        Self::NewestHead,
+        Self::Recall,
+        Self::Certification,
+        Self::Freshness,
+        Self::Redaction,
+        Self::Identity,
+    ];
+
+    /// Its word.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Bytes => "bytes",
+            Self::Signatures => "signatures",
+            Self::Chains => "chains",
+            Self::Completeness => "completeness",
+            Self::Genealogy => "genealogy",
+            Self::LogInclusion => "log-inclusion",
+            Self::Witnesses => "witnesses",
+            Self::NewestHead => "newest-head",
+            Self::Recall => "recall",
+            Self::Certification => "certification",
+            Self::Freshness => "freshness",
+            Self::Redaction => "redaction",
+            Self::Identity => "identity",
+        }
+    }
+
+    /// The aspect of a word.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|aspect| aspect.name() == name)
+    }
+}
+
+/// What a code does to its aspect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// It makes the aspect FAIL.
+    Fail,
+    /// It leaves the aspect NOT_EVALUATED.
+    Open,
+    /// It is worth knowing and changes nothing.
+    Note,
+}
+
+/// One line a code: name, code, class, English, Chinese. Appended, never renamed, never reused.
+macro_rules! codes {
+    ($($name:ident $code:literal $class:ident $english:literal $chinese:literal;)*) => {
+        /// What was found in an aspect: stable text, for programs.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = $english] $name,)*
+        }
+
+        impl Code {
+            /// Every code, in order of appearance.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The code as it stands in verdicts.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// What it does to its aspect.
+            #[must_use]
+            pub const fn class(self) -> Class {
+                match self { $(Self::$name => Class::$class,)* }
+            }
+        }
+
+        /// Code, English, Chinese.
+        #[cfg(feature = "words")]
+        pub const WORDS: &[(&str, &str, &str)] = &[$(($code, $english, $chinese)),*];
+    };
+}
+
+codes! {
+    Malformed "malformed" Fail "not in the one form that is read" "不是唯一可读的写法";
+    UnknownMember "unknown-member" Fail "a member without meaning" "含有无定义的成员";
+    DuplicateMember "duplicate-member" Fail "a member twice" "成员重复";
+    Reserved "reserved" Fail "something that is kept for later versions" "使用了保留的内容";
+    Limit "limit" Fail "more than the format takes" "超出格式的上限";
+    Unreadable "unreadable" Open "the passport could not be read, so this was not looked at" "护照无法读取，此项未检查";
+    NoBundle "no-bundle" Open "no trust bundle was given" "未提供信任包";
+    NotBuilt "not-built" Open "this build cannot judge it" "此版本不能判断该项";
+    Unsigned "unsigned" Fail "a line without a signature" "有未签名的行";
+    BadSignature "bad-signature" Fail "a signature does not verify" "签名验证不通过";
+    SuiteMismatch "suite-mismatch" Fail "another hash suite than the key's record says" "散列套件与密钥记录不符";
+    NotPermitted "not-permitted" Fail "the key may not do this" "该密钥无权这样做";
+    KeyNotValid "key-not-valid" Fail "the key was not valid at the witnessed time" "见证时刻该密钥无效";
+    KeyCompromised "key-compromised" Fail "the key was in foreign hands" "密钥已泄露";
+    UnknownKey "unknown-key" Open "a key or party that the trust bundle does not know" "信任包中没有该密钥或主体";
+    NoWitnessedTime "no-witnessed-time" Open "no witness says when it was written" "没有见证时间";
+    ChainGap "chain-gap" Fail "a number is missing in a writer's chain" "记录链缺号";
+    ChainRepeat "chain-repeat" Fail "an entry stands twice" "同一条记录重复出现";
+    ChainFork "chain-fork" Fail "two histories of one writer" "同一记录者有两个版本的记录";
+    TailDropped "tail-dropped" Fail "a receipt names entries that are not here" "回执提到的记录不在其中";
+    AfterEnd "after-end" Fail "an entry after its writer's end" "结束之后又有记录";
+    SpanMismatch "span-mismatch" Fail "a piece of a journey is not what its span says" "运输区段与声明不符";
+    StrayLine "stray-line" Fail "an entry that belongs to another lot or journey" "混入了其他批次或行程的记录";
+    CorrectsNothing "corrects-nothing" Fail "a correction of an entry that is not here" "更正的对象不存在";
+    NoLines "no-lines" Open "only a label was given, no entries" "只有标签，没有记录";
+    ClockJump "clock-jump" Note "a writer's clock went backwards" "记录时间倒退";
+    LateEntry "late-entry" Note "an entry was added after the lot was sealed" "封存之后补充的记录";
+    RootMismatch "root-mismatch" Fail "the entries do not lead to the signed root" "记录与签名的根值不符";
+    CountMismatch "count-mismatch" Fail "not as many entries as the head says" "记录条数与批次头不符";
+    HeadNotExtending "head-not-extending" Fail "a head does not extend the one before" "批次头没有承接前一个";
+    Equivocation "equivocation" Fail "two heads of one number: the keeper told two stories" "同一编号有两个批次头，保管方说法不一";
+    TailOpen "tail-open" Open "a writer is not done: later entries may be missing" "有记录者尚未结束，后续记录可能缺失";
+    SpanGap "span-gap" Open "a part of a journey is missing" "行程中有一段缺失";
+    ExpectedChainMissing "expected-chain-missing" Open "a writer who was expected is missing" "预期的记录者没有记录";
+    LotOpen "lot-open" Open "the lot is not sealed" "批次尚未封存";
+    Superseding "superseding" Note "a later head stands after a sealed one" "封存之后又有新的批次头";
+    Corrected "corrected" Note "an entry was corrected" "有记录被更正";
+    ParentDoesNotNameChild "parent-does-not-name-child" Fail "the lot it claims to come from does not say so" "所称的来源批次没有相应的去向记录";
+    InputRepeated "input-repeated" Fail "one output was used twice" "同一出库被使用两次";
+    ParentOverIssued "parent-over-issued" Fail "a lot gave out more than was made" "批次出库量超过其产量";
+    GenealogyCycle "genealogy-cycle" Fail "a lot is made of itself" "批次来源成环";
+    ParentFailed "parent-failed" Fail "a lot it comes from fails" "来源批次验证不通过";
+    ParentMissing "parent-missing" Open "a lot it comes from is not in the passport" "护照中没有来源批次";
+    AncestorBounded "ancestor-bounded" Open "of a lot it comes from only the handing over is shown" "来源批次只附有交接证明";
+    AncestorOpen "ancestor-open" Open "a lot it comes from is not complete" "来源批次尚不完整";
+    UnitsDiffer "units-differ" Open "amounts in units that cannot be compared" "数量单位无法比较";
+    OutputWithdrawn "output-withdrawn" Open "a lot it comes from withdrew what it gave" "来源批次撤回了该出库";
+    BadProof "bad-proof" Fail "a log proof does not lead to its checkpoint" "日志证明与检查点不符";
+    Extra "extra" Fail "a log proof carries something that nobody signed" "日志证明带有未签名的内容";
+    BadCheckpoint "bad-checkpoint" Fail "a checkpoint is not the log's" "检查点不属于该日志";
+    NoProof "no-proof" Open "the newest head is in no log" "最新批次头没有日志证明";
+    UnknownLog "unknown-log" Open "a log that the trust bundle does not know" "信任包中没有该日志";
+    Future "future" Fail "a witness's time is still to come" "见证时间在未来";
+    BadCosignature "bad-cosignature" Fail "a witness's signature is wrong" "见证签名错误";
+    QuorumShort "quorum-short" Open "too few witnesses" "见证方数量不足";
+    NoPolicy "no-policy" Open "the trust bundle names no witnesses" "信任包没有指定见证方";
+    OlderThanSeen "older-than-seen" Fail "a newer head is known" "已知有更新的批次头";
+    NoNewestKnown "no-newest-known" Open "nothing says which head is the newest" "无从知道哪个批次头最新";
+    SnapshotStale "snapshot-stale" Open "the snapshot is too old" "快照过旧";
+    Recalled "recalled" Fail "the lot is recalled" "该批次已被召回";
+    ParentRecalled "parent-recalled" Fail "a lot it comes from is recalled" "来源批次已被召回";
+    RecallUndone "recall-undone" Fail "a recall was taken back, which cannot be" "召回被撤销，不允许";
+    NoSnapshot "no-snapshot" Open "the trust bundle has no snapshot of recalls" "信任包没有召回快照";
+    RuleFailed "rule-failed" Fail "a rule does not hold" "有规则未满足";
+    CertificateInvalid "certificate-invalid" Fail "a certificate is not valid" "证书无效";
+    CertificateRevoked "certificate-revoked" Fail "a certificate is revoked" "证书已撤销";
+    RulebookNotPinned "rulebook-not-pinned" Open "nobody pinned the rules" "规则未被信任包固定";
+    Unknown "unknown" Open "what a rule needs is not stated" "规则所需的信息没有给出";
+    PossiblyHidden "possibly-hidden" Open "hidden members may hold what a rule needs" "被隐藏的内容可能与规则有关";
+    Attested "attested" Note "somebody attests the verdict" "由他方证明的结论";
+    Recomputed "recomputed" Note "the verdict was recomputed here" "结论由本机重新计算";
+    BundleExpired "bundle-expired" Fail "the trust bundle is out of date" "信任包已过期";
+    BundleRollback "bundle-rollback" Fail "an older trust bundle than was seen before" "信任包比见过的旧";
+    NotYet "not-yet" Fail "a time that is still to come" "时间在未来";
+    ShelfLifeOver "shelf-life-over" Fail "the shelf life is over" "已过保质期";
+    NoNow "no-now" Open "the time of day was not given" "未提供当前时间";
+    HeadOld "head-old" Open "the newest head is old" "最新批次头过旧";
+    StrayDisclosure "stray-disclosure" Fail "a disclosure of something that is not here" "披露的内容不在记录中";
+    DigestRepeated "digest-repeated" Fail "one digest stands in two entries" "同一摘要出现在两条记录中";
+    MustShowHidden "must-show-hidden" Fail "something is hidden that must be shown" "必须公开的内容被隐藏";
+    PersonalInClear "personal-in-clear" Fail "personal data stands in clear" "个人信息以明文出现";
+    SaltReused "salt-reused" Note "a salt was used twice" "盐值被重复使用";
+    OtherLot "other-lot" Fail "the code is of another lot" "扫描的码属于其他批次";
+    LabelNotExtended "label-not-extended" Fail "the passport does not hold what the label was printed for" "护照不包含标签所对应的记录";
+    SupersededBy "superseded-by" Fail "another lot name stands for this lot" "该批次已由另一批次名替代";
+    NoCode "no-code" Open "no code was scanned" "没有扫描码";
+    NoLotInCode "no-lot-in-code" Open "the code names no lot" "码中没有批次";
+    UnsignedAlias "unsigned-alias" Open "nothing signed says that the two names are one lot" "两个名称的关系没有签名证明";
+    GradeNotShown "grade-not-shown" Open "the grade of evidence asked for is not shown" "未显示所要求的证据等级";
+}
+
+impl Code {
+    /// The code of a word.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str() == name)
+    }
+}
+
+/// One thing that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// In which aspect.
+    pub aspect: Aspect,
+    /// What it is.
+    pub code: Code,
+    /// The lot it is about.
+    pub lot: String,
+    /// The line, head or byte it is about, where there is one.
+    pub at: Option<u64>,
+    /// What was found, such as a key id; at most 160 bytes.
+    pub found: String,
+}
+
+/// Places of one code in one aspect that are kept.
+pub const EXAMPLES: u32 = 8;
+
+/// All that was found: every code, and for each the first few places.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    reasons: Vec<Reason>,
+    counts: BTreeMap<(Aspect, Code), u32>,
+}
+
+impl Findings {
+    /// Notes a code.
+    pub fn add(&mut self, aspect: Aspect, code: Code, lot: &str, at: Option<u64>, found: &str) {
+        let count = self.counts.entry((aspect, code)).or_default();
+        *count = count.saturating_add(1);
+        if *count <= EXAMPLES {
+            let end = (0..=found.len().min(160)).rev().find(|&end| found.is_char_boundary(end)).unwrap_or(0);
+            let found = found.get(..end).unwrap_or("").to_owned();
+            self.reasons.push(Reason { aspect, code, lot: lot.to_string(), at, found });
+        }
+    }
+
+    /// The places kept.
+    #[must_use]
+    pub fn reasons(&self) -> &[Reason] {
+        &self.reasons
+    }
+
+    /// Each code of an aspect with how often it was found.
+    pub fn codes(&self, aspect: Aspect) -> impl Iterator<Item = (Code, u32)> {
+        let of_aspect = self.counts.iter().filter(move |((known, _), _)| *known == aspect);
+        of_aspect.map(|((_, code), count)| (*code, *count))
+    }
+
+    /// Was it found?
+    #[must_use]
+    pub fn has(&self, aspect: Aspect, code: Code) -> bool {
+        self.counts.contains_key(&(aspect, code))
+    }
+
+    /// Is there a code of this class in the aspect?
+    #[must_use]
+    pub fn any(&self, aspect: Aspect, class: Class) -> bool {
+        self.codes(aspect).any(|(code, _)| code.class() == class)
+    }
+}

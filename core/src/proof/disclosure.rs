@@ -1,0 +1,234 @@
+//! Hidden members (`FORMATS` §7): salted digests of RFC 9901, flat, in the entry's envelope.
+//!
+//! ```
+//! use terroir::{digest::Suite, proof::disclosure::Disclosure};
+//!
+//! let made = Disclosure::new(&[0x11; 16], "grower", r#""Test Person""#)?;
+//! assert_eq!(made.digest(Suite::Sha256), "feAPqMF_PkUOir0lvJKqlrqShNu8tXRoi3RIn6MiBOc");
+//!
+//! let read = Disclosure::parse(made.text())?;
+//! assert_eq!((read.name(), read.value()), ("grower", r#""Test Person""#));
+//! # Ok::<(), terroir::proof::own::Refusal>(())
+//! ```
+//!
+//! A digest without its salt reveals nothing: erasing a person is deleting salt and value, and every line, root and
+//! signature stays what it was.
+
+use super::own::{self, Place, Refusal, malformed};
+use crate::digest::{
+    Suite,
+    json::{self, Kind, Value},
+};
+use alloc::{string::String, vec::Vec};
+use base64ct::{Base64UrlUnpadded, Encoding as _};
+
+/// Bytes of a salt.
+pub const SALT_BYTES: usize = 16;
+
+/// Members that verification refuses in clear: vocabulary v1, fixed for ever so that an issued passport stays valid.
+/// Recording refuses all that the vocabulary of the day marks personal.
+pub const PERSONAL: &[&str] = &[
+    "bank",
+    "grower",
+    "hardship",
+    "note",
+    "on-behalf-of",
+    "phone",
+    "plot",
+    "position",
+    "price",
+    "resident-id",
+];
+
+/// Members of an entry, none of which may be hidden.
+const MEMBERS: &[&str] = &[
+    "_sd", "act", "amount", "chain", "child", "corrects", "count", "end", "event", "expects", "ext", "final",
+    "first", "for", "hash", "key", "kind", "last", "line", "n", "parent", "prev", "reason", "root",
+    "subject", "suite", "to",
+];
+
+/// A salt, a name and a value, as they are disclosed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disclosure {
+    text: String,
+    array: String,
+    salt: [u8; SALT_BYTES],
+    name: String,
+    value: (usize, usize),
+}
+
+impl Disclosure {
+    /// Hides a value; `value` is JSON text, the salt is the caller's and must be random.
+    ///
+    /// # Errors
+    /// [`Refusal`]: the name has no meaning as a hidden member, or the value is not one that our JSON takes.
+    pub fn new(salt: &[u8; SALT_BYTES], name: &str, value: &str) -> Result<Self, Refusal> {
+        let mut array = String::from("[\"");
+        array.push_str(&Base64UrlUnpadded::encode_string(salt));
+        array.push_str("\",");
+        json::write_string(&mut array, name);
+        array.push(',');
+        array.push_str(&own::print_value(value, Place::Extension)?);
+        array.push(']');
+        Self::parse(&Base64UrlUnpadded::encode_string(array.as_bytes()))
+    }
+
+    /// Reads a disclosure.
+    ///
+    /// # Errors
+    /// [`Refusal`]: it is not base64url of exactly what would be printed.
+    pub fn parse(text: &str) -> Result<Self, Refusal> {
+        let wrong = || malformed(0, "not a disclosure");
+        if text.len() > super::line::LINE_BYTES {
+            return Err(own::limit(0, "disclosure too long"));
+        }
+        let bytes = Base64UrlUnpadded::decode_vec(text).map_err(|_| wrong())?;
+        let array = String::from_utf8(bytes).map_err(|_| wrong())?;
+        if own::print_value(&array, Place::Extension)? != array {
+            return Err(wrong());
+        }
+        let document = json::read(array.as_bytes()).map_err(|_| wrong())?;
+        let mut items = document.root().items().ok_or_else(wrong)?;
+        let (Some(salt), Some(name), Some(value), None) =
+            (items.next(), items.next(), items.next(), items.next())
+        else {
+            return Err(wrong());
+        };
+        let salt = salt.text().and_then(|salt| decode_url::<SALT_BYTES>(&salt)).ok_or_else(wrong)?;
+        let name = name.text().filter(|name| is_name(name)).ok_or_else(wrong)?.into_owned();
+        let value = (value.offset(), value.end());
+        drop(document);
+        Ok(Self { text: text.into(), array, salt, name, value })
+    }
+
+    /// The disclosure as it travels.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The name of the hidden member.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its value as JSON text.
+    #[must_use]
+    pub fn value(&self) -> &str {
+        self.array.get(self.value.0..self.value.1).unwrap_or("")
+    }
+
+    /// The salt.
+    #[must_use]
+    pub const fn salt(&self) -> &[u8; SALT_BYTES] {
+        &self.salt
+    }
+
+    /// The digest that stands in the entry, in its writer's suite.
+    #[must_use]
+    pub fn digest(&self, suite: Suite) -> String {
+        digest(suite, &self.text)
+    }
+
+    /// Is it a member that must be shown, so that hiding it is wrong?
+    #[must_use]
+    pub fn hides_what_must_show(&self) -> bool {
+        must_show(&self.name)
+    }
+}
+
+/// The digest of a disclosure's text.
+#[must_use]
+pub fn digest(suite: Suite, disclosure: &str) -> String {
+    Base64UrlUnpadded::encode_string(&suite.hash(&[disclosure.as_bytes()]))
+}
+
+/// A value of `N` bytes in base64url without padding, if it is exactly how it would be written.
+pub(crate) fn decode_url<const N: usize>(text: &str) -> Option<[u8; N]> {
+    let mut bytes = [0; N];
+    match Base64UrlUnpadded::decode(text, &mut bytes) {
+        Ok(decoded) if decoded.len() == N => Some(bytes),
+        _ => None,
+    }
+}
+
+/// A bare name (`grower`), or one with a colon (`ex:grower`).
+fn is_name(name: &str) -> bool {
+    let bare = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    (1..=128).contains(&name.len()) && (name.contains(':') || name.bytes().all(bare))
+}
+
+/// Must a member of this name always be shown?
+#[must_use]
+pub fn must_show(name: &str) -> bool {
+    if MEMBERS.binary_search(&name).is_ok() {
+        return true;
+    }
+    let own = name
+        .strip_prefix(crate::trace::vocabulary::NAMESPACE)
+        .or_else(|| name.strip_prefix("terroir:"))
+        .unwrap_or(name);
+    super::shown_table::SHOWN.binary_search(&own).is_ok()
+}
+
+/// Does verification refuse a member of this name in clear? Only the part behind the last `:`, `/` or `#` counts.
+#[must_use]
+pub fn is_personal_in_clear(name: &str) -> bool {
+    let local = name.rsplit([':', '/', '#']).next().unwrap_or(name);
+    PERSONAL.binary_search(&local).is_ok()
+}
+
+/// Offset of the value of a personal member in clear, at any depth.
+pub(crate) fn personal_member(value: Value<'_>) -> Option<usize> {
+    // A stack of our own instead of recursion: depth is bounded by the reader, width by the text.
+    let mut open: Vec<Value<'_>> = alloc::vec![value];
+    while let Some(value) = open.pop() {
+        match value.kind() {
+            Kind::Object => {
+                for (name, member) in value.members().into_iter().flatten() {
+                    if is_personal_in_clear(&name) {
+                        return Some(member.offset());
+                    }
+                    open.push(member);
+                }
+            }
+            Kind::Array => open.extend(value.items().into_iter().flatten()),
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted() {
+        assert!(PERSONAL.is_sorted() && MEMBERS.is_sorted() && super::super::shown_table::SHOWN.is_sorted());
+    }
+
+    #[test]
+    fn one_spelling_only() {
+        let salt = [0x11; SALT_BYTES];
+        for (name, value) in [("grower", "null"), ("grower", "{}"), ("a b", "1"), ("", "1"), ("...", "1")] {
+            assert!(Disclosure::new(&salt, name, value).is_err(), "{name} {value}");
+        }
+        let text = |array: &str| Base64UrlUnpadded::encode_string(array.as_bytes());
+        for bad in [
+            r#"["EREREREREREREREREREREQ", "grower",1]"#,
+            r#"["EREREREREREREREREREREQ","grower",1,2]"#,
+            r#"["EREREREREREREREREREREQ","grower"]"#,
+            r#"["EREREREREREREREREREREQ","\u0067rower",1]"#,
+            r#"["ERERERERERERERERERERER","grower",1]"#,
+            r#"["ERERERERERERERERERERE","grower",1]"#,
+            r#"{"EREREREREREREREREREREQ":1}"#,
+        ] {
+            assert!(Disclosure::parse(&text(bad)).is_err(), "{bad}");
+        }
+        assert!(Disclosure::new(&salt, "amount", "1").unwrap().hides_what_must_show());
+        assert!(Disclosure::new(&salt, "terroir:dose", "\"1\"").unwrap().hides_what_must_show());
+        assert!(!Disclosure::new(&salt, "ex:grower", "12.50").unwrap().hides_what_must_show());
+    }
+}

@@ -1,0 +1,179 @@
+//! The keys that count for one passport: those of the bundle, and those they were rotated to.
+
+use super::{
+    base64,
+    key::{SignatureError, Vkey},
+    line::Context,
+    members::{self, Members},
+    own::{self, Place, Refusal, malformed},
+    trust::{KeyRecord, Trust},
+};
+use crate::digest::Suite;
+use alloc::{
+    borrow::ToOwned as _,
+    collections::BTreeMap,
+    string::{String, ToString as _},
+    vec::Vec,
+};
+
+/// Rotations that a passport holds at most.
+pub const ROTATIONS: usize = 256;
+
+/// A writer's key follows another: signed by the old key and by the new one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rotation<'t> {
+    json: &'t str,
+    /// Key id of the old key.
+    pub from: &'t str,
+    /// The new key.
+    pub to: Vkey,
+    old_signature: [u8; 64],
+    new_signature: [u8; 64],
+}
+
+impl<'t> Rotation<'t> {
+    /// Reads a rotation line: `JSON SP SIGNATURE SP SIGNATURE`.
+    ///
+    /// # Errors
+    /// [`Refusal`]: it is not exactly what would be printed.
+    pub fn parse(line: &'t str) -> Result<Self, Refusal> {
+        let wrong = || malformed(0, "not JSON and two signatures");
+        if line.len() > super::line::HEAD_BYTES {
+            return Err(own::limit(0, "line too long"));
+        }
+        let (rest, new_signature) = line.rsplit_once(' ').ok_or_else(wrong)?;
+        let (json, old_signature) = rest.rsplit_once(' ').ok_or_else(wrong)?;
+        let (Some(old_signature), Some(new_signature)) =
+            (base64::decode_array(old_signature), base64::decode_array(new_signature))
+        else {
+            return Err(wrong());
+        };
+        let document = own::read(json, |_| Place::Own)?;
+        let mut members = Members::of(json, document.root())?;
+        let from = members.need_fitting("from", members::is_key_id, "not a key id")?;
+        members.need_time("time")?;
+        let to = super::trust::vkey(json, members.need("to")?)?;
+        members.finish()?;
+        Ok(Self { json, from, to, old_signature, new_signature })
+    }
+
+    /// Do both keys sign it? Both speak in the old key's suite.
+    fn verify(&self, old: &KeyRecord) -> Result<(), SignatureError> {
+        let message = Context::Rotation.message(old.suite, self.json);
+        old.vkey.verify(&message, &self.old_signature)?;
+        self.to.verify(&message, &self.new_signature)
+    }
+}
+
+/// Why a rotation does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RotationProblem {
+    UnknownKey,
+    NotBuilt,
+    BadSignature,
+    Compromised,
+    NotPermitted,
+}
+
+/// Looks keys up.
+#[derive(Clone, Debug)]
+pub struct Keyring<'b> {
+    trust: Option<&'b Trust>,
+    rotated: BTreeMap<String, KeyRecord>,
+    successors: BTreeMap<String, String>,
+}
+
+impl<'b> Keyring<'b> {
+    /// The keys of a bundle, if there is one.
+    #[must_use]
+    pub const fn new(trust: Option<&'b Trust>) -> Self {
+        Self { trust, rotated: BTreeMap::new(), successors: BTreeMap::new() }
+    }
+
+    /// The bundle.
+    #[must_use]
+    pub const fn trust(&self) -> Option<&'b Trust> {
+        self.trust
+    }
+
+    /// The record of a key.
+    #[must_use]
+    pub fn record(&self, id: &str) -> Option<&KeyRecord> {
+        self.trust.and_then(|trust| trust.key(id)).or_else(|| self.rotated.get(id))
+    }
+
+    /// The suite of a key.
+    #[must_use]
+    pub fn suite(&self, id: &str) -> Option<Suite> {
+        self.record(id).map(|record| record.suite)
+    }
+
+    /// The party of a key.
+    #[must_use]
+    pub fn party(&self, id: &str) -> Option<&str> {
+        self.record(id).map(|record| record.party.as_str())
+    }
+
+    /// The key that followed this one, if a rotation says so.
+    #[must_use]
+    pub fn successor(&self, id: &str) -> Option<&str> {
+        self.successors.get(id).map(String::as_str)
+    }
+
+    /// Takes a rotation in. The new key gets the whole record of the old one, its end and revocation included: who
+    /// steals a key must not outlive it by rotating. A key that the bundle knows keeps the bundle's record.
+    pub(crate) fn rotate(&mut self, rotation: &Rotation<'_>) -> Result<(), RotationProblem> {
+        let old = self.record(rotation.from).cloned().ok_or(RotationProblem::UnknownKey)?;
+        match rotation.verify(&old) {
+            Ok(()) => {}
+            Err(SignatureError::NotBuilt { .. }) => return Err(RotationProblem::NotBuilt),
+            Err(_) => return Err(RotationProblem::BadSignature),
+        }
+        if old.compromised.is_some() {
+            return Err(RotationProblem::Compromised);
+        }
+        let id = rotation.to.id().as_str();
+        if self.successors.contains_key(rotation.from) || id == rotation.from {
+            return Err(RotationProblem::NotPermitted);
+        }
+        if self.record(id).is_none() {
+            let material = rotation.to.public_key();
+            let known = self.trust.into_iter().flat_map(Trust::keys).map(|(_, record)| record);
+            if known.chain(self.rotated.values()).any(|record| record.vkey.public_key() == material) {
+                return Err(RotationProblem::NotPermitted);
+            }
+            self.rotated.insert(id.to_owned(), old.followed_by(&rotation.to));
+        }
+        self.successors.insert(rotation.from.to_string(), id.to_owned());
+        Ok(())
+    }
+}
+
+/// Two names for one lot, in a line signed by a key that may say so for both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias<'t> {
+    /// The line.
+    pub signed: super::line::Signed<'t>,
+    /// The key id.
+    pub key: &'t str,
+    /// The two names, ascending.
+    pub names: [&'t str; 2],
+}
+
+impl<'t> Alias<'t> {
+    /// Reads an alias line.
+    ///
+    /// # Errors
+    /// [`Refusal`]: it is not exactly what would be printed.
+    pub fn parse(line: &'t str) -> Result<Self, Refusal> {
+        let signed = super::line::Signed::split(line, super::line::HEAD_BYTES)?;
+        let document = own::read(signed.json, |_| Place::Own)?;
+        let mut members = Members::of(signed.json, document.root())?;
+        let key = members.need_fitting("key", members::is_key_id, "not a key id")?;
+        let names: Vec<&str> = members.take_ascending("names", 2, members::is_lot, "not a lot")?;
+        members.need_time("time")?;
+        members.finish()?;
+        let names = names.try_into().map_err(|_| malformed(0, "not two names"))?;
+        Ok(Self { signed, key, names })
+    }
+}

@@ -1,0 +1,385 @@
+//! The rules of a lot's ledger (`FORMATS` §3): chains, ends, receipts, spans, corrections.
+//!
+//! What is judged here does not depend on signatures: [`check`] reads entries, heads and key records, and says which
+//! chains have gaps, forks or open tails.
+
+use super::{
+    code::{Aspect, Code, Findings},
+    entry::{Body, Entry, Kind},
+    head::Head,
+    keyring::Keyring,
+    moment::Moment,
+    trust::Verb,
+};
+use crate::digest::{Hash, Suite};
+use alloc::{collections::BTreeMap, vec::Vec};
+
+/// The object hashes of a ledger's lines.
+#[derive(Debug)]
+pub struct Hashes {
+    /// In the writer's suite, or in the keeper's where the writer is unknown.
+    first: Vec<Hash>,
+    /// Where the writer is unknown: in the other suite.
+    other: BTreeMap<usize, Hash>,
+}
+
+impl Hashes {
+    /// Hashes every line once; of a writer that nobody knows, in both suites.
+    #[must_use]
+    pub fn of(entries: &[Entry<'_>], keys: &Keyring<'_>) -> Self {
+        let mut other = BTreeMap::new();
+        let first = entries.iter().enumerate().map(|(at, entry)| match keys.suite(entry.key) {
+            Some(suite) => entry.hash(suite),
+            None => {
+                other.insert(at, entry.hash(Suite::Sm3));
+                entry.hash(Suite::Sha256)
+            }
+        });
+        let first = first.collect();
+        Self { first, other }
+    }
+
+    /// Is this the hash of that line? Under either suite, where the writer is unknown.
+    #[must_use]
+    pub fn is(&self, line: usize, hash: &Hash) -> bool {
+        self.first.get(line) == Some(hash) || self.other.get(&line) == Some(hash)
+    }
+
+    /// The hash of a line.
+    #[must_use]
+    pub fn get(&self, line: usize) -> Option<&Hash> {
+        self.first.get(line)
+    }
+
+    /// Every hash with its line.
+    fn all(&self) -> impl Iterator<Item = (Hash, usize)> {
+        let first = self.first.iter().enumerate().map(|(at, hash)| (*hash, at));
+        first.chain(self.other.iter().map(|(at, hash)| (*hash, *at)))
+    }
+}
+
+/// One writer on one subject.
+#[derive(Debug)]
+struct Chain {
+    /// Numbers ascending, with the lines that hold them.
+    lines: Vec<(u64, usize)>,
+    /// Number of the first entry with `end`, or of the keeper's handover.
+    ended: Option<u64>,
+    last_act: Moment,
+    /// Numbers that valid final receipts name.
+    finals: Vec<u64>,
+}
+
+impl Chain {
+    fn line(&self, n: u64) -> Option<usize> {
+        let at = self.lines.binary_search_by_key(&n, |(number, _)| *number).ok()?;
+        self.lines.get(at).map(|(_, line)| *line)
+    }
+
+    fn last(&self) -> (u64, usize) {
+        self.lines.last().copied().unwrap_or((0, 0))
+    }
+}
+
+/// A span whose lines follow.
+struct Span<'t> {
+    line: usize,
+    key: &'t str,
+    subject: &'t str,
+    next: u64,
+    last: u64,
+    hash: Hash,
+}
+
+/// A span whose lines were all there.
+struct Whole<'t> {
+    signer: &'t str,
+    key: &'t str,
+    subject: &'t str,
+    last: u64,
+}
+
+/// What one lot's ledger is made of, and what was found in it.
+pub struct Check<'a, 't> {
+    lot: &'a str,
+    entries: &'a [Entry<'t>],
+    heads: &'a [Head<'t>],
+    keys: &'a Keyring<'a>,
+    hashes: &'a Hashes,
+    found: &'a mut Findings,
+    chains: BTreeMap<(&'t str, &'t str), Chain>,
+    spans: Vec<Whole<'t>>,
+    receipts: Vec<usize>,
+    by_hash: Option<BTreeMap<Hash, usize>>,
+}
+
+/// Judges the chains of one lot and whether their ends are known, into aspects `chains` and `completeness`.
+///
+/// Work is linear in the lines, apart from look-ups.
+pub fn check<'a, 't>(
+    lot: &'a str,
+    entries: &'a [Entry<'t>],
+    heads: &'a [Head<'t>],
+    keys: &'a Keyring<'a>,
+    hashes: &'a Hashes,
+    found: &'a mut Findings,
+) {
+    let mut check = Check {
+        lot,
+        entries,
+        heads,
+        keys,
+        hashes,
+        found,
+        chains: BTreeMap::new(),
+        spans: Vec::new(),
+        receipts: Vec::new(),
+        by_hash: None,
+    };
+    check.lines();
+    check.read_receipts();
+    check.after_finals();
+    if keys.trust().is_some() {
+        check.tails();
+        check.expected();
+    }
+}
+
+impl<'t> Check<'_, 't> {
+    fn chain_code(&mut self, code: Code, line: usize) {
+        let key = self.entries.get(line).map_or("", |entry| entry.key);
+        self.found.add(Aspect::Chains, code, self.lot, Some(line as u64), key);
+    }
+
+    fn open_code(&mut self, code: Code, line: usize, key: &str) {
+        self.found.add(Aspect::Completeness, code, self.lot, Some(line as u64), key);
+    }
+
+    fn lines(&mut self) {
+        let entries = self.entries;
+        let mut span: Option<Span<'t>> = None;
+        for (line, entry) in entries.iter().enumerate() {
+            if let Some(open) = &mut span {
+                if entry.key == open.key && entry.subject == open.subject && entry.n == open.next {
+                    self.chained(line, entry);
+                    if open.next == open.last {
+                        let whole = Whole {
+                            signer: entries.get(open.line).map_or("", |span| span.key),
+                            key: open.key,
+                            subject: open.subject,
+                            last: open.last,
+                        };
+                        if self.hashes.is(line, &open.hash) {
+                            self.spans.push(whole);
+                        } else {
+                            let line = open.line;
+                            self.chain_code(Code::SpanMismatch, line);
+                        }
+                        span = None;
+                    } else {
+                        open.next += 1;
+                    }
+                    continue;
+                }
+                let line = open.line;
+                self.chain_code(Code::SpanMismatch, line);
+                span = None;
+            }
+            if entry.subject != self.lot {
+                self.chain_code(Code::StrayLine, line);
+                continue;
+            }
+            self.chained(line, entry);
+            match &entry.body {
+                Body::Span { key, subject, first, last, hash } => {
+                    span = Some(Span { line, key, subject, next: *first, last: *last, hash: *hash });
+                }
+                Body::Receipt { .. } => self.receipts.push(line),
+                _ => {}
+            }
+        }
+        if let Some(open) = span {
+            self.chain_code(Code::SpanMismatch, open.line);
+        }
+    }
+
+    /// Numbers, links and ends of one line in its chain.
+    fn chained(&mut self, line: usize, entry: &Entry<'t>) {
+        let journey = entry.subject != self.lot;
+        let known = self.chains.get(&(entry.key, entry.subject)).map(|chain| {
+            let (last, last_line) = chain.last();
+            (last, last_line, chain.line(entry.n), chain.ended, chain.last_act)
+        });
+        let Some((last, last_line, same, ended, last_act)) = known else {
+            if !journey && entry.n > 0 {
+                self.chain_code(Code::ChainGap, line);
+            }
+            let chain = Chain { lines: Vec::new(), ended: None, last_act: entry.act_at, finals: Vec::new() };
+            self.chains.insert((entry.key, entry.subject), chain);
+            self.take(line, entry);
+            return;
+        };
+        if entry.n <= last {
+            let repeated = same.and_then(|same| self.hashes.get(same)) == self.hashes.get(line);
+            self.chain_code(if repeated { Code::ChainRepeat } else { Code::ChainFork }, line);
+            return;
+        }
+        if entry.n > last + 1 {
+            if journey {
+                self.open_code(Code::SpanGap, line, entry.key);
+            } else {
+                self.chain_code(Code::ChainGap, line);
+            }
+        } else if !entry.prev.is_some_and(|prev| self.hashes.is(last_line, &prev)) {
+            self.chain_code(Code::ChainFork, line);
+        }
+        if ended.is_some() && entry.kind() != Kind::Correct {
+            self.chain_code(Code::AfterEnd, line);
+        }
+        if entry.act_at < last_act {
+            self.chain_code(Code::ClockJump, line);
+        }
+        self.take(line, entry);
+    }
+
+    fn take(&mut self, line: usize, entry: &Entry<'t>) {
+        if let Some(chain) = self.chains.get_mut(&(entry.key, entry.subject)) {
+            chain.lines.push((entry.n, line));
+            chain.last_act = entry.act_at;
+            if chain.ended.is_none() && (entry.end || entry.kind() == Kind::Handover) {
+                chain.ended = Some(entry.n);
+            }
+        }
+        if let Body::Correct { corrects, .. } = &entry.body {
+            self.corrected(line, entry, corrects);
+        }
+    }
+
+    /// A correction names an earlier line of the same party.
+    fn corrected(&mut self, line: usize, entry: &Entry<'t>, corrects: &Hash) {
+        let hashes = self.hashes;
+        let by_hash = self.by_hash.get_or_insert_with(|| hashes.all().collect());
+        let target = by_hash.get(corrects).copied().filter(|&target| target < line);
+        let Some(earlier) = target.and_then(|target| self.entries.get(target)) else {
+            self.chain_code(Code::CorrectsNothing, line);
+            return;
+        };
+        let same = match (self.keys.party(earlier.key), self.keys.party(entry.key)) {
+            (Some(one), Some(other)) => one == other,
+            _ => earlier.key == entry.key,
+        };
+        if !same {
+            self.found.add(Aspect::Signatures, Code::NotPermitted, self.lot, Some(line as u64), entry.key);
+        }
+        self.found.add(Aspect::Completeness, Code::Corrected, self.lot, Some(line as u64), entry.key);
+    }
+
+    fn keeper(&self) -> &'t str {
+        self.heads.last().map_or("", |head| head.key)
+    }
+
+    /// May a receipt by this key close that chain? Its party must be neither the writer's nor the keeper's.
+    fn may_close(&self, closer: &str, chain: (&str, &str)) -> bool {
+        let Some(record) = self.keys.record(closer) else { return false };
+        let (Some(writer), Some(keeper)) = (self.keys.party(chain.0), self.keys.party(self.keeper())) else {
+            return false;
+        };
+        record.party != writer && record.party != keeper && record.may(Verb::Close, chain.1)
+    }
+
+    fn read_receipts(&mut self) {
+        for line in core::mem::take(&mut self.receipts) {
+            let Some(entry) = self.entries.get(line) else { continue };
+            let Body::Receipt { chain, is_final } = &entry.body else { continue };
+            let named = (chain.key, chain.subject);
+            let closes = *is_final && self.may_close(entry.key, named);
+            let on_lot = chain.subject == self.lot;
+            let held = self.chains.get(&named).map(|held| (held.line(chain.n), held.last().0));
+            match held {
+                Some((Some(at), _)) => {
+                    if !self.hashes.is(at, &chain.hash) {
+                        self.chain_code(Code::ChainFork, line);
+                    } else if closes {
+                        if let Some(held) = self.chains.get_mut(&named) {
+                            held.finals.push(chain.n);
+                        }
+                    }
+                }
+                Some((None, last)) if chain.n > last && on_lot => self.chain_code(Code::TailDropped, line),
+                Some((None, last)) if chain.n > last && closes => {
+                    self.open_code(Code::SpanGap, line, chain.key);
+                }
+                None if on_lot => self.chain_code(Code::TailDropped, line),
+                // A number in a gap, or a journey that is not here: nothing to hold it against.
+                Some(_) | None => {}
+            }
+        }
+    }
+
+    /// Behind a final receipt only corrections follow, wherever it stands in the ledger.
+    fn after_finals(&mut self) {
+        let mut wrong = Vec::new();
+        for chain in self.chains.values() {
+            let Some(first) = chain.finals.iter().min() else { continue };
+            let behind = chain.lines.iter().filter(|(n, _)| n > first);
+            // Those behind an end have their code already.
+            let fresh = behind.filter(|(n, _)| chain.ended.is_none_or(|ended| *n <= ended));
+            wrong.extend(fresh.map(|(_, line)| *line));
+        }
+        for line in wrong {
+            if self.entries.get(line).is_some_and(|entry| entry.kind() != Kind::Correct) {
+                self.chain_code(Code::AfterEnd, line);
+            }
+        }
+    }
+
+    /// Every chain on the lot has an end that somebody else than the keeper vouches for.
+    fn tails(&mut self) {
+        let keeper = self.keeper();
+        let mut open = Vec::new();
+        for ((key, subject), chain) in &self.chains {
+            if *subject != self.lot {
+                continue;
+            }
+            let (last, line) = chain.last();
+            let said =
+                self.entries.get(line).is_some_and(|entry| entry.end || entry.kind() == Kind::Handover);
+            // The keeper's own chain is closed by the head: see `lot-open`.
+            if !said && *key != keeper && !chain.finals.contains(&last) {
+                open.push((line, *key));
+            }
+        }
+        for (line, key) in open {
+            self.open_code(Code::TailOpen, line, key);
+        }
+        for span in core::mem::take(&mut self.spans) {
+            let (signer, journey) = (self.keys.party(span.signer), self.keys.party(span.key));
+            let own = journey.is_some() && signer == journey && journey != self.keys.party(keeper);
+            let named =
+                self.chains.get(&(span.key, span.subject)).is_some_and(|c| c.finals.contains(&span.last));
+            if !own && !named {
+                let line = self.chains.get(&(span.key, span.subject)).and_then(|c| c.line(span.last));
+                self.open_code(Code::TailOpen, line.unwrap_or(0), span.key);
+            }
+        }
+    }
+
+    fn expected(&mut self) {
+        for (line, entry) in self.entries.iter().enumerate() {
+            for &key in &entry.expects {
+                // A key that was rotated is met by its successors; rotations are few, so the walk is bounded.
+                let mut here = Some(key);
+                let mut steps = 0;
+                let mut met = false;
+                while let Some(id) = here.filter(|_| steps <= super::keyring::ROTATIONS) {
+                    met = met || self.chains.contains_key(&(id, self.lot));
+                    here = self.keys.successor(id);
+                    steps += 1;
+                }
+                if !met {
+                    self.open_code(Code::ExpectedChainMissing, line, key);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! Our own JSON (`FORMATS` §1): one object on one line, which is only read if it is exactly what would be printed.
+//!
+//! ```
+//! use terroir::proof::own::{self, Place};
+//!
+//! assert_eq!(own::print(r#"{ "b": 1, "a": "x" }"#, |_| Place::Own)?, r#"{"a":"x","b":1}"#);
+//! assert!(own::read(r#"{"b":1,"a":"x"}"#, |_| Place::Own).is_err(), "sorted members only");
+//! # Ok::<(), terroir::proof::own::Refusal>(())
+//! ```
+
+use crate::digest::json::{self, Document, Kind, Limits, ReadErrorKind, Value};
+use alloc::{borrow::Cow, string::String, vec::Vec};
+use core::cmp::Ordering;
+
+/// Containers in each other.
+pub const DEPTH: usize = 32;
+/// Containers in each other inside `ext`.
+pub const EXT_DEPTH: usize = 8;
+/// Bytes of one string, unescaped.
+pub const STRING_BYTES: usize = 16_384;
+/// Members of an object, items of an array.
+pub const ITEMS: usize = 4_096;
+/// Bytes of a number's text inside `event`.
+pub const NUMBER_BYTES: usize = 40;
+/// The largest integer outside `event`: 2^53 − 1.
+pub const INTEGER_MAX: u64 = (1 << 53) - 1;
+
+/// What is wrong with bytes of our own formats; each is a code of aspect `bytes`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum RefusalKind {
+    /// Not the printed form of anything.
+    Malformed,
+    /// A member that has no meaning here.
+    UnknownMember,
+    /// A member twice, after unescaping.
+    DuplicateMember,
+    /// A kind or section that is kept for later.
+    Reserved,
+    /// More than the format takes.
+    Limit,
+}
+
+impl RefusalKind {
+    /// Its code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Malformed => "malformed",
+            Self::UnknownMember => "unknown-member",
+            Self::DuplicateMember => "duplicate-member",
+            Self::Reserved => "reserved",
+            Self::Limit => "limit",
+        }
+    }
+}
+
+/// Why bytes of our own formats are refused, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{what} at byte {offset}")]
+pub struct Refusal {
+    /// What is wrong.
+    pub kind: RefusalKind,
+    /// Byte offset in the text that was read.
+    pub offset: usize,
+    /// The rule that was broken.
+    pub what: &'static str,
+}
+
+impl Refusal {
+    /// A refusal at an offset.
+    #[must_use]
+    pub const fn new(kind: RefusalKind, offset: usize, what: &'static str) -> Self {
+        Self { kind, offset, what }
+    }
+
+    /// The same refusal, in a text that begins further in.
+    #[must_use]
+    pub const fn shifted(mut self, by: usize) -> Self {
+        self.offset = self.offset.saturating_add(by);
+        self
+    }
+}
+
+pub(super) const fn malformed(offset: usize, what: &'static str) -> Refusal {
+    Refusal::new(RefusalKind::Malformed, offset, what)
+}
+
+pub(super) const fn limit(offset: usize, what: &'static str) -> Refusal {
+    Refusal::new(RefusalKind::Limit, offset, what)
+}
+
+/// Which rules hold for the value of a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Ours: integers, no `null`, no `false`, nothing empty.
+    Own,
+    /// As [`Place::Own`], with the numbers of an event (`ext`, disclosed values).
+    Extension,
+    /// An event: any JSON, number text kept.
+    Event,
+    /// As [`Place::Own`], without a limit on items (the trust bundle, which has one on its size).
+    Bundle,
+}
+
+/// Reads one line of our own JSON; `place` says which rules hold for the value of each top-level member.
+///
+/// # Errors
+/// [`Refusal`]: it is not exactly what [`print`] would make of it.
+pub fn read(text: &str, place: fn(&str) -> Place) -> Result<Document<'_>, Refusal> {
+    let document = parse(text)?;
+    let mut printed = Printer::new(place);
+    printed.top(document.root())?;
+    match printed.out.bytes().zip(text.bytes()).position(|(a, b)| a != b) {
+        Some(offset) => Err(malformed(offset, "not in printed form")),
+        None if printed.out.len() != text.len() => {
+            Err(malformed(printed.out.len().min(text.len()), "not in printed form"))
+        }
+        None => Ok(document),
+    }
+}
+
+/// The printed form of an object: members sorted, no white space, strings escaped in one way, number text kept.
+///
+/// # Errors
+/// [`Refusal`]: no form of it would be read.
+pub fn print(text: &str, place: fn(&str) -> Place) -> Result<String, Refusal> {
+    let document = parse(text)?;
+    let mut printer = Printer::new(place);
+    printer.top(document.root())?;
+    Ok(printer.out)
+}
+
+/// The printed form of any one value.
+///
+/// # Errors
+/// [`Refusal`]: no form of it would be read.
+pub fn print_value(text: &str, place: Place) -> Result<String, Refusal> {
+    let document = parse(text)?;
+    let mut printer = Printer::new(|_| Place::Own);
+    printer.value(document.root(), place, 0)?;
+    Ok(printer.out)
+}
+
+fn parse(text: &str) -> Result<Document<'_>, Refusal> {
+    if let Some(offset) = text.bytes().position(|b| b == 0x7F) {
+        return Err(malformed(offset, "byte 7F"));
+    }
+    json::read_within(text.as_bytes(), Limits { bytes: 1 << 24, depth: DEPTH }).map_err(|error| {
+        let (kind, what) = match error.kind {
+            ReadErrorKind::DuplicateMember => (RefusalKind::DuplicateMember, "duplicate member"),
+            ReadErrorKind::TooDeep => (RefusalKind::Limit, "too deep"),
+            ReadErrorKind::TooLong => (RefusalKind::Limit, "too long"),
+            _ => (RefusalKind::Malformed, "not strict JSON"),
+        };
+        Refusal::new(kind, error.offset, what)
+    })
+}
+
+/// Order of member names: by UTF-16 code units (RFC 8785 §3.2.3).
+pub(super) fn name_order(a: &str, b: &str) -> Ordering {
+    if a.is_ascii() && b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
+}
+
+struct Printer {
+    out: String,
+    place: fn(&str) -> Place,
+}
+
+impl Printer {
+    const fn new(place: fn(&str) -> Place) -> Self {
+        Self { out: String::new(), place }
+    }
+
+    fn top(&mut self, root: Value<'_>) -> Result<(), Refusal> {
+        if root.kind() != Kind::Object {
+            return Err(malformed(root.offset(), "not an object"));
+        }
+        self.object(root, None, 0)
+    }
+
+    /// INVARIANT (depth): the reader took at most [`DEPTH`] levels, so this recursion is bounded.
+    fn value(&mut self, value: Value<'_>, place: Place, depth: usize) -> Result<(), Refusal> {
+        let at = value.offset();
+        if place == Place::Extension && depth > EXT_DEPTH {
+            return Err(limit(at, "too deep"));
+        }
+        match value.kind() {
+            Kind::Null | Kind::Bool => {
+                if place != Place::Event && value.boolean() != Some(true) {
+                    return Err(malformed(at, "`null` and `false` are left out"));
+                }
+                self.out.push_str(value.raw());
+            }
+            Kind::Number => {
+                number_fits(value, place)?;
+                self.out.push_str(value.raw());
+            }
+            Kind::String => {
+                self.string(value.text().unwrap_or_default(), at)?;
+            }
+            Kind::Array => {
+                self.out.push('[');
+                let mut count = 0;
+                for item in value.items().into_iter().flatten() {
+                    self.next(&mut count, place, item.offset())?;
+                    self.value(item, place, depth + 1)?;
+                }
+                self.close(count, place, at, ']')?;
+            }
+            Kind::Object => self.object(value, Some(place), depth)?,
+        }
+        Ok(())
+    }
+
+    fn object(&mut self, value: Value<'_>, place: Option<Place>, depth: usize) -> Result<(), Refusal> {
+        let mut members: Vec<(Cow<'_, str>, Value<'_>)> = value.members().into_iter().flatten().collect();
+        if !members.is_sorted_by(|a, b| name_order(&a.0, &b.0) == Ordering::Less) {
+            members.sort_by(|a, b| name_order(&a.0, &b.0));
+        }
+        self.out.push('{');
+        let mut count = 0;
+        for (name, member) in members {
+            let inner = place.unwrap_or_else(|| (self.place)(&name));
+            self.next(&mut count, place.unwrap_or(Place::Own), member.offset())?;
+            self.string(name, member.offset())?;
+            self.out.push(':');
+            self.value(member, inner, depth + 1)?;
+        }
+        self.close(count, place.unwrap_or(Place::Own), value.offset(), '}')
+    }
+
+    fn next(&mut self, count: &mut usize, place: Place, at: usize) -> Result<(), Refusal> {
+        if *count > 0 {
+            self.out.push(',');
+        }
+        *count += 1;
+        if *count > ITEMS && place != Place::Bundle { Err(limit(at, "too many items")) } else { Ok(()) }
+    }
+
+    fn close(&mut self, count: usize, place: Place, at: usize, bracket: char) -> Result<(), Refusal> {
+        if count == 0 && place != Place::Event {
+            return Err(malformed(at, "what is empty is left out"));
+        }
+        self.out.push(bracket);
+        Ok(())
+    }
+
+    fn string(&mut self, content: Cow<'_, str>, at: usize) -> Result<(), Refusal> {
+        if content.len() > STRING_BYTES {
+            return Err(limit(at, "string too long"));
+        }
+        if content.contains('\u{7F}') {
+            return Err(malformed(at, "byte 7F"));
+        }
+        json::write_string(&mut self.out, &content);
+        Ok(())
+    }
+}
+
+fn number_fits(value: Value<'_>, place: Place) -> Result<(), Refusal> {
+    let at = value.offset();
+    let text = value.raw();
+    if matches!(place, Place::Own | Place::Bundle) {
+        return match value.unsigned() {
+            Some(number) if number <= INTEGER_MAX => Ok(()),
+            _ => Err(malformed(at, "not an integer of 0 to 2^53 - 1")),
+        };
+    }
+    // Beyond the grammar of JSON: the length, and at most two digits of exponent.
+    let exponent = text.split(['e', 'E']).nth(1).unwrap_or("");
+    let digits = exponent.bytes().filter(u8::is_ascii_digit).count();
+    if text.len() > NUMBER_BYTES || digits > 2 { Err(limit(at, "number too long")) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(text: &str) -> RefusalKind {
+        read(text, |name| if name == "event" { Place::Event } else { Place::Own }).unwrap_err().kind
+    }
+
+    #[test]
+    fn only_the_printed_form_is_read() {
+        let place = |name: &str| if name == "event" { Place::Event } else { Place::Own };
+        for good in [
+            r#"{"a":1}"#,
+            r#"{"event":{"a":-0,"b":12.50,"c":1e5,"d":null,"e":[],"f":false}}"#,
+            "{\"a\":\"\\u000b\\n\u{e9}\u{10348}\"}",
+            r#"{"a":9007199254740991,"b":true}"#,
+            "{\"\u{10000}\":1,\"\u{ffff}\":2}",
+        ] {
+            assert!(read(good, place).is_ok(), "{good}");
+            assert_eq!(print(good, place).unwrap(), good);
+        }
+        for bad in [
+            "",
+            "[]",
+            "{}",
+            " {\"a\":1}",
+            "{\"a\":1} ",
+            "{\"a\": 1}",
+            r#"{"b":1,"a":1}"#,
+            r#"{"a":-1}"#,
+            r#"{"a":1.0}"#,
+            r#"{"a":9007199254740992}"#,
+            r#"{"a":null}"#,
+            r#"{"a":false}"#,
+            r#"{"a":[]}"#,
+            r#"{"a":"\u0061"}"#,
+            r#"{"a":"\/"}"#,
+            r#"{"a":"\u000B"}"#,
+            "{\"\u{ffff}\":2,\"\u{10000}\":1}",
+            "{\"a\":\"\u{7f}\"}",
+            r#"{"a":"\u007f"}"#,
+        ] {
+            assert_eq!(refused(bad), RefusalKind::Malformed, "{bad}");
+        }
+        assert_eq!(refused(r#"{"a":1,"\u0061":2}"#), RefusalKind::DuplicateMember);
+        assert_eq!(refused(r#"{"event":{"a":1e100}}"#), RefusalKind::Limit);
+        let deep = alloc::format!("{{\"event\":{}1{}}}", "[".repeat(40), "]".repeat(40));
+        assert_eq!(refused(&deep), RefusalKind::Limit);
+    }
+}
