@@ -4,5 +4,6 @@ mod codes;
 mod gs1;
 mod hash;
 mod formats;
+mod gs1;
 mod json;
 mod vocabulary;

@@ -1,1 +1,3 @@
-//! Placeholder.
+//! All that a phone needs to judge one lot offline.
+
+pub mod file;

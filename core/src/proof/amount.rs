@@ -15,16 +15,20 @@ pub struct Measure<'t> {
 }
 
 impl Measure<'_> {
-    /// The value in billionths of the unit; at most 24 + 9 digits, so it always fits.
+    /// Its dimension, and its value in billionths of that dimension's smallest unit; `None` beyond 128 bits.
     #[must_use]
-    pub fn billionths(&self) -> u128 {
+    pub fn in_base(&self) -> (&str, Option<u128>) {
+        let (dimension, factor) = scale(self.unit);
         let (whole, fraction) = self.value.split_once('.').unwrap_or((self.value, ""));
-        let digits = |text: &str, zero: u128| {
-            text.bytes().fold(zero, |sum, digit| {
+        // At most 24 and 9 digits, so billionths fit.
+        let digits = |text: &str, start: u128| {
+            text.bytes().fold(start, |sum, digit| {
                 sum.saturating_mul(10).saturating_add(u128::from(digit.wrapping_sub(b'0')))
             })
         };
-        (fraction.len()..9).fold(digits(fraction, digits(whole, 0)), |sum, _| sum.saturating_mul(10))
+        let missing = 9_usize.saturating_sub(fraction.len()) as u32;
+        let billionths = digits(fraction, digits(whole, 0)).saturating_mul(10_u128.pow(missing.min(9)));
+        (dimension, billionths.checked_mul(factor))
     }
 }
 
@@ -91,7 +95,64 @@ fn is_unit(text: &str) -> bool {
     (2..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
 }
 
-/// Units that count (Rec 20): piece, head, item and their multiples.
-pub(super) fn is_pieces(unit: &str) -> bool {
-    matches!(unit, "H87" | "HEA" | "EA" | "C62" | "NAR" | "PR" | "DZN" | "CEN" | "MIL" | "NPR")
+/// Units that one lot's amounts are added up in: code, dimension, and how many of the smallest one it is. Fixed for
+/// ever; a unit that does not stand here is compared with itself only.
+const UNITS: &[(&str, &str, u128)] = &[
+    ("C62", "count", 1),
+    ("CEN", "count", 100),
+    ("DZN", "count", 12),
+    ("EA", "count", 1),
+    ("GRM", "mass", 1_000),
+    ("H87", "count", 1),
+    ("HEA", "count", 1),
+    ("HLT", "volume", 100_000),
+    ("KGM", "mass", 1_000_000),
+    ("LTR", "volume", 1_000),
+    ("MGM", "mass", 1),
+    ("MIL", "count", 1_000),
+    ("MLT", "volume", 1),
+    ("MTQ", "volume", 1_000_000),
+    ("NAR", "count", 1),
+    ("NPR", "count", 2),
+    ("TNE", "mass", 1_000_000_000),
+];
+
+/// The dimension of a unit, or the unit itself, and its factor.
+fn scale(unit: &str) -> (&str, u128) {
+    match UNITS.binary_search_by_key(&unit, |(code, ..)| code) {
+        Ok(at) => UNITS.get(at).map_or((unit, 1), |(_, dimension, factor)| (*dimension, *factor)),
+        Err(_) => (unit, 1),
+    }
+}
+
+/// Does it count pieces?
+fn is_pieces(unit: &str) -> bool {
+    scale(unit).0 == "count"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_are_sorted_and_values_exact() {
+        assert!(UNITS.is_sorted());
+        let in_base = |value, unit| Measure { value, unit }.in_base();
+        assert_eq!(in_base("12.50", "KGM"), in_base("12500", "GRM"));
+        assert_eq!(in_base("0.000000001", "KGM"), ("mass", Some(1_000_000)));
+        assert_eq!(in_base("1", "XYZ"), ("XYZ", Some(1_000_000_000)));
+        assert_eq!(in_base("999999999999999999999999.999999999", "TNE").1, None);
+    }
+
+    #[test]
+    fn decimals() {
+        for good in ["0", "12.50", "0.000000001", "999999999999999999999999"] {
+            assert!(is_decimal(good), "{good}");
+        }
+        for bad in
+            ["", ".5", "1.", "01", "-1", "1e3", "0.0000000001", "9999999999999999999999999", "1.2.3", "+1"]
+        {
+            assert!(!is_decimal(bad), "{bad}");
+        }
+    }
 }
