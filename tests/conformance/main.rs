@@ -1,9 +1,8 @@
 //! The conformance data, module by module.
 
 mod codes;
-mod gs1;
-mod hash;
 mod formats;
 mod gs1;
+mod hash;
 mod json;
 mod vocabulary;

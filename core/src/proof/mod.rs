@@ -15,8 +15,8 @@
 pub mod amount;
 pub mod base64;
 pub mod checkpoint;
-pub mod cosignature;
 pub mod code;
+pub mod cosignature;
 pub mod disclosure;
 pub mod entry;
 pub mod head;
@@ -26,12 +26,12 @@ pub mod ledger;
 pub mod line;
 mod members;
 pub mod merkle;
-pub mod note;
-mod text;
-pub mod tlog_proof;
 mod moment;
+pub mod note;
 pub mod own;
 mod shown_table;
+mod text;
+pub mod tlog_proof;
 pub mod trust;
 
 pub use moment::Moment;
