@@ -14,10 +14,10 @@ pub struct Measure<'t> {
     pub unit: &'t str,
 }
 
-impl Measure<'_> {
+impl<'t> Measure<'t> {
     /// Its dimension, and its value in billionths of that dimension's smallest unit; `None` beyond 128 bits.
     #[must_use]
-    pub fn in_base(&self) -> (&str, Option<u128>) {
+    pub fn in_base(&self) -> (&'t str, Option<u128>) {
         let (dimension, factor) = scale(self.unit);
         let (whole, fraction) = self.value.split_once('.').unwrap_or((self.value, ""));
         // At most 24 and 9 digits, so billionths fit.
