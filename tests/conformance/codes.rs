@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 use std::fs;
-use terroir::id::{Day, Report, Scheme, Status, examine, region::Region, spelling::Spelling};
+use terroir::base::date::Date;
+use terroir::id::{Report, Scheme, Status, examine, region::Region, spelling::Spelling};
 use terroir_tests::{Tally, vectors};
 
 /// Years "in the future" are judged at this day (MANIFEST).
-fn as_of() -> Option<Day> {
+fn as_of() -> Option<Date> {
     Some("2026-11-23".parse().unwrap())
 }
 

@@ -1,6 +1,7 @@
 //! Any scheme, one call.
 
-use super::{china, day::Day, other, region, report::Report, scheme::Scheme, uri};
+use super::{china, other, region, report::Report, scheme::Scheme, uri};
+use crate::base::date::Date;
 
 /// Examines a text as an identifier of one scheme; `as_of` judges dates "in the future".
 ///
@@ -11,7 +12,7 @@ use super::{china, day::Day, other, region, report::Report, scheme::Scheme, uri}
 /// assert_eq!(examine(Scheme::QuarantineCertificate, "3301234567", None).status, Status::Unverified);
 /// ```
 #[must_use]
-pub fn examine(scheme: Scheme, text: &str, as_of: Option<Day>) -> Report {
+pub fn examine(scheme: Scheme, text: &str, as_of: Option<Date>) -> Report {
     match scheme {
         Scheme::UnifiedSocialCreditCode => china::unified_social_credit_code(text),
         Scheme::OrganisationCode => china::organisation_code(text),

@@ -16,10 +16,8 @@
 //! `01/GTIN/10/LOT` does. Names are compared, sorted and hashed as the bytes they are printed in, so there is
 //! exactly one spelling of each: what parses is what prints.
 
-use super::{
-    gs1::check_digit,
-    text::{shown, through_text},
-};
+use super::gs1::check_digit;
+use crate::base::text::{shown, text_serde};
 use alloc::{format, string::String};
 use core::{fmt, str::FromStr};
 
@@ -112,7 +110,7 @@ impl FromStr for IssuerId {
         let fits = (1..=ISSUER_BYTES).contains(&text.len())
             && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'))
             && !matches!(text, "." | "..");
-        if fits { Ok(Self(text.into())) } else { Err(NameError::Issuer { found: shown(text).into() }) }
+        if fits { Ok(Self(text.into())) } else { Err(NameError::Issuer { found: shown(text) }) }
     }
 }
 
@@ -122,7 +120,7 @@ impl fmt::Display for IssuerId {
     }
 }
 
-through_text!(IssuerId, "IssuerId", "Id of a party: 1 to 32 letters, digits, dots and hyphens");
+text_serde!(IssuerId, "IssuerId", "Id of a party: 1 to 32 letters, digits, dots and hyphens");
 
 /// One part of a name, unescaped: 1 to 20 characters of GS1 character set 82, not `.` or `..`.
 ///
@@ -177,7 +175,7 @@ impl Part {
                 .and_then(|hex| u8::from_str_radix(hex, 16).ok())
                 .filter(|&byte| byte.is_ascii() && in_set_82(char::from(byte)) && !literal(byte));
             let Some(byte) = byte else {
-                return Err(NameError::Escape { found: shown(escape).into() });
+                return Err(NameError::Escape { found: shown(escape) });
             };
             plain.push(char::from(byte));
             rest = rest.get(3..).unwrap_or("");
@@ -209,7 +207,7 @@ impl fmt::Display for Part {
     }
 }
 
-through_text!(Part, "Part", "1 to 20 characters of GS1 character set 82");
+text_serde!(Part, "Part", "1 to 20 characters of GS1 character set 82");
 
 /// GS1 AI encodable character set 82 (General Specifications, figure 7.11-1).
 const fn in_set_82(c: char) -> bool {
@@ -241,7 +239,7 @@ impl LocalId {
                 product: Part::from_escaped(product)?,
                 lot: Part::from_escaped(lot)?,
             }),
-            _ => Err(NameError::Form { found: shown(path).into() }),
+            _ => Err(NameError::Form { found: shown(path) }),
         }
     }
 
@@ -255,7 +253,7 @@ impl FromStr for LocalId {
 
     fn from_str(text: &str) -> Result<Self, NameError> {
         checked_length(text)?;
-        Self::parse(text.strip_prefix("t/").ok_or_else(|| NameError::Form { found: shown(text).into() })?)
+        Self::parse(text.strip_prefix("t/").ok_or_else(|| NameError::Form { found: shown(text) })?)
     }
 }
 
@@ -266,7 +264,7 @@ impl fmt::Display for LocalId {
     }
 }
 
-through_text!(LocalId, "LocalId", "t/ISSUER/PRODUCT/LOT");
+text_serde!(LocalId, "LocalId", "t/ISSUER/PRODUCT/LOT");
 
 /// What a lot name is made of.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -356,7 +354,7 @@ impl fmt::Display for LotName {
     }
 }
 
-through_text!(LotName, "LotName", "01/GTIN/10/LOT or t/ISSUER/PRODUCT/LOT");
+text_serde!(LotName, "LotName", "01/GTIN/10/LOT or t/ISSUER/PRODUCT/LOT");
 
 /// The name of a journey of a device or a vehicle: `j/ISSUER/DEVICE/JOURNEY`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -387,7 +385,7 @@ impl FromStr for JourneyName {
 
     fn from_str(text: &str) -> Result<Self, NameError> {
         checked_length(text)?;
-        let path = text.strip_prefix("j/").ok_or_else(|| NameError::Form { found: shown(text).into() })?;
+        let path = text.strip_prefix("j/").ok_or_else(|| NameError::Form { found: shown(text) })?;
         LocalId::parse(path).map(|_| Self(text.into()))
     }
 }
@@ -398,7 +396,7 @@ impl fmt::Display for JourneyName {
     }
 }
 
-through_text!(JourneyName, "JourneyName", "j/ISSUER/DEVICE/JOURNEY");
+text_serde!(JourneyName, "JourneyName", "j/ISSUER/DEVICE/JOURNEY");
 
 /// What an entry is about: a lot or a journey.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -452,11 +450,11 @@ impl fmt::Display for SubjectName {
     }
 }
 
-through_text!(SubjectName, "SubjectName", "Name of a lot or a journey");
+text_serde!(SubjectName, "SubjectName", "Name of a lot or a journey");
 
 fn parse_lot(text: &str) -> Result<LotForm, NameError> {
     checked_length(text)?;
-    let form = || NameError::Form { found: shown(text).into() };
+    let form = || NameError::Form { found: shown(text) };
     if let Some(path) = text.strip_prefix("t/") {
         return LocalId::parse(path).map(LotForm::Local);
     }
@@ -471,7 +469,7 @@ const fn checked_length(text: &str) -> Result<(), NameError> {
 }
 
 fn checked_gtin(gtin: &str) -> Result<(), NameError> {
-    let wrong = || NameError::Gtin { found: shown(gtin).into() };
+    let wrong = || NameError::Gtin { found: shown(gtin) };
     if gtin.len() != 14 || !gtin.bytes().all(|b| b.is_ascii_digit()) {
         return Err(wrong());
     }

@@ -1,7 +1,6 @@
 //! Names and who bears them: GS1 keys, Chinese codes, issuer-local ids; parties and plots; what a scanned text is.
 
 pub mod china;
-mod day;
 pub mod epc;
 mod examine;
 pub mod gs1;
@@ -13,12 +12,10 @@ pub mod report;
 mod scheme;
 pub mod spelling;
 mod spelling_table;
-mod text;
 mod uri;
 #[cfg(feature = "words")]
 mod words;
 
-pub use day::{Day, DayError};
 pub use examine::examine;
 pub use other::{eu_control_body, ggn};
 pub use report::{Report, Status};

@@ -1,6 +1,7 @@
 //! `cargo xtask gen`: files that a program writes; committed, and diffed in the check.
 
 mod ai_table;
+mod region_table;
 
 use crate::run::{Result, put, root, text_of};
 
@@ -9,10 +10,24 @@ type Output = (&'static str, Result<Option<String>>);
 
 /// Every generated file.
 fn outputs() -> Vec<Output> {
-    vec![(
-        "core/src/id/gs1/ai_table.rs",
-        conformance("gs1/gs1-syntax-dictionary.txt").map(|text| text.as_deref().map(ai_table::generate)),
-    )]
+    vec![
+        (
+            "core/src/id/gs1/ai_table.rs",
+            conformance("gs1/gs1-syntax-dictionary.txt").map(|text| text.as_deref().map(ai_table::generate)),
+        ),
+        ("core/src/id/region/codes_table.rs", regions()),
+        (
+            "core/src/id/region/names_table.rs",
+            conformance(region_table::CURRENT)
+                .map(|current| current.as_deref().map(region_table::generate_names)),
+        ),
+    ]
+}
+
+fn regions() -> Result<Option<String>> {
+    let current = conformance(region_table::CURRENT)?;
+    let history = conformance(region_table::HISTORY)?;
+    Ok(current.zip(history).map(|(current, history)| region_table::generate(&current, &history)))
 }
 
 /// A text of the conformance data (`TERROIR_VECTORS`, else beside the repository); `None` where it is absent.

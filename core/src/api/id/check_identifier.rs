@@ -2,8 +2,8 @@
 
 use crate::{
     api::{Fault, Operation, operation::operation},
-    base::limits,
-    id::{Day, Report, Scheme, china, examine, spelling::Spelling},
+    base::{date::Date, limits},
+    id::{Report, Scheme, china, examine, spelling::Spelling},
 };
 use alloc::{borrow::Cow, string::String};
 use serde::{Deserialize, Serialize};
@@ -27,7 +27,7 @@ struct Request {
     /// The text as it was written.
     text: String,
     /// The day at which "in the future" is judged; without it that is not judged.
-    as_of: Option<Day>,
+    as_of: Option<Date>,
 }
 
 /// What was found.

@@ -1,8 +1,8 @@
 //! Ear tags and veterinary drug trace codes.
 
-use super::judge_region;
+use super::{date_of, judge_region};
+use crate::base::date::Date;
 use crate::id::{
-    day::Day,
     report::{Examination, Report},
     scheme::Scheme,
 };
@@ -41,20 +41,20 @@ pub fn ear_tag(text: &str) -> Report {
 ///
 /// Errors: `length`, `character`, `date`, `date-in-future`.
 #[must_use]
-pub fn vet_drug_code(text: &str, as_of: Option<Day>) -> Report {
+pub fn vet_drug_code(text: &str, as_of: Option<Date>) -> Report {
     let mut examination = Examination::new(Scheme::VetDrugCode, text);
     if !examination.shape(24, |byte| byte.is_ascii_digit()) {
         return examination.done();
     }
     let canonical = examination.code.clone();
     let piece = |from: usize, to: usize| canonical.get(from..to).unwrap_or("");
-    match (Day::from_digits(piece(0, 8)), as_of) {
+    match (date_of(piece(0, 8)), as_of) {
         (None, _) => examination.error("date", piece(0, 8)),
         (Some(day), Some(as_of)) if day > as_of => examination.error("date-in-future", piece(0, 8)),
         (Some(_), None) => examination.note("date-not-judged", piece(0, 8)),
         (Some(_), Some(_)) => {}
     }
-    if let Some(day) = Day::from_digits(piece(0, 8)) {
+    if let Some(day) = date_of(piece(0, 8)) {
         examination.key("date", alloc::format!("{day}"));
     }
     examination.key("firm", piece(8, 13));

@@ -1,15 +1,15 @@
 //! Marks: organic, green food, geographical indications.
 
 use super::{judge_region, organisation::credit_code};
+use crate::base::date::Date;
 use crate::id::{
-    day::Day,
     report::{Examination, Report},
     scheme::Scheme,
 };
 use alloc::format;
 
 /// Judges a year of two digits, counted from 2000: before the scheme, or in the future.
-fn judge_year(examination: &mut Examination<'_>, digits: &str, first: u16, as_of: Option<Day>) -> u16 {
+fn judge_year(examination: &mut Examination<'_>, digits: &str, first: u16, as_of: Option<Date>) -> u16 {
     let year = digits.parse().unwrap_or(0_u16) + 2000;
     if year < first {
         examination.error("year-before-scheme", format!("{year}"));
@@ -32,7 +32,7 @@ const fn digit(byte: u8) -> bool {
 /// Errors: `length`, `character`, `body-unknown`, `year-before-scheme`, `year-in-future`. 18 digits may be the
 /// numbering since 2024, whose format is not known here: `format-unverified`, neither valid nor invalid.
 #[must_use]
-pub fn organic_mark_code(text: &str, as_of: Option<Day>) -> Report {
+pub fn organic_mark_code(text: &str, as_of: Option<Date>) -> Report {
     const WORD: &str = "有机码";
     let bare = text.trim_start().strip_prefix(WORD).map(|rest| rest.trim_start_matches([':', '：', ' ']));
     let mut examination = Examination::new(Scheme::OrganicMarkCode, bare.unwrap_or(text));
@@ -67,7 +67,7 @@ pub fn organic_mark_code(text: &str, as_of: Option<Day>) -> Report {
 /// Errors: `form`, `body-unknown`, `year-in-future`. The form of a sub-number is not published:
 /// `format-unverified`.
 #[must_use]
-pub fn organic_certificate(text: &str, as_of: Option<Day>) -> Report {
+pub fn organic_certificate(text: &str, as_of: Option<Date>) -> Report {
     let mut examination = Examination::new(Scheme::OrganicCertificate, text);
     let code = examination.code.clone();
     let parts = code.split_once("OP").filter(|(body, rest)| {
@@ -117,7 +117,7 @@ pub fn organic_certificate(text: &str, as_of: Option<Day>) -> Report {
 ///
 /// Errors: `form`, `month`, `year-in-future`.
 #[must_use]
-pub fn green_food_product(text: &str, as_of: Option<Day>) -> Report {
+pub fn green_food_product(text: &str, as_of: Option<Date>) -> Report {
     let mut examination = Examination::new(Scheme::GreenFoodProduct, text);
     let code = examination.code.clone();
     let form = code.strip_prefix("LB").and_then(|rest| {
@@ -148,7 +148,7 @@ pub fn green_food_product(text: &str, as_of: Option<Day>) -> Report {
 /// Errors: `form`, `length`, `character`, `year-in-future`, `year-before-scheme` (2009); notes:
 /// `region-unknown`, `region-former`.
 #[must_use]
-pub fn green_food_enterprise(text: &str, as_of: Option<Day>) -> Report {
+pub fn green_food_enterprise(text: &str, as_of: Option<Date>) -> Report {
     let mut examination = Examination::new(Scheme::GreenFoodEnterprise, text);
     if !examination.code.starts_with("GF") {
         examination.error("form", "");

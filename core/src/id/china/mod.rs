@@ -26,6 +26,7 @@ pub use unpublished::{
 };
 
 use super::{region, report::Examination};
+use crate::base::date::Date;
 
 /// Says what the dated table knows about six digits of region.
 fn judge_region(examination: &mut Examination<'_>, digits: &str) {
@@ -34,4 +35,11 @@ fn judge_region(examination: &mut Examination<'_>, digits: &str) {
         region::Standing::Former => examination.note("region-former", digits),
         region::Standing::Unknown => examination.note("region-unknown", digits),
     }
+}
+
+/// The day of 8 digits `YYYYMMDD`.
+fn date_of(digits: &str) -> Option<Date> {
+    let (year, rest) = digits.split_at_checked(4)?;
+    let (month, day) = rest.split_at_checked(2)?;
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }

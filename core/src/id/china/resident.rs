@@ -1,8 +1,8 @@
 //! Resident identity numbers (GB 11643): recognised, checked, and never shown.
 
-use super::{check::mod_11_2, judge_region};
+use super::{check::mod_11_2, date_of, judge_region};
+use crate::base::date::Date;
 use crate::id::{
-    day::Day,
     report::{Examination, Report, Status},
     scheme::Scheme,
 };
@@ -13,7 +13,7 @@ use alloc::{borrow::Cow, format, string::String};
 /// Whatever is reported is masked: the region and the last character are left, eleven stars stand between.
 /// Errors: `length`, `character`, `check-character`, `birth-date`; notes: `region-unknown`, `region-former`.
 #[must_use]
-pub fn resident_id(text: &str, as_of: Option<Day>) -> Report {
+pub fn resident_id(text: &str, as_of: Option<Date>) -> Report {
     let mut examination = Examination::new(Scheme::ResidentId, text);
     let length = examination.code.chars().count();
     if length != 18 {
@@ -33,7 +33,7 @@ pub fn resident_id(text: &str, as_of: Option<Day>) -> Report {
         // The right character would give a number away, too.
         examination.error("check-character", "");
     }
-    match Day::from_digits(piece(6, 14)) {
+    match date_of(piece(6, 14)) {
         Some(day) if as_of.is_none_or(|as_of| day <= as_of) => {}
         _ => examination.error("birth-date", ""),
     }

@@ -187,7 +187,7 @@ impl Epc {
     /// # Errors
     /// [`EpcError`], if the key is not one of the scheme or lacks a part.
     pub fn new(scheme: Scheme, key: &str, qualifier: Option<&str>, prefix: usize) -> Result<Self, EpcError> {
-        let refuse = || EpcError::Key { found: crate::id::text::shown(key).into(), scheme };
+        let refuse = || EpcError::Key { found: crate::base::text::shown(key), scheme };
         if !PREFIX_LENGTHS.contains(&prefix) {
             return Err(EpcError::Prefix { found: prefix });
         }

@@ -4,10 +4,12 @@ use super::{
     EpcError, PREFIX_LENGTHS,
     scheme::{Body, Scheme, Tail},
 };
-use crate::id::{
-    gs1::{check_digit, in_set_39, in_set_82},
-    link::escaped_byte,
-    text::shown,
+use crate::{
+    base::text::shown,
+    id::{
+        gs1::{check_digit, in_set_39, in_set_82},
+        link::escaped_byte,
+    },
 };
 use alloc::{format, string::String};
 use core::fmt::{self, Write as _};
@@ -49,7 +51,7 @@ pub(crate) fn split(text: &str) -> Result<Parts<'_>, EpcError> {
     let scheme: Scheme = name.parse()?;
     let layout = scheme.layout();
     if (form == Form::Class) != (scheme == Scheme::Lgtin) || (form == Form::Pattern && !layout.pattern) {
-        return Err(EpcError::Scheme { found: shown(name).into() });
+        return Err(EpcError::Scheme { found: shown(name) });
     }
 
     let (prefix, rest) = rest.split_once('.').ok_or(EpcError::Missing { missing: "reference" })?;
@@ -74,7 +76,7 @@ pub(crate) fn split(text: &str) -> Result<Parts<'_>, EpcError> {
         digits(piece, "piece")?;
         digits(total, "total")?;
         if piece.len() != 2 || total.len() != 2 {
-            return Err(EpcError::Pieces { found: shown(&format!("{piece}.{total}")).into() });
+            return Err(EpcError::Pieces { found: shown(&format!("{piece}.{total}")) });
         }
         pieces = Some(format!("{piece}{total}"));
         rest = Some(after);
@@ -245,5 +247,5 @@ pub(super) fn check_pieces(pieces: &str) -> Result<(), EpcError> {
         }
         _ => false,
     };
-    if right { Ok(()) } else { Err(EpcError::Pieces { found: shown(pieces).into() }) }
+    if right { Ok(()) } else { Err(EpcError::Pieces { found: shown(pieces) }) }
 }

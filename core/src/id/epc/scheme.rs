@@ -166,9 +166,9 @@ impl FromStr for Scheme {
         match LAYOUTS.iter().find(|layout| layout.name == name) {
             Some(layout) => Ok(layout.scheme),
             None if KEYLESS.contains(&name) => {
-                Err(super::EpcError::NoKey { scheme: crate::id::text::shown(name).into() })
+                Err(super::EpcError::NoKey { scheme: crate::base::text::shown(name) })
             }
-            None => Err(super::EpcError::Scheme { found: crate::id::text::shown(name).into() }),
+            None => Err(super::EpcError::Scheme { found: crate::base::text::shown(name) }),
         }
     }
 }

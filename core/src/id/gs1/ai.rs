@@ -306,8 +306,7 @@ impl FromStr for Ai {
     type Err = AiError;
 
     fn from_str(text: &str) -> Result<Self, AiError> {
-        Self::of(text.as_bytes())
-            .ok_or_else(|| AiError::NotDigits { found: crate::id::text::shown(text).into() })
+        Self::of(text.as_bytes()).ok_or_else(|| AiError::NotDigits { found: crate::base::text::shown(text) })
     }
 }
 

@@ -104,7 +104,7 @@ pub(super) fn extract(text: &str, mut at: usize) -> Result<Vec<Element<'_>>, Ele
             return Err(ElementError::TooMany);
         }
         let ai = Ai::at_start_of(rest.as_bytes())
-            .ok_or_else(|| ElementError::UnknownAi { at, found: crate::id::text::shown(rest).into() })?;
+            .ok_or_else(|| ElementError::UnknownAi { at, found: crate::base::text::shown(rest) })?;
         at += ai.as_str().len();
         let rest = text.get(at..).unwrap_or_default();
         let mut length = rest.bytes().position(is_fnc1).unwrap_or(rest.len());

@@ -258,7 +258,7 @@ impl<'u> Link<'u> {
             }
             let ai = Ai::of(name.as_bytes())
                 .filter(|ai| options.unknown || ai.is_known())
-                .ok_or_else(|| LinkError::UnknownAi { found: crate::id::text::shown(name).into() })?;
+                .ok_or_else(|| LinkError::UnknownAi { found: crate::base::text::shown(name) })?;
             let value = value_of(ai, value, Component::Query, options)?;
             if self.elements.iter().any(|element| element.ai == ai) {
                 return Err(LinkError::Repeated { ai });

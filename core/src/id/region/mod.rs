@@ -22,8 +22,8 @@ mod names_table;
 use super::{
     report::{Examination, Report},
     scheme::Scheme,
-    text::{shown, through_text},
 };
+use crate::base::text::{shown, text_serde};
 use alloc::string::String;
 use codes_table::{CODES, PROVINCES};
 use core::{fmt, str::FromStr};
@@ -131,7 +131,7 @@ impl FromStr for Region {
             .ok()
             .filter(|_| digits)
             .map(Self)
-            .ok_or_else(|| RegionError::Digits { found: shown(text).into() })
+            .ok_or_else(|| RegionError::Digits { found: shown(text) })
     }
 }
 
@@ -141,7 +141,7 @@ impl fmt::Display for Region {
     }
 }
 
-through_text!(Region, "Region", "Six digits of a region (GB/T 2260)");
+text_serde!(Region, "Region", "Six digits of a region (GB/T 2260)");
 
 /// What the dated table says of six digits; other texts are unknown.
 #[must_use]

@@ -222,6 +222,6 @@ impl FromStr for Linter {
             .iter()
             .find(|linter| linter.name() == name)
             .copied()
-            .ok_or_else(|| LinterError { found: crate::id::text::shown(name).into() })
+            .ok_or_else(|| LinterError { found: crate::base::text::shown(name) })
     }
 }
