@@ -1,5 +1,6 @@
 //! The conformance data, module by module.
 
+mod base;
 mod codes;
 mod formats;
 mod gs1;

@@ -1,3 +1,4 @@
 //! Laws, each a sentence before it is code.
 
+mod base;
 mod json;

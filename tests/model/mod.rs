@@ -1,1 +1,3 @@
 //! The slow, obvious version of each clever part.
+
+pub mod base;
