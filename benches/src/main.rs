@@ -4,6 +4,7 @@
 
 mod bounds;
 mod documents;
+mod hash;
 #[path = "../../tests/bounds/hostile.rs"]
 mod hostile;
 mod json;
@@ -17,7 +18,8 @@ use pair::Case;
 use std::process::ExitCode;
 
 /// A set of comparisons by the name it is asked for.
-const SETS: &[(&str, fn() -> Vec<Case>)] = &[("json", json::cases), ("merkle", merkle::cases)];
+const SETS: &[(&str, fn() -> Vec<Case>)] =
+    &[("hash", hash::cases), ("json", json::cases), ("merkle", merkle::cases)];
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -79,6 +81,9 @@ fn compare(set: &str, count: bool) -> ExitCode {
             case.goal,
             if met { "met" } else { "MISSED" },
         );
+    }
+    if set == "hash" {
+        hash::beside_python();
     }
     println!("medians of {} paired runs; `counted` is the ratio of instructions (callgrind)", pair::PAIRS);
     ExitCode::from(u8::from(missed > 0))
