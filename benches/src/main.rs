@@ -7,6 +7,7 @@ mod documents;
 mod hash;
 #[path = "../../tests/bounds/hostile.rs"]
 mod hostile;
+mod id;
 mod json;
 mod merkle;
 mod pair;
@@ -19,7 +20,7 @@ use std::process::ExitCode;
 
 /// A set of comparisons by the name it is asked for.
 const SETS: &[(&str, fn() -> Vec<Case>)] =
-    &[("hash", hash::cases), ("json", json::cases), ("merkle", merkle::cases)];
+    &[("hash", hash::cases), ("id", id::cases), ("json", json::cases), ("merkle", merkle::cases)];
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -84,6 +85,9 @@ fn compare(set: &str, count: bool) -> ExitCode {
     }
     if set == "hash" {
         hash::beside_python();
+    }
+    if set == "id" {
+        missed += u32::from(!id::rates());
     }
     println!("medians of {} paired runs; `counted` is the ratio of instructions (callgrind)", pair::PAIRS);
     ExitCode::from(u8::from(missed > 0))
