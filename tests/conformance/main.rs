@@ -6,4 +6,5 @@ mod formats;
 mod gs1;
 mod hash;
 mod json;
+mod proof;
 mod vocabulary;

@@ -56,6 +56,9 @@ codes! {
     // trace
 
     // proof
+    BadKey "bad-key" "a key is not one, or not in its one writing" "密钥无效,或写法不规范";
+    BadWitnesses "bad-witnesses" "the witnesses or their quorum make no policy" "见证人或其法定人数不成立";
+    Unsignable "unsignable" "the text cannot be signed in this form" "该文本不能以这种形式签名";
 
     // passport
 

@@ -33,5 +33,10 @@ mod shown_table;
 mod text;
 pub mod tlog_proof;
 pub mod trust;
+#[cfg(feature = "words")]
+mod words;
 
 pub use moment::Moment;
+pub(crate) use text::decimal;
+#[cfg(feature = "words")]
+pub use words::WORDS;

@@ -1,7 +1,64 @@
 //! Operations of `proof`.
 
 mod canonicalize;
+mod sign;
+mod verify_consistency;
+mod verify_inclusion;
+mod verify_log_proof;
+mod verify_note;
+mod verify_signature;
+mod wire;
 
-use super::Operation;
+use super::{Code, Fault, Operation};
+use crate::proof::key::{Algorithm, KeyError, Vkey};
+use alloc::{
+    format,
+    string::{String, ToString as _},
+    vec::Vec,
+};
 
-pub(super) const OPERATIONS: &[Operation] = &[canonicalize::OPERATION];
+pub(super) const OPERATIONS: &[Operation] = &[
+    canonicalize::OPERATION,
+    verify_signature::OPERATION,
+    sign::OPERATION,
+    verify_inclusion::OPERATION,
+    verify_consistency::OPERATION,
+    verify_note::OPERATION,
+    verify_log_proof::OPERATION,
+];
+
+/// Keys of one request, at most.
+const KEYS: usize = 64;
+
+fn bad_key(at: &str, error: &KeyError) -> Fault {
+    let code = match error {
+        KeyError::Form
+        | KeyError::Name
+        | KeyError::Id { .. }
+        | KeyError::Algorithm
+        | KeyError::Length { .. }
+        | KeyError::Point
+        | KeyError::SmallOrder => Code::BadKey,
+    };
+    Fault::new(code, at, format!("{error}"))
+}
+
+fn not_built(at: &str, algorithm: Algorithm) -> Fault {
+    Fault::new(Code::NotBuilt, at, algorithm.name())
+}
+
+/// Public keys in a list of a request.
+fn vkeys(at: &str, texts: &[String]) -> Result<Vec<Vkey>, Fault> {
+    if texts.len() > KEYS {
+        return Err(Fault::new(Code::BadKey, at, format!("{} keys, at most {KEYS}", texts.len())));
+    }
+    let parse = |(place, text): (usize, &String)| {
+        text.parse().map_err(|error| bad_key(&format!("{at}/{place}"), &error))
+    };
+    texts.iter().enumerate().map(parse).collect()
+}
+
+/// A whole number that may be beyond what a number of JavaScript holds.
+fn whole(number: u64) -> String {
+    number.to_string()
+}
