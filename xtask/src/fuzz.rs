@@ -32,7 +32,7 @@ fn explore(target: &str, seconds: &str) -> Result<()> {
     let seconds: u32 = seconds.parse().map_err(|_| format!("`{seconds}` is not a number of seconds"))?;
     show(
         cargo()
-            .args(["+nightly", "fuzz", "run", target, "--"])
+            .args(["+nightly", "fuzz", "run", "--features", "explore", target, "--"])
             .arg(format!("-max_total_time={seconds}"))
             .args(["-rss_limit_mb=4096", "-max_len=65536"]),
     )

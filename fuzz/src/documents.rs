@@ -1,0 +1,83 @@
+//! Laws of whole documents and of the one door.
+
+use serde_json::Value;
+use terroir::{
+    api,
+    digest::json,
+    passport::file::Passport,
+    trace::{
+        Events,
+        hash::{Hasher, ProfileName},
+    },
+};
+
+/// An event's hash id does not depend on the order of its members, at any depth.
+pub fn epcis(data: &[u8]) {
+    let Ok(document) = json::read(data) else { return };
+    let mut turned = String::new();
+    reversed(&mut turned, document.root());
+    let Ok(other) = json::read(turned.as_bytes()) else { panic!("not JSON: {turned}") };
+    for profile in [ProfileName::Exact, ProfileName::Reference] {
+        match (ids(document.root(), profile), ids(other.root(), profile)) {
+            (Some(ours), Some(theirs)) => assert_eq!(ours, theirs, "{turned}"),
+            (None, None) => {}
+            (ours, theirs) => panic!("{ours:?} and {theirs:?}: {turned}"),
+        }
+    }
+}
+
+fn ids(root: json::Value<'_>, profile: ProfileName) -> Option<Vec<Option<String>>> {
+    let events = Events::of(root).ok()?;
+    let mut hasher = Hasher::new(profile);
+    hasher.ignore(&events);
+    Some(events.iter().map(|event| hasher.hash(&event).ok()).collect())
+}
+
+/// The same document with the members of every object in reverse, number text kept.
+fn reversed(out: &mut String, value: json::Value<'_>) {
+    if let Some(members) = value.members() {
+        let members: Vec<_> = members.collect();
+        out.push('{');
+        for (index, (name, member)) in members.into_iter().rev().enumerate() {
+            if index > 0 {
+                out.push(',');
+            }
+            json::write_string(out, &name);
+            out.push(':');
+            reversed(out, member);
+        }
+        out.push('}');
+    } else if let Some(items) = value.items() {
+        out.push('[');
+        for (index, item) in items.enumerate() {
+            if index > 0 {
+                out.push(',');
+            }
+            reversed(out, item);
+        }
+        out.push(']');
+    } else {
+        out.push_str(value.raw());
+    }
+}
+
+/// A passport is accepted only if it is equal to its own printed form.
+pub fn passport(data: &[u8]) {
+    if let Ok(passport) = Passport::parse(data) {
+        assert_eq!(passport.print().as_bytes(), data);
+    }
+}
+
+/// Any bytes into any operation give an answer or a coded fault with a place, and the answer is strict JSON.
+pub fn call(data: &[u8]) {
+    let Some((&first, request)) = data.split_first() else { return };
+    let Ok(request) = std::str::from_utf8(request) else { return };
+    let operations: Vec<_> = api::operations().collect();
+    let operation = operations[usize::from(first) % operations.len()];
+    let answer = api::call(operation.name, request);
+    assert!(json::read(answer.as_bytes()).is_ok(), "{}: {answer}", operation.name);
+    let answer: Value = serde_json::from_str(&answer).expect("an answer is JSON");
+    let fault = &answer["fault"];
+    let coded = fault["code"].is_string() && fault["at"].is_string() && fault["message"].is_string();
+    assert!(answer.get("ok").is_some() != coded, "{}: {answer}", operation.name);
+}

@@ -1,0 +1,24 @@
+//! Laws that hold for any bytes. cargo-fuzz looks for bytes that break one; what it found is replayed in every check.
+
+mod documents;
+mod identifiers;
+mod json;
+
+pub use documents::{call, epcis, passport};
+pub use identifiers::{digital_link, elements, scan};
+pub use json::{canonical, json};
+
+/// A law by its name.
+pub type Law = fn(&[u8]);
+
+/// Every law, in the order of the way of the data.
+pub const LAWS: &[(&str, Law)] = &[
+    ("json", json),
+    ("canonical", canonical),
+    ("elements", elements),
+    ("digital_link", digital_link),
+    ("scan", scan),
+    ("epcis", epcis),
+    ("passport", passport),
+    ("call", call),
+];
