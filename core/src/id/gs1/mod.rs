@@ -14,6 +14,7 @@ mod association;
 mod check;
 mod digits;
 mod element;
+mod key;
 mod lint;
 mod symbol;
 mod text;
@@ -28,6 +29,10 @@ pub use digits::{Gln, GlnError, Gsin, GsinError, Gsrn, GsrnError, Gtin, GtinErro
 pub use element::{
     CARET, Element, ElementError, GROUP_SEPARATOR, MAX_ELEMENTS, parse_bracketed, parse_element_string,
     parse_human_readable, write_bracketed, write_element_string, write_human_readable,
+};
+pub use key::{
+    Cpid, CpidError, Gcn, GcnError, Gdti, GdtiError, Giai, GiaiError, Ginc, GincError, Gmn, GmnError, Grai,
+    GraiError, Itip, ItipError, Lgtin, LgtinError, Sgtin, SgtinError,
 };
 #[cfg(feature = "words")]
 pub use lint::WORDS as LINT_WORDS;
