@@ -50,6 +50,19 @@ codes! {
     BookClosed "book-closed" "this book was closed" "该资料册已关闭";
     Internal "internal" "a defect in terroir" "terroir 自身的缺陷";
     // id
+    NotElements "not-elements" "the text is not a row of GS1 elements" "文本不是 GS1 元素串";
+    UnknownAi "unknown-ai" "there is no such application identifier" "没有这个应用标识符";
+    InvalidAiValue "invalid-ai-value" "the value does not fit its application identifier" "数值不符合其应用标识符";
+    TooManyElements "too-many-elements" "there are more elements than are taken" "元素过多";
+    NotAScan "not-a-scan" "the text is not what a scanner transmits" "文本不是扫码器输出的数据";
+    InvalidKey "invalid-key" "the GS1 key is not valid" "GS1 标识代码无效";
+    NotADigitalLink "not-a-digital-link" "the text is not a GS1 Digital Link" "文本不是 GS1 数字链接";
+    CompressedDigitalLink "compressed-digital-link" "compressed Digital Links are not supported" "不支持压缩的数字链接";
+    DigitalLinkStructure "digital-link-structure" "elements stand where a Digital Link does not allow them" "数字链接中的元素位置不正确";
+    NotAnEpc "not-an-epc" "the text is not an EPC URN" "文本不是 EPC URN";
+    NoEpc "no-epc" "the key has no EPC URN of this kind" "该代码没有此类 EPC URN";
+    CompanyPrefix "company-prefix" "the length of the company prefix is missing or not right" "厂商识别代码长度缺失或不正确";
+    UnknownLinter "unknown-linter" "there is no such linter" "没有这个校验程序";
 
     // product, lot
 

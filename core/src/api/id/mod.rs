@@ -2,6 +2,21 @@
 
 use super::Operation;
 
+mod build_digital_link;
+mod build_elements;
 mod check_identifier;
+mod gs1;
+mod lint_element;
+mod parse_digital_link;
+mod parse_elements;
+mod translate_epc;
 
-pub(super) const OPERATIONS: &[Operation] = &[check_identifier::OPERATION];
+pub(super) const OPERATIONS: &[Operation] = &[
+    check_identifier::OPERATION,
+    parse_elements::OPERATION,
+    build_elements::OPERATION,
+    parse_digital_link::OPERATION,
+    build_digital_link::OPERATION,
+    translate_epc::OPERATION,
+    lint_element::OPERATION,
+];

@@ -131,6 +131,12 @@ pub struct Epc {
 }
 
 impl Epc {
+    /// Whether a company prefix may have so many digits.
+    #[must_use]
+    pub fn takes_prefix_length(digits: usize) -> bool {
+        PREFIX_LENGTHS.contains(&digits)
+    }
+
     /// Its scheme.
     #[must_use]
     pub fn scheme(&self) -> Scheme {

@@ -80,6 +80,29 @@ pub enum ValueError {
     },
 }
 
+/// The value of an AI ends too early.
+const TOO_SHORT: &str = "value-too-short";
+/// The value of an AI is too long.
+const TOO_LONG: &str = "value-too-long";
+
+/// Code, English and Chinese of what may be wrong with a value as a whole.
+#[cfg(feature = "words")]
+pub const VALUE_WORDS: &[(&str, &str, &str)] =
+    &[(TOO_SHORT, "the value ends too early", "数值过短"), (TOO_LONG, "the value is too long", "数值过长")];
+
+impl ValueError {
+    /// The stable code of what is wrong with the value; `None` if it is the AI.
+    #[must_use]
+    pub const fn code(&self) -> Option<&'static str> {
+        match self {
+            Self::UnknownAi { .. } => None,
+            Self::TooShort { .. } => Some(TOO_SHORT),
+            Self::TooLong { .. } => Some(TOO_LONG),
+            Self::Content { fault, .. } => Some(fault.error.code()),
+        }
+    }
+}
+
 /// Character set of a component.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Set {

@@ -19,6 +19,8 @@ mod lint;
 mod symbol;
 mod text;
 
+#[cfg(feature = "words")]
+pub use ai::VALUE_WORDS;
 pub use ai::{Ai, AiError, ValueError};
 #[cfg(feature = "words")]
 pub use association::ASSOCIATION_WORDS;
