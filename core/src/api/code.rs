@@ -49,6 +49,7 @@ codes! {
     NoCanonicalForm "no-canonical-form" "the document has no canonical form here" "该文档在此没有规范形式";
     BookClosed "book-closed" "this book was closed" "该资料册已关闭";
     Internal "internal" "a defect in terroir" "terroir 自身的缺陷";
+    UnknownLanguage "unknown-language" "no catalogue of this language is built in" "没有内置该语言的文案";
     // id
     NotElements "not-elements" "the text is not a row of GS1 elements" "文本不是 GS1 元素串";
     UnknownAi "unknown-ai" "there is no such application identifier" "没有这个应用标识符";

@@ -10,6 +10,8 @@
 mod book;
 mod code;
 mod fault;
+#[cfg(feature = "words")]
+mod messages;
 mod operation;
 mod operations;
 
@@ -31,11 +33,23 @@ use serde::Deserializer;
 /// Every operation, by module, in the order of `DESIGN` §1.
 pub const OPERATIONS: &[&[Operation]] = &[
     operations::OPERATIONS,
+    #[cfg(feature = "words")]
+    &[messages::OPERATION],
     id::OPERATIONS,
     lot::OPERATIONS,
     trace::OPERATIONS,
     proof::OPERATIONS,
     passport::OPERATIONS,
+];
+
+/// What a person reads for the codes of findings and verdicts: code, English, Chinese; those of faults are [`Code`]'s.
+#[cfg(feature = "words")]
+pub const WORDS: &[&[(&str, &str, &str)]] = &[
+    crate::id::WORDS,
+    crate::id::SCHEME_WORDS,
+    crate::id::gs1::LINT_WORDS,
+    crate::id::gs1::ASSOCIATION_WORDS,
+    crate::proof::WORDS,
 ];
 
 /// All operations in one row.

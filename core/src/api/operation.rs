@@ -16,7 +16,7 @@ pub struct Operation {
     pub limit: usize,
     /// The members of its request.
     pub(super) members: fn() -> &'static [&'static str],
-    /// Request text in, the text of the `ok` member out.
+    /// Request text in, the whole answer out.
     pub(super) run: fn(&str) -> Result<String, Fault>,
     /// JSON Schema of the request.
     #[cfg(feature = "schema")]
@@ -60,14 +60,23 @@ pub(super) fn run<Q: DeserializeOwned, A: Serialize>(
     let request: Q = json::from_value(document.root())?;
     drop(document);
     let answer = function(request)?;
-    json::to_string(&answer)
-        .map_err(|error| Fault::new(super::Code::MalformedRequest, "", alloc::format!("{error}")))
+    let mut envelope = String::from(OPEN);
+    json::append(&mut envelope, &answer)
+        .map_err(|error| Fault::new(super::Code::MalformedRequest, "", alloc::format!("{error}")))?;
+    envelope.push('}');
+    Ok(envelope)
 }
 
+/// How an answer begins.
+const OPEN: &str = "{\"ok\":";
+
+/// The answer, or the fault in its envelope.
 pub(super) fn envelope(answer: Result<String, Fault>) -> String {
-    let (name, text) = match &answer {
-        Ok(text) => ("ok", text.clone()),
-        Err(fault) => ("fault", json::to_string(fault).unwrap_or_default()),
-    };
-    alloc::format!("{{\"{name}\":{text}}}")
+    answer.unwrap_or_else(|fault| {
+        let mut envelope = String::from("{\"fault\":");
+        // A fault is three texts, which always have a JSON form.
+        let _ = json::append(&mut envelope, &fault);
+        envelope.push('}');
+        envelope
+    })
 }

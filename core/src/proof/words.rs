@@ -9,7 +9,7 @@ pub const WORDS: &[(&str, &str, &str)] = &[
     ("index-beyond-size", "the tree has no such leaf", "树中没有这个叶子"),
     ("malformed-note", "the note is not in its form", "签名文本格式不符"),
     ("malformed-proof", "the proof is not in its form", "证明格式不符"),
-    ("not-built", "the algorithm is not in this build", "当前构建不含该算法"),
+    ("not-built", "this build does not contain what was asked for", "当前构建不含所需功能"),
     ("only-checkpoints", "a witness's key signs only checkpoints", "见证人密钥只能签署检查点"),
     ("other-old-root", "the proof does not start from the old root", "证明不是从旧根开始"),
     ("other-origin", "the checkpoint is of another log", "检查点属于另一个日志"),

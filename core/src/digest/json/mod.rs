@@ -29,5 +29,5 @@ pub use de::{DeError, from_value};
 pub use ecma::ecma_number;
 pub use raw::{Raw, transcode};
 pub use read::{Limits, ReadError, ReadErrorKind, read, read_within};
-pub use ser::{SerError, to_string, write_string};
+pub use ser::{SerError, append, to_string, write_string};
 pub use value::{Document, Items, Kind, Members, Value};

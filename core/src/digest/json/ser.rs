@@ -26,8 +26,16 @@ impl ser::Error for SerError {
 /// A float, or a map key that is neither text nor an integer.
 pub fn to_string<T: Serialize + ?Sized>(value: &T) -> Result<String, SerError> {
     let mut out = String::new();
-    value.serialize(Writer::new(&mut out))?;
+    append(&mut out, value)?;
     Ok(out)
+}
+
+/// As [`to_string`], behind what is already there.
+///
+/// # Errors
+/// Those of [`to_string`]; what was written so far stays.
+pub fn append<T: Serialize + ?Sized>(out: &mut String, value: &T) -> Result<(), SerError> {
+    value.serialize(Writer::new(out))
 }
 
 /// Writes a string with quotes, escaped exactly as RFC 8785 §3.2.2.2 does.
