@@ -68,6 +68,13 @@ codes! {
     // product, lot
 
     // trace
+    NoEvents "no-events" "the document holds no events where they should stand" "文档中没有找到事件";
+    EventWithoutType "event-without-type" "the event has no type" "事件缺少类型";
+    MalformedTime "malformed-time" "not a time with offset" "不是带时区偏移的时间";
+    MalformedIdentifier "malformed-identifier" "it claims to be a GS1 key and is none" "自称 GS1 标识但不合规";
+    MisplacedValue "misplaced-value" "a value of this kind cannot stand here" "此处不能出现这种值";
+    NoSuchEvent "no-such-event" "the document has no event of this number" "文档中没有这个序号的事件";
+    MalformedHash "malformed-hash" "not an event hash id" "不是事件哈希标识";
 
     // proof
     BadKey "bad-key" "a key is not one, or not in its one writing" "密钥无效,或写法不规范";

@@ -9,6 +9,8 @@ mod document;
 mod event;
 mod event_type;
 pub mod hash;
+mod model;
+mod validate;
 pub mod vocabulary;
 mod vocabulary_table;
 
@@ -16,3 +18,4 @@ pub use context::{BUILT_IN, Context, is_epcis_context};
 pub use document::{DocumentError, Events, Holder, pointer_at};
 pub use event::{Action, Event, QuantityElement};
 pub use event_type::EventType;
+pub use validate::{MOST_FINDINGS, Report, WORDS, personal_in_clear, validate};

@@ -13,6 +13,7 @@
 //! The page `docs/VOCABULARY.md` is the same data, for people; a test keeps them equal.
 
 use super::EventType;
+use crate::base::unit::{self, Unit};
 
 pub use super::vocabulary_table::{ACTS, FIELDS};
 
@@ -159,6 +160,28 @@ impl Dimension {
             Self::Duration => "duration",
             Self::Content => "content",
             Self::Any => "any",
+        }
+    }
+}
+
+impl Dimension {
+    /// Does the unit measure this? A unit that the table does not know measures nothing.
+    #[must_use]
+    pub fn holds(self, unit: Unit) -> bool {
+        use unit::Dimension as Base;
+        let Some(known) = unit.known() else { return self == Self::Any };
+        match self {
+            Self::Mass => known.dimension == Base::Mass,
+            Self::Volume => known.dimension == Base::Volume,
+            Self::Area => known.dimension == Base::Area,
+            Self::Length => known.dimension == Base::Length,
+            Self::Pieces => known.dimension == Base::Count,
+            Self::Temperature => known.dimension == Base::Temperature,
+            Self::Duration => matches!(known.dimension, Base::Time | Base::Months),
+            Self::Content => {
+                matches!(known.dimension, Base::Fraction | Base::MassFraction | Base::MassConcentration)
+            }
+            Self::Any => true,
         }
     }
 }

@@ -47,6 +47,42 @@ pub(super) fn write(out: &mut String, text: &str) -> Found {
     }
 }
 
+/// What a URI says about being a GS1 key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyClaim {
+    /// It is one.
+    Right,
+    /// It says so, as an EPC URN or a Digital Link on `id.gs1.org`, and is none.
+    Broken,
+    /// On another host it has the look of one, wrong digits and all.
+    Doubtful,
+    /// It says nothing of the kind.
+    None,
+}
+
+/// Judges a URI as a GS1 key.
+#[must_use]
+pub fn key_claim(text: &str) -> KeyClaim {
+    match write(&mut String::new(), text) {
+        Found::Key => KeyClaim::Right,
+        Found::Malformed => KeyClaim::Broken,
+        Found::Other if text.starts_with("http") && has_long_number_behind_key(text) => KeyClaim::Doubtful,
+        Found::Other => KeyClaim::None,
+    }
+}
+
+/// `/01/` and 14 digits, `/00/` and 18, and the like.
+fn has_long_number_behind_key(text: &str) -> bool {
+    let mut segments = text.split(['/', '?', '#']);
+    let mut before = segments.next().unwrap_or_default();
+    segments.any(|segment| {
+        let key = KEYS.iter().find(|key| key.ai == core::mem::replace(&mut before, segment));
+        key.is_some_and(|key| {
+            key.digits > 0 && segment.len() == key.digits && segment.bytes().all(|b| b.is_ascii_digit())
+        })
+    })
+}
+
 /// A primary key: its AI, how many digits begin it and whether they end in a check digit, and what may follow.
 struct Key {
     ai: &'static str,

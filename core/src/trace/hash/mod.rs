@@ -21,13 +21,13 @@
 
 mod double;
 mod exact;
-mod field;
 mod link;
 mod moment;
 mod prehash;
 mod profile;
 mod value;
 
+pub use link::{KeyClaim, key_claim};
 pub use profile::{Identifiers, Numbers, Profile, ProfileName};
 
 use super::{Event, Events, pointer_at};
@@ -137,6 +137,20 @@ impl Hasher {
     pub fn prehash(&self) -> &str {
         &self.writer.out
     }
+}
+
+/// Is this a text of the form of an event hash id: `ni:///sha-256;`, 64 hexadecimal digits, `?ver=CBV` and a version?
+#[must_use]
+pub fn is_hash_id(text: &str) -> bool {
+    text.strip_prefix("ni:///sha-256;").and_then(|rest| rest.split_once("?ver=CBV")).is_some_and(
+        |(digest, version)| {
+            let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+            digest.len() == 64
+                && digest.bytes().all(|b| b.is_ascii_hexdigit())
+                && version.split('.').count() >= 2
+                && version.split('.').all(digits)
+        },
+    )
 }
 
 /// The members that a document lists as `ignoreFields`, at its top or in its query results.

@@ -2,13 +2,15 @@
 
 use super::{
     HashErrorKind, Stop,
-    field::{self, EVENT, Field, Kind, SLOTS, Slot},
     profile::Profile,
     value,
 };
 use crate::{
     digest::json::{self, Value},
-    trace::Context,
+    trace::{
+        Context,
+        model::{self, EVENT, Field, Kind, SLOTS, Slot},
+    },
 };
 use alloc::{borrow::Cow, string::String, vec::Vec};
 
@@ -61,13 +63,13 @@ impl Writer {
         let mut slots: [Option<Value<'_>>; SLOTS] = [None; SLOTS];
         let mut extensions: Vec<(Cow<'_, str>, Value<'_>)> = Vec::new();
         for (name, value) in event.members().into_iter().flatten() {
-            match field::slot(&name) {
+            match model::slot(&name) {
                 Some(slot) => {
                     if let Some(place) = slots.get_mut(slot) {
                         *place = Some(value);
                     }
                 }
-                None if field::is_about_the_record(&name) => {}
+                None if model::is_about_the_record(&name) => {}
                 None => extensions.push((name, value)),
             }
         }
@@ -231,7 +233,7 @@ impl Writer {
 
     /// A member that is not of the standard, as one item of the list being written, or several if it is an array.
     fn extension(&mut self, name: &str, value: Value<'_>, scope: Scope<'_, '_>) -> Done {
-        if field::is_remark(name) || name == "@context" || value.is_null() || self.is_ignored(name, scope) {
+        if model::is_remark(name) || name == "@context" || value.is_null() || self.is_ignored(name, scope) {
             return Ok(());
         }
         if let Some(items) = value.items() {
@@ -277,12 +279,13 @@ impl Writer {
                 self.sort(list);
             }
             _ => {
+                let start = self.out.len();
                 self.out.push('=');
                 let inside = self.out.len();
                 value::write(&mut self.out, value, Kind::Any, scope.profile, scope.context)
                     .map_err(|kind| Stop::at(kind, value))?;
                 if self.out.len() == inside {
-                    self.out.truncate(inside - 1);
+                    self.out.truncate(start);
                 }
             }
         }

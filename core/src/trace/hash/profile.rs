@@ -1,6 +1,6 @@
 //! The rules of an event hash, as data: which order, and what is done to values.
 
-use super::field::Slot::{self, *};
+use crate::trace::model::Slot::{self, *};
 use core::fmt;
 use serde::{Deserialize, Serialize};
 

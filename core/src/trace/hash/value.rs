@@ -2,7 +2,6 @@
 
 use super::{
     HashErrorKind, double, exact,
-    field::Kind,
     link::{self, Found},
     moment,
     profile::{Identifiers, Numbers, Profile},
@@ -13,6 +12,7 @@ use crate::{
     trace::{
         Context,
         cbv::{self, Family},
+        model::Kind,
     },
 };
 use alloc::string::String;
@@ -96,14 +96,14 @@ fn strict(out: &mut String, text: &str, kind: Kind, context: &Context<'_>) -> Re
         Kind::Time => {}
         Kind::Word(family) => word(out, text, family, context),
         Kind::Number if exact::write(out, text) => {}
-        Kind::Number | Kind::Text => out.push_str(text),
-        Kind::Uri if urn_or_curie(out, text, context) => {}
+        Kind::Uri | Kind::Uris | Kind::Class if urn_or_curie(out, text, context) => {}
         Kind::Any if standard_curie(text, context) && urn_or_curie(out, text, context) => {}
-        _ => match link::write(out, text) {
+        Kind::Uri | Kind::Uris | Kind::Class | Kind::Any => match link::write(out, text) {
             Found::Key => {}
             Found::Malformed if kind != Kind::Any => return Err(HashErrorKind::Identifier),
             Found::Other | Found::Malformed => out.push_str(text),
         },
+        _ => out.push_str(text),
     }
     Ok(())
 }

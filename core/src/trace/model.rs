@@ -1,18 +1,32 @@
 //! The members of EPCIS 2.0, each with the place it stands in and what its value is.
 
-use crate::trace::cbv::Family;
+use super::{EventType, cbv::Family};
 
 /// What the value of a member is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// Text that stays as it is.
     Text,
+    /// `ADD`, `OBSERVE` or `DELETE`.
+    Action,
+    /// Hours and minutes from UTC, `+08:00`.
+    Offset,
+    /// A Rec 20 code.
+    Unit,
+    /// `true` or `false`.
+    Flag,
+    /// An even number of hexadecimal digits.
+    Hex,
     /// A time, printed in UTC with milliseconds.
     Time,
     /// A number.
     Number,
     /// A URI, often a GS1 key.
     Uri,
+    /// One URI, or an array of them.
+    Uris,
+    /// The URI of a class of things.
+    Class,
     /// A vocabulary word.
     Word(Family),
     /// Identifiers, each printed under the name `epc`.
@@ -72,8 +86,8 @@ pub(super) const SLOTS: usize = 24;
 /// The members of an event, in the order of [`Slot`].
 pub(super) const EVENT: &[Field; SLOTS] = &[
     field("eventTime", Kind::Time),
-    field("eventTimeZoneOffset", Kind::Text),
-    field("certificationInfo", Kind::Uri),
+    field("eventTimeZoneOffset", Kind::Offset),
+    field("certificationInfo", Kind::Uris),
     field("parentID", Kind::Uri),
     field("epcList", Kind::Epcs),
     field("inputEPCList", Kind::Epcs),
@@ -83,7 +97,7 @@ pub(super) const EVENT: &[Field; SLOTS] = &[
     field("inputQuantityList", Kind::Elements("quantityElement", QUANTITY)),
     field("outputEPCList", Kind::Epcs),
     field("outputQuantityList", Kind::Elements("quantityElement", QUANTITY)),
-    field("action", Kind::Text),
+    field("action", Kind::Action),
     field("transformationID", Kind::Uri),
     field("bizStep", Kind::Word(Family::BizStep)),
     field("disposition", Kind::Word(Family::Disposition)),
@@ -95,6 +109,76 @@ pub(super) const EVENT: &[Field; SLOTS] = &[
     field("sourceList", Kind::Elements("", SOURCE)),
     field("destinationList", Kind::Elements("", DESTINATION)),
     field("ilmd", Kind::Any),
+];
+
+/// Does a member belong to events of this type?
+pub(super) fn belongs(slot: Slot, to: EventType) -> bool {
+    use EventType::{Aggregation, Association, Object, Transaction, Transformation};
+    match slot {
+        Slot::Action => to != Transformation,
+        Slot::ParentId => matches!(to, Aggregation | Transaction | Association),
+        Slot::EpcList | Slot::QuantityList => matches!(to, Object | Transaction),
+        Slot::ChildEpcs | Slot::ChildQuantityList => matches!(to, Aggregation | Association),
+        Slot::InputEpcList
+        | Slot::InputQuantityList
+        | Slot::OutputEpcList
+        | Slot::OutputQuantityList
+        | Slot::TransformationId => to == Transformation,
+        Slot::Ilmd => matches!(to, Object | Transformation),
+        Slot::EventTime
+        | Slot::EventTimeZoneOffset
+        | Slot::CertificationInfo
+        | Slot::BizStep
+        | Slot::Disposition
+        | Slot::PersistentDisposition
+        | Slot::ReadPoint
+        | Slot::BizLocation
+        | Slot::SensorElementList
+        | Slot::BizTransactionList
+        | Slot::SourceList
+        | Slot::DestinationList => true,
+    }
+}
+
+/// The slots, in order.
+pub(super) const ALL: [Slot; SLOTS] = [
+    Slot::EventTime,
+    Slot::EventTimeZoneOffset,
+    Slot::CertificationInfo,
+    Slot::ParentId,
+    Slot::EpcList,
+    Slot::InputEpcList,
+    Slot::ChildEpcs,
+    Slot::QuantityList,
+    Slot::ChildQuantityList,
+    Slot::InputQuantityList,
+    Slot::OutputEpcList,
+    Slot::OutputQuantityList,
+    Slot::Action,
+    Slot::TransformationId,
+    Slot::BizStep,
+    Slot::Disposition,
+    Slot::PersistentDisposition,
+    Slot::ReadPoint,
+    Slot::BizLocation,
+    Slot::SensorElementList,
+    Slot::BizTransactionList,
+    Slot::SourceList,
+    Slot::DestinationList,
+    Slot::Ilmd,
+];
+
+/// Members of an event that say about the record: not hashed.
+pub(super) const RECORD: &[Field] = &[
+    field("eventID", Kind::Uri),
+    field("recordTime", Kind::Time),
+    field("errorDeclaration", Kind::Object(ERROR_DECLARATION)),
+];
+
+pub(super) const ERROR_DECLARATION: &[Field] = &[
+    field("declarationTime", Kind::Time),
+    field("reason", Kind::Word(Family::ErrorReason)),
+    field("correctiveEventIDs", Kind::Uris),
 ];
 
 /// The slot of a member's name.
@@ -113,29 +197,29 @@ pub(super) fn is_remark(name: &str) -> bool {
     matches!(name, "comment" | "rdfs:comment")
 }
 
-const QUANTITY: &[Field] =
-    &[field("epcClass", Kind::Uri), field("quantity", Kind::Number), field("uom", Kind::Text)];
+pub(super) const QUANTITY: &[Field] =
+    &[field("epcClass", Kind::Class), field("quantity", Kind::Number), field("uom", Kind::Unit)];
 
-const PERSISTENT: &[Field] =
+pub(super) const PERSISTENT: &[Field] =
     &[field("set", Kind::Word(Family::Disposition)), field("unset", Kind::Word(Family::Disposition))];
 
 const PLACE: &[Field] = &[field("id", Kind::Uri)];
 
-const BIZ_TRANSACTION: &[Field] =
+pub(super) const BIZ_TRANSACTION: &[Field] =
     &[field("type", Kind::Word(Family::BizTransactionType)), field("bizTransaction", Kind::Uri)];
 
-const SOURCE: &[Field] =
+pub(super) const SOURCE: &[Field] =
     &[field("type", Kind::Word(Family::SourceDestinationType)), field("source", Kind::Uri)];
 
-const DESTINATION: &[Field] =
+pub(super) const DESTINATION: &[Field] =
     &[field("type", Kind::Word(Family::SourceDestinationType)), field("destination", Kind::Uri)];
 
-const SENSOR_ELEMENT: &[Field] = &[
+pub(super) const SENSOR_ELEMENT: &[Field] = &[
     field("sensorMetadata", Kind::Object(SENSOR_METADATA)),
     field("sensorReport", Kind::Elements("sensorReport", SENSOR_REPORT)),
 ];
 
-const SENSOR_METADATA: &[Field] = &[
+pub(super) const SENSOR_METADATA: &[Field] = &[
     field("time", Kind::Time),
     field("startTime", Kind::Time),
     field("endTime", Kind::Time),
@@ -146,7 +230,7 @@ const SENSOR_METADATA: &[Field] = &[
     field("bizRules", Kind::Uri),
 ];
 
-const SENSOR_REPORT: &[Field] = &[
+pub(super) const SENSOR_REPORT: &[Field] = &[
     field("type", Kind::Word(Family::MeasurementType)),
     field("exception", Kind::Word(Family::SensorAlert)),
     field("deviceID", Kind::Uri),
@@ -159,8 +243,8 @@ const SENSOR_REPORT: &[Field] = &[
     field("value", Kind::Number),
     field("component", Kind::Word(Family::Component)),
     field("stringValue", Kind::Text),
-    field("booleanValue", Kind::Text),
-    field("hexBinaryValue", Kind::Text),
+    field("booleanValue", Kind::Flag),
+    field("hexBinaryValue", Kind::Hex),
     field("uriValue", Kind::Uri),
     field("minValue", Kind::Number),
     field("maxValue", Kind::Number),
@@ -168,7 +252,7 @@ const SENSOR_REPORT: &[Field] = &[
     field("sDev", Kind::Number),
     field("percRank", Kind::Number),
     field("percValue", Kind::Number),
-    field("uom", Kind::Text),
+    field("uom", Kind::Unit),
     field("coordinateReferenceSystem", Kind::Uri),
 ];
 
@@ -181,5 +265,6 @@ mod tests {
         assert_eq!(EVENT[Slot::SensorElementList as usize].name, "sensorElementList");
         assert_eq!(EVENT[Slot::Ilmd as usize].name, "ilmd");
         assert_eq!(slot("readPoint"), Some(Slot::ReadPoint as usize));
+        assert!(ALL.iter().enumerate().all(|(at, slot)| *slot as usize == at));
     }
 }

@@ -1,0 +1,77 @@
+//! `hash_events`: the hash id of every event in a document.
+
+use super::{no_events, no_hash, read};
+use crate::{
+    api::{Fault, Operation, operation::operation},
+    base::limits,
+    digest::json::Raw,
+    trace::{
+        Events,
+        hash::{Hasher, ProfileName},
+    },
+};
+use alloc::{format, string::String, vec::Vec};
+use serde::{Deserialize, Serialize};
+
+pub(super) const OPERATION: Operation = operation!(
+    "hash_events",
+    "computes the EPCIS event hash id (CBV 2.0 §8.9) of every event in a document",
+    limits::DOCUMENT_BYTES,
+    Request,
+    Answer,
+    hash_events
+);
+
+/// A document with events, as text or parsed.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct Request {
+    /// The document as it was written: number spelling and duplicate members are seen.
+    text: Option<String>,
+    /// The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events.
+    document: Option<Raw>,
+    /// Which rules; `exact` unless said.
+    profile: Option<ProfileName>,
+    /// Shall the answer hold the pre-hash texts, too?
+    #[serde(default)]
+    prehash: bool,
+}
+
+/// The hash ids.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct Answer {
+    /// The rules that were followed.
+    profile: ProfileName,
+    /// One line an event, in the document's order.
+    events: Vec<Line>,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct Line {
+    /// JSON pointer of the event in the document.
+    at: String,
+    /// Its hash id, `ni:///sha-256;…?ver=CBV2.0`.
+    hash: String,
+    /// The text that was hashed, if asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    prehash: Option<String>,
+}
+
+fn hash_events(request: Request) -> Result<Answer, Fault> {
+    let (place, document) = read(request.text.as_ref(), request.document.as_ref())?;
+    let events = Events::of(document.root()).map_err(|error| no_events(place, &error))?;
+    let profile = request.profile.unwrap_or(ProfileName::Exact);
+    let mut hasher = Hasher::new(profile);
+    hasher.ignore(&events);
+    let mut lines = Vec::with_capacity(events.len());
+    for event in events.iter() {
+        let at = event.pointer();
+        let hash = hasher.hash(&event).map_err(|error| no_hash(format!("{place}{at}"), &error))?;
+        let prehash = request.prehash.then(|| String::from(hasher.prehash()));
+        lines.push(Line { at, hash, prehash });
+    }
+    Ok(Answer { profile, events: lines })
+}

@@ -1,0 +1,246 @@
+//! One event: its members, each with the right kind of value, and those that its type calls for.
+
+use super::{Checker, document, extension, farm, identifier, is_uri, personal, sensor, what};
+use crate::{
+    base::{finding::Severity, time::Instant, unit::Unit},
+    digest::json::{self, Value},
+    trace::{
+        Action, Context, Event, EventType,
+        cbv::{self, Family},
+        model::{self, EVENT, Field, Kind, RECORD},
+    },
+};
+
+pub(super) fn check(checker: &mut Checker, event: &Event<'_, '_>) {
+    let Some(kind) = kind(checker, event) else { return };
+    if event.get("@context").is_some() && event.pointer() != "" {
+        document::context(checker, event.value(), event.context(), Severity::Warning);
+    }
+    for name in ["eventTime", "eventTimeZoneOffset"] {
+        if event.get(name).is_none() {
+            checker.missing(name);
+        }
+    }
+    if kind != EventType::Transformation && event.get("action").is_none() {
+        checker.missing("action");
+    }
+    for (name, value) in event.value().members().into_iter().flatten() {
+        if matches!(&*name, "type" | "@context" | "id") {
+            continue;
+        }
+        let slot = model::slot(&name).and_then(|at| model::ALL.get(at));
+        let known = slot
+            .and_then(|slot| EVENT.get(*slot as usize))
+            .or_else(|| RECORD.iter().find(|field| field.name == name));
+        let Some(field) = known else {
+            extension(checker, &name, event.context());
+            continue;
+        };
+        if slot.is_some_and(|slot| !model::belongs(*slot, kind)) {
+            checker.find_at(&name, Severity::Error, "not-of-this-type", kind.name());
+            continue;
+        }
+        member(checker, field, value, event.context());
+    }
+    offsets(checker, event);
+    order_of_times(checker, event);
+    what::check(checker, event, kind);
+    farm::check(checker, event, kind);
+    personal::check(checker, event.value());
+}
+
+/// Its type; an event of a type that the standard does not know is looked at no further.
+fn kind(checker: &mut Checker, event: &Event<'_, '_>) -> Option<EventType> {
+    let Some(value) = event.get("type") else {
+        checker.missing("type");
+        return None;
+    };
+    let kind = event.event_type();
+    if kind.is_none() {
+        let text = value.text().unwrap_or_default();
+        let length = checker.enter("type");
+        if is_uri(&text) {
+            checker.note("other-event-type", &text);
+        } else {
+            checker.error("unknown-event-type", value.raw());
+        }
+        checker.leave(length);
+    }
+    kind
+}
+
+/// A member of the standard at where the checker stands.
+pub(super) fn member(checker: &mut Checker, field: &Field, value: Value<'_>, context: &Context<'_>) {
+    let length = checker.enter(field.name);
+    match field.kind {
+        Kind::Epcs => identifier::list(checker, value, context),
+        Kind::Uris if value.kind() == json::Kind::Array => identifier::list(checker, value, context),
+        Kind::Elements(_, members) => elements(checker, field.name, members, value, context),
+        Kind::Object(members) => {
+            if checker.is(value, json::Kind::Object) {
+                object(checker, members, value, context);
+                required(checker, field.name, value);
+            }
+        }
+        Kind::Any => {
+            if checker.is(value, json::Kind::Object) {
+                for (name, _) in value.members().into_iter().flatten() {
+                    extension(checker, &name, context);
+                }
+            }
+        }
+        Kind::Number => {
+            checker.is(value, json::Kind::Number);
+        }
+        Kind::Flag => {
+            checker.is(value, json::Kind::Bool);
+        }
+        kind => {
+            if checker.is(value, json::Kind::String) {
+                text(checker, kind, &value.text().unwrap_or_default(), context);
+            }
+        }
+    }
+    checker.leave(length);
+}
+
+fn text(checker: &mut Checker, kind: Kind, text: &str, context: &Context<'_>) {
+    match kind {
+        Kind::Time => time(checker, text),
+        Kind::Uri | Kind::Uris => identifier::one(checker, text, context),
+        Kind::Class => identifier::class(checker, text, context),
+        Kind::Word(family) => word(checker, family, text, context),
+        Kind::Action if Action::from_name(text).is_none() => checker.error("unknown-action", text),
+        Kind::Offset if offset_minutes(text).is_none() => checker.error("malformed-offset", text),
+        Kind::Unit => unit(checker, text),
+        Kind::Hex if text.len() % 2 != 0 || !text.bytes().all(|b| b.is_ascii_hexdigit()) => {
+            checker.error("malformed-hex", text);
+        }
+        _ => {}
+    }
+}
+
+/// The members of a standard object, and its extensions.
+pub(super) fn object(checker: &mut Checker, members: &[Field], value: Value<'_>, context: &Context<'_>) {
+    for (name, value) in value.members().into_iter().flatten() {
+        match members.iter().find(|field| field.name == name) {
+            Some(field) => member(checker, field, value, context),
+            None => extension(checker, &name, context),
+        }
+    }
+}
+
+fn elements(checker: &mut Checker, list: &str, members: &[Field], value: Value<'_>, context: &Context<'_>) {
+    if !checker.is(value, json::Kind::Array) {
+        return;
+    }
+    for (index, item) in value.items().into_iter().flatten().enumerate() {
+        let length = checker.enter_item(index);
+        if checker.is(item, json::Kind::Object) {
+            object(checker, members, item, context);
+            required(checker, list, item);
+            match list {
+                "sensorElementList" => sensor::element(checker, item),
+                "sensorReport" => sensor::report(checker, item),
+                list if list.ends_with("uantityList") => what::quantity(checker, item),
+                _ => {}
+            }
+        }
+        checker.leave(length);
+    }
+}
+
+/// Members that an element or object must have.
+fn required(checker: &mut Checker, holder: &str, value: Value<'_>) {
+    let names: &[&str] = match holder {
+        "quantityList" | "childQuantityList" | "inputQuantityList" | "outputQuantityList" => &["epcClass"],
+        "bizTransactionList" => &["bizTransaction"],
+        "sourceList" => &["type", "source"],
+        "destinationList" => &["type", "destination"],
+        "readPoint" | "bizLocation" => &["id"],
+        "sensorElementList" => &["sensorReport"],
+        "sensorReport" => &["type"],
+        "errorDeclaration" => &["declarationTime"],
+        "persistentDisposition" if value.get("set").is_none() && value.get("unset").is_none() => &["set"],
+        _ => &[],
+    };
+    for name in names {
+        if value.get(name).is_none() {
+            checker.missing(name);
+        }
+    }
+}
+
+pub(super) fn time(checker: &mut Checker, text: &str) {
+    if text.parse::<Instant>().is_err() {
+        checker.error("malformed-time", text);
+    }
+}
+
+fn unit(checker: &mut Checker, text: &str) {
+    match text.parse::<Unit>() {
+        Err(_) => checker.error("malformed-unit", text),
+        Ok(unit) if unit.known().is_none() => checker.note("unknown-unit", text),
+        Ok(_) => {}
+    }
+}
+
+/// A vocabulary word: bare, as CURIE, as web URI, or as URN of CBV 1.x.
+fn word(checker: &mut Checker, family: Family, text: &str, context: &Context<'_>) {
+    if !text.contains([':', '/']) {
+        if !family.knows(text) {
+            checker.error("unknown-word", text);
+        }
+        return;
+    }
+    if !is_uri(text) {
+        checker.error("malformed-uri", text);
+        return;
+    }
+    if text.starts_with("urn:epcglobal:cbv:") {
+        checker.note("word-as-urn", text);
+        let known = cbv::from_urn(text).is_some_and(|(stem, rest)| stem == family.stem() && family.knows(rest));
+        if !known {
+            checker.warning("unknown-word", text);
+        }
+        return;
+    }
+    // A word of the CBV under its web URI or CURIE; measurement types also go by names of the GS1 web vocabulary.
+    if let Some((namespace, local)) = context.expand(text) {
+        let bare = family.stem().strip_prefix(namespace).and_then(|start| local.strip_prefix(start));
+        let listed = bare.is_some_and(|bare| family.knows(bare) || family.stem() == cbv::GS1);
+        if namespace == cbv::CBV && !listed {
+            checker.warning("unknown-word", text);
+        }
+    }
+}
+
+/// Minutes east of UTC of `±hh:mm`, at most 14:00 (EPCIS 2.0 §7.3.2).
+fn offset_minutes(text: &str) -> Option<i32> {
+    let sign = if text.starts_with('+') { 1 } else { -1 };
+    let (hours, minutes) = text.strip_prefix(['+', '-'])?.split_once(':')?;
+    let number = |part: &str| {
+        let two = part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+        part.parse::<i32>().ok().filter(|_| two)
+    };
+    let (hours, minutes) = (number(hours)?, number(minutes)?);
+    (minutes < 60 && hours * 60 + minutes <= 14 * 60).then_some(sign * (hours * 60 + minutes))
+}
+
+/// The offset in the time and the offset of the place are the same, unless the time is in UTC.
+fn offsets(checker: &mut Checker, event: &Event<'_, '_>) {
+    let (Some(time), Some(place)) = (event.event_time(), event.text("eventTimeZoneOffset")) else { return };
+    let (Ok(instant), Some(place)) = (time.parse::<Instant>(), offset_minutes(&place)) else { return };
+    if instant.offset().is_some_and(|offset| i32::from(offset) != place && offset != 0) {
+        checker.find_at("eventTimeZoneOffset", Severity::Warning, "offset-differs", &time);
+    }
+}
+
+fn order_of_times(checker: &mut Checker, event: &Event<'_, '_>) {
+    let instant = |name: &str| event.text(name)?.parse::<Instant>().ok();
+    if let (Some(happened), Some(recorded)) = (instant("eventTime"), instant("recordTime")) {
+        if recorded < happened {
+            checker.find_at("recordTime", Severity::Warning, "recorded-before", "");
+        }
+    }
+}
