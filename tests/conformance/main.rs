@@ -2,6 +2,7 @@
 
 mod base;
 mod codes;
+mod events;
 mod formats;
 mod gs1;
 mod hash;

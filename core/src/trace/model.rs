@@ -29,6 +29,8 @@ pub(super) enum Kind {
     Class,
     /// A vocabulary word.
     Word(Family),
+    /// An array of vocabulary words.
+    Words(Family),
     /// Identifiers, each printed under the name `epc`.
     Epcs,
     /// Elements, each printed under the name given, with these members.
@@ -201,7 +203,7 @@ pub(super) const QUANTITY: &[Field] =
     &[field("epcClass", Kind::Class), field("quantity", Kind::Number), field("uom", Kind::Unit)];
 
 pub(super) const PERSISTENT: &[Field] =
-    &[field("set", Kind::Word(Family::Disposition)), field("unset", Kind::Word(Family::Disposition))];
+    &[field("set", Kind::Words(Family::Disposition)), field("unset", Kind::Words(Family::Disposition))];
 
 const PLACE: &[Field] = &[field("id", Kind::Uri)];
 
@@ -255,6 +257,9 @@ pub(super) const SENSOR_REPORT: &[Field] = &[
     field("uom", Kind::Unit),
     field("coordinateReferenceSystem", Kind::Uri),
 ];
+
+/// A member of a sensor report that the property order of the hash does not know.
+pub(super) const REPORT_RULES: Field = field("bizRules", Kind::Uri);
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,7 @@
 //! Operations of `trace`.
 
 mod hash_events;
+mod validate_events;
 mod verify_event_hash;
 
 use super::{Code, Fault, Operation};
@@ -13,7 +14,8 @@ use crate::{
 };
 use alloc::{format, string::String};
 
-pub(super) const OPERATIONS: &[Operation] = &[hash_events::OPERATION, verify_event_hash::OPERATION];
+pub(super) const OPERATIONS: &[Operation] =
+    &[validate_events::OPERATION, hash_events::OPERATION, verify_event_hash::OPERATION];
 
 /// The document of a request, read, and the pointer of the member that holds it.
 fn read<'q>(

@@ -1,10 +1,6 @@
 //! Writing the pre-hash text: from the tape into one buffer, sorting ranges of it.
 
-use super::{
-    HashErrorKind, Stop,
-    profile::Profile,
-    value,
-};
+use super::{HashErrorKind, Stop, profile::Profile, value};
 use crate::{
     digest::json::{self, Value},
     trace::{

@@ -79,7 +79,7 @@ fn urn_or_curie(out: &mut String, text: &str, context: &Context<'_>) -> bool {
 fn lenient(out: &mut String, text: &str, kind: Kind, numbers: Numbers, context: &Context<'_>) {
     match kind {
         Kind::Time if moment::write(out, text, true) => {}
-        Kind::Word(family) => word(out, text, family, context),
+        Kind::Word(family) | Kind::Words(family) => word(out, text, family, context),
         _ if urn_or_curie(out, text, context) => {}
         _ if numbers == Numbers::Double && double::write(out, text) => {}
         _ => match normalise_lenient(text) {
@@ -94,7 +94,7 @@ fn strict(out: &mut String, text: &str, kind: Kind, context: &Context<'_>) -> Re
     match kind {
         Kind::Time if !moment::write(out, text, false) => return Err(HashErrorKind::Time),
         Kind::Time => {}
-        Kind::Word(family) => word(out, text, family, context),
+        Kind::Word(family) | Kind::Words(family) => word(out, text, family, context),
         Kind::Number if exact::write(out, text) => {}
         Kind::Uri | Kind::Uris | Kind::Class if urn_or_curie(out, text, context) => {}
         Kind::Any if standard_curie(text, context) && urn_or_curie(out, text, context) => {}

@@ -48,13 +48,13 @@ fn envelope(checker: &mut Checker, events: &Events<'_>, root: Value<'_>) {
             }
         }
     }
-    if let Some(results) = root.get("epcisBody").and_then(|body| body.get("queryResults")) {
-        if results.get("queryName").is_none() {
-            let length = checker.enter("epcisBody");
-            checker.enter("queryResults");
-            checker.missing("queryName");
-            checker.leave(length);
-        }
+    if let Some(results) = root.get("epcisBody").and_then(|body| body.get("queryResults"))
+        && results.get("queryName").is_none()
+    {
+        let length = checker.enter("epcisBody");
+        checker.enter("queryResults");
+        checker.missing("queryName");
+        checker.leave(length);
     }
     const KNOWN: &[&str] = &[
         "@context",
@@ -76,7 +76,8 @@ fn envelope(checker: &mut Checker, events: &Events<'_>, root: Value<'_>) {
 }
 
 fn version(checker: &mut Checker, text: &str) {
-    if text.is_empty() || !text.split('.').all(|part| part.bytes().all(|b| b.is_ascii_digit()) && !part.is_empty())
+    if text.is_empty()
+        || !text.split('.').all(|part| part.bytes().all(|b| b.is_ascii_digit()) && !part.is_empty())
     {
         checker.error("malformed-version", text);
     } else if !text.starts_with("2.") && text != "2" {

@@ -39,7 +39,12 @@ pub(super) fn check(checker: &mut Checker, event: &Event<'_, '_>, kind: EventTyp
     let Some(act) = vocabulary::act(act) else { return };
     for name in act.required {
         if event.farm(name).is_none() {
-            checker.find_at(&format!("{}:{name}", vocabulary::PREFIX), Severity::Error, "missing-farm-field", act.name);
+            checker.find_at(
+                &format!("{}:{name}", vocabulary::PREFIX),
+                Severity::Error,
+                "missing-farm-field",
+                act.name,
+            );
         }
     }
     for (name, _) in event.value().members().into_iter().flatten() {
@@ -112,7 +117,12 @@ fn row(checker: &mut Checker, row: Value<'_>, required: &[&str], optional: &[&st
     let members = || row.members().into_iter().flatten();
     for name in required {
         if !members().any(|(member, _)| own(context, &member) == Some(name)) {
-            checker.find_at(&format!("{}:{name}", vocabulary::PREFIX), Severity::Error, "missing-farm-field", "");
+            checker.find_at(
+                &format!("{}:{name}", vocabulary::PREFIX),
+                Severity::Error,
+                "missing-farm-field",
+                "",
+            );
         }
     }
     for (member, value) in members() {
@@ -213,15 +223,21 @@ fn periods(checker: &mut Checker, event: &Event<'_, '_>) {
         }
     };
     let instants = text("from").zip(text("to"));
-    late("to", instants.is_some_and(|(from, to)| match (from.parse::<Instant>(), to.parse::<Instant>()) {
-        (Ok(from), Ok(to)) => to < from,
-        _ => false,
-    }));
+    late(
+        "to",
+        instants.is_some_and(|(from, to)| match (from.parse::<Instant>(), to.parse::<Instant>()) {
+            (Ok(from), Ok(to)) => to < from,
+            _ => false,
+        }),
+    );
     for (first, last) in [("first-date", "last-date"), ("valid-from", "valid-to")] {
         let dates = text(first).zip(text(last));
-        late(last, dates.is_some_and(|(first, last)| match (first.parse::<Date>(), last.parse::<Date>()) {
-            (Ok(first), Ok(last)) => last < first,
-            _ => false,
-        }));
+        late(
+            last,
+            dates.is_some_and(|(first, last)| match (first.parse::<Date>(), last.parse::<Date>()) {
+                (Ok(first), Ok(last)) => last < first,
+                _ => false,
+            }),
+        );
     }
 }

@@ -32,7 +32,7 @@ use crate::{
     base::finding::{Finding, Severity},
     digest::json::{self, Value},
 };
-use alloc::{format, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 use core::fmt::Write as _;
 
 /// Findings that a report holds at most; the last of a longer list is `more-findings`.
@@ -207,7 +207,7 @@ fn is_uri(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::vec;
+    use alloc::{format, vec};
 
     fn codes(text: &str) -> Vec<(String, String)> {
         let document = json::read(text.as_bytes()).unwrap();
@@ -230,11 +230,19 @@ mod tests {
             (r#""action":"SEE","epcList":[]"#, "unknown-action", "/action"),
             (r#""action":"OBSERVE""#, "missing-what", ""),
             (r#""action":"OBSERVE","epcList":["x y"]"#, "malformed-uri", "/epcList/0"),
-            (r#""action":"OBSERVE","epcList":["urn:epc:id:sgtin:1.2.3"]"#, "malformed-identifier", "/epcList/0"),
+            (
+                r#""action":"OBSERVE","epcList":["urn:epc:id:sgtin:1.2.3"]"#,
+                "malformed-identifier",
+                "/epcList/0",
+            ),
             (r#""action":"OBSERVE","epcList":[7]"#, "wrong-type", "/epcList/0"),
             (r#""action":"OBSERVE","epcList":["urn:a:1","urn:a:1"]"#, "repeated-identifier", "/epcList/1"),
             (r#""action":"OBSERVE","epcList":["urn:a:1"],"bizStep":"shiping""#, "unknown-word", "/bizStep"),
-            (r#""action":"OBSERVE","epcList":["urn:a:1"],"parentID":"urn:a:2""#, "not-of-this-type", "/parentID"),
+            (
+                r#""action":"OBSERVE","epcList":["urn:a:1"],"parentID":"urn:a:2""#,
+                "not-of-this-type",
+                "/parentID",
+            ),
             (r#""action":"OBSERVE","epcList":["urn:a:1"],"lot":"7""#, "unknown-member", "/lot"),
             (r#""action":"OBSERVE","epcList":["urn:a:1"],"zz:lot":"7""#, "undeclared-prefix", "/zz:lot"),
             (r#""action":"OBSERVE","epcList":["urn:a:1"],"ilmd":{}"#, "ilmd-without-add", "/ilmd"),
@@ -269,7 +277,11 @@ mod tests {
                 "personal-pattern",
                 "/readPoint/id",
             ),
-            (r#""action":"OBSERVE","epcList":["urn:a:1"],"terroir:act":"dance""#, "unknown-act", "/terroir:act"),
+            (
+                r#""action":"OBSERVE","epcList":["urn:a:1"],"terroir:act":"dance""#,
+                "unknown-act",
+                "/terroir:act",
+            ),
             (
                 r#""action":"OBSERVE","epcList":["urn:a:1"],"terroir:act":"spray","terroir:input":"a","terroir:active":"b""#,
                 "missing-farm-field",

@@ -100,7 +100,9 @@ fn number(word: &[u8]) -> Option<&'static str> {
     match word.len() {
         18 if is_resident_id(word) => Some("resident-id"),
         11 if digits == 11 && is_mobile(word) => Some("mobile"),
-        13 if digits == 13 && word.starts_with(b"86") && word.get(2..).is_some_and(is_mobile) => Some("mobile"),
+        13 if digits == 13 && word.starts_with(b"86") && word.get(2..).is_some_and(is_mobile) => {
+            Some("mobile")
+        }
         16..=19 if digits == word.len() && is_bank_card(word) => Some("bank-card"),
         _ => None,
     }
@@ -121,7 +123,9 @@ fn is_resident_id(word: &[u8]) -> bool {
         let part = body.get(from..to).unwrap_or_default();
         part.iter().fold(0_u32, |value, b| value * 10 + u32::from(b - b'0'))
     };
-    let dated = (1850..=2199).contains(&born(6, 10)) && (1..=12).contains(&born(10, 12)) && (1..=31).contains(&born(12, 14));
+    let dated = (1850..=2199).contains(&born(6, 10))
+        && (1..=12).contains(&born(10, 12))
+        && (1..=31).contains(&born(12, 14));
     // ISO 7064 MOD 11-2.
     let sum = body.iter().fold(0_u32, |sum, b| (sum + u32::from(b - b'0')) * 2 % 11);
     let expected = match (12 - sum) % 11 {

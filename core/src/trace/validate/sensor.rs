@@ -2,7 +2,12 @@
 
 use super::Checker;
 use crate::{
-    base::{decimal::Decimal, finding::Severity, time::Instant, unit::{Dimension, Unit}},
+    base::{
+        decimal::Decimal,
+        finding::Severity,
+        time::Instant,
+        unit::{Dimension, Unit},
+    },
     digest::json::Value,
 };
 
@@ -22,17 +27,18 @@ const VALUES: &[&str] = &[
 ];
 
 pub(super) fn element(checker: &mut Checker, element: Value<'_>) {
-    if element.get("sensorReport").and_then(|list| list.items()).is_some_and(|mut list| list.next().is_none()) {
+    if element.get("sensorReport").and_then(|list| list.items()).is_some_and(|mut list| list.next().is_none())
+    {
         checker.find_at("sensorReport", Severity::Error, "empty-list", "");
     }
     let Some(metadata) = element.get("sensorMetadata") else { return };
     let instant = |name: &str| metadata.get(name)?.text()?.parse::<Instant>().ok();
-    if let (Some(start), Some(end)) = (instant("startTime"), instant("endTime")) {
-        if end < start {
-            let length = checker.enter("sensorMetadata");
-            checker.find_at("endTime", Severity::Error, "ends-before-it-starts", "");
-            checker.leave(length);
-        }
+    if let (Some(start), Some(end)) = (instant("startTime"), instant("endTime"))
+        && end < start
+    {
+        let length = checker.enter("sensorMetadata");
+        checker.find_at("endTime", Severity::Error, "ends-before-it-starts", "");
+        checker.leave(length);
     }
     if metadata.get("startTime").is_some() != metadata.get("endTime").is_some() {
         checker.find_at("sensorMetadata", Severity::Warning, "half-open-period", "");
@@ -49,7 +55,7 @@ pub(super) fn report(checker: &mut Checker, report: Value<'_>) {
             checker.find_at("minValue", Severity::Error, "min-above-max", "");
         }
         if number("meanValue").is_some_and(|mean| mean < min || mean > max) {
-            checker.find_at("meanValue", Severity::Error, "mean-outside", "");
+            checker.find_at("meanValue", Severity::Warning, "mean-outside", "");
         }
     }
     if number("sDev").is_some_and(|deviation| deviation.is_negative()) {
@@ -68,10 +74,10 @@ pub(super) fn report(checker: &mut Checker, report: Value<'_>) {
     };
     let kind = report.get("type").and_then(|kind| kind.text()).unwrap_or_default();
     let dimension = uom.parse::<Unit>().ok().and_then(|unit| unit.known()).map(|known| known.dimension);
-    if let (Some(wanted), Some(found)) = (wanted(&kind), dimension) {
-        if wanted != found {
-            checker.find_at("uom", Severity::Warning, "unit-of-other-dimension", &uom);
-        }
+    if let (Some(wanted), Some(found)) = (wanted(&kind), dimension)
+        && wanted != found
+    {
+        checker.find_at("uom", Severity::Warning, "unit-of-other-dimension", &uom);
     }
 }
 

@@ -22,7 +22,8 @@ pub(super) fn check(checker: &mut Checker, event: &Event<'_, '_>, kind: EventTyp
         }
         EventType::Aggregation | EventType::Association => {
             let parent = event.get("parentID").is_some();
-            let required = kind == EventType::Association || matches!(action, Some(Action::Add | Action::Delete));
+            let required =
+                kind == EventType::Association || matches!(action, Some(Action::Add | Action::Delete));
             if required && !parent {
                 checker.missing("parentID");
             }
@@ -42,7 +43,7 @@ pub(super) fn check(checker: &mut Checker, event: &Event<'_, '_>, kind: EventTyp
             let input = filled(event, "inputEPCList") || filled(event, "inputQuantityList");
             let output = filled(event, "outputEPCList") || filled(event, "outputQuantityList");
             let one = event.get("transformationID").is_some() && (input || output);
-            if !(input && output) && !one {
+            if !(one || (input && output)) {
                 checker.error("missing-what", if input { "outputEPCList" } else { "inputEPCList" });
             }
         }
