@@ -100,6 +100,7 @@ struct Reader<'t> {
     text: &'t str,
     at: usize,
     lines: u64,
+    heads: u64,
 }
 
 impl<'t> Reader<'t> {
@@ -164,6 +165,10 @@ impl<'t> Reader<'t> {
         let heads = self.section("@heads", HEADS as u64)?;
         if heads.is_empty() {
             return Err(malformed(self.at, "`@heads` expected"));
+        }
+        self.heads += heads.len() as u64;
+        if self.heads > LINES {
+            return Err(limit(self.at, "too many heads in all"));
         }
         let mut proofs: Vec<(u64, &str)> = Vec::new();
         loop {
@@ -270,7 +275,7 @@ impl<'t> Passport<'t> {
         if let Some(at) = text.bytes().position(|b| (b < 0x20 && b != b'\n') || b == 0x7F) {
             return Err(malformed(at, "a control character"));
         }
-        let mut reader = Reader { text, at: 0, lines: 0 };
+        let mut reader = Reader { text, at: 0, lines: 0, heads: 0 };
         if reader.line()? != HEADING {
             return Err(malformed(0, "not `terroir/v1 passport`"));
         }
@@ -278,8 +283,7 @@ impl<'t> Passport<'t> {
         let name = reader.line()?.strip_prefix("@lot ").ok_or_else(|| malformed(at, "`@lot` expected"))?;
         let own = reader.lot(name)?;
         let ancestors = reader.ancestors()?;
-        if let Some(same) = ancestors.iter().find(|ancestor| ancestor.name() == own.name) {
-            let _: &Ancestor<'_> = same;
+        if ancestors.iter().any(|ancestor| ancestor.name() == own.name) {
             return Err(malformed(reader.at, "the lot stands among its ancestors"));
         }
         let rotations = reader.section("@rotations", ROTATIONS as u64)?;

@@ -217,6 +217,7 @@ codes! {
     NoCode "no-code" Open "no code was scanned" "没有扫描码";
     NoLotInCode "no-lot-in-code" Open "the code names no lot" "码中没有批次";
     UnsignedAlias "unsigned-alias" Open "nothing signed says that the two names are one lot" "两个名称的关系没有签名证明";
+    LabelUnbound "label-unbound" Note "the code names the lot, but was not printed for this record" "码只含批次名，未与记录绑定";
     GradeNotShown "grade-not-shown" Open "the grade of evidence asked for is not shown" "未显示所要求的证据等级";
 }
 
@@ -265,10 +266,23 @@ impl Findings {
         }
     }
 
-    /// The places kept.
+    /// Takes over what another search found in these aspects.
+    pub fn merge(&mut self, other: &Self, aspects: &[Aspect]) {
+        for ((aspect, code), count) in other.counts.iter().filter(|((aspect, _), _)| aspects.contains(aspect))
+        {
+            let known = self.counts.entry((*aspect, *code)).or_default();
+            let room = EXAMPLES.saturating_sub(*known) as usize;
+            *known = known.saturating_add(*count);
+            let same = other.reasons.iter().filter(|reason| (reason.aspect, reason.code) == (*aspect, *code));
+            self.reasons.extend(same.take(room).cloned());
+        }
+    }
+
+    /// The places kept, by aspect and code.
     #[must_use]
-    pub fn reasons(&self) -> &[Reason] {
-        &self.reasons
+    pub fn into_reasons(mut self) -> Vec<Reason> {
+        self.reasons.sort_by_key(|reason| (reason.aspect, reason.code));
+        self.reasons
     }
 
     /// Each code of an aspect with how often it was found.

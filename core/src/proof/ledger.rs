@@ -12,10 +12,13 @@ use super::{
     trust::Verb,
 };
 use crate::digest::{Hash, Suite};
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 
 /// The object hashes of a ledger's lines.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Hashes {
     /// In the writer's suite, or in the keeper's where the writer is unknown.
     first: Vec<Hash>,
@@ -56,6 +59,20 @@ impl Hashes {
         let first = self.first.iter().enumerate().map(|(at, hash)| (*hash, at));
         first.chain(self.other.iter().map(|(at, hash)| (*hash, *at)))
     }
+}
+
+/// Lines that a later correction without an event takes back.
+#[must_use]
+pub fn withdrawn(entries: &[Entry<'_>], hashes: &Hashes) -> BTreeSet<usize> {
+    let mut withdrawn = BTreeSet::new();
+    let mut by_hash: Option<BTreeMap<Hash, usize>> = None;
+    for (line, entry) in entries.iter().enumerate() {
+        if let (Body::Correct { corrects, .. }, None) = (&entry.body, entry.event) {
+            let by_hash = by_hash.get_or_insert_with(|| hashes.all().collect());
+            withdrawn.extend(by_hash.get(corrects).copied().filter(|target| *target < line));
+        }
+    }
+    withdrawn
 }
 
 /// One writer on one subject.

@@ -4,6 +4,7 @@
 
 use super::{
     base64,
+    cosignature::Policy,
     entry::Kind,
     key::{KeyError, SignatureError, Vkey},
     line::Context,
@@ -244,7 +245,7 @@ pub struct Trust {
     /// Logs.
     pub logs: Vec<Vkey>,
     /// Witnesses, and how many of them must have seen a checkpoint.
-    pub witnesses: Option<Quorum>,
+    pub witnesses: Option<Policy>,
     /// What was known of lots.
     pub snapshot: Option<Snapshot>,
     /// Hashes of pinned rulebooks' exact bytes.
@@ -342,8 +343,16 @@ impl Trust {
                 members::items(value)?.map(|log| vkey(json, log)).collect::<Result<Vec<_>, _>>()?
             }
         };
-        let witnesses = top.take("witnesses").map(|value| Quorum::read(json, value)).transpose()?;
-        for key in logs.iter().chain(witnesses.iter().flat_map(|set| set.keys())) {
+        let witnesses = match top.take("witnesses") {
+            None => None,
+            Some(value) => {
+                let set = Quorum::read(json, value)?;
+                let logs: Vec<&Vkey> = logs.iter().collect();
+                let policy = Policy::new(set.wanted, set.keys, &logs);
+                Some(policy.map_err(|_| malformed(value.offset(), "not a set of witnesses"))?)
+            }
+        };
+        for key in logs.iter().chain(witnesses.iter().flat_map(|set| set.witnesses())) {
             distinct.add(key)?;
         }
         let snapshot = top.take("snapshot").map(|value| snapshot(json, value)).transpose()?;

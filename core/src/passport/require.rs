@@ -1,0 +1,195 @@
+//! What a caller asks for (`FORMATS` §11): the policy that reduces a verdict.
+
+use crate::{
+    digest::json::{self, Kind, Value},
+    proof::code::{Aspect, Code},
+};
+use alloc::{string::String, vec::Vec};
+
+/// How good evidence has to be; each grade includes those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Grade {
+    /// Somebody says so of his own goods.
+    SelfDeclared,
+    /// Tested by himself.
+    OwnTest,
+    /// Confirmed by the other side.
+    Confirmed,
+    /// Looked up in a registry.
+    Registry,
+    /// By an accredited third party.
+    Accredited,
+}
+
+impl Grade {
+    const ALL: [(Self, &'static str); 5] = [
+        (Self::SelfDeclared, "self-declared"),
+        (Self::OwnTest, "own-test"),
+        (Self::Confirmed, "confirmed"),
+        (Self::Registry, "registry"),
+        (Self::Accredited, "accredited"),
+    ];
+
+    /// Its word.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(grade, _)| *grade == self).map_or("", |(_, name)| name)
+    }
+
+    /// The grade of a word.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == name).map(|(grade, _)| *grade)
+    }
+}
+
+/// A policy.
+///
+/// ```
+/// use terroir::passport::Require;
+///
+/// let strict = Require::parse(r#"{"allow":["bundle-expired"],"headDays":30}"#)?;
+/// assert_eq!(strict.head_days, 30);
+/// assert!(Require::parse(r#"{"allow":["recalled"]}"#).is_err(), "nobody may allow that");
+/// # Ok::<(), terroir::passport::RequireError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Require {
+    aspects: Vec<Aspect>,
+    allow: Vec<Code>,
+    /// The least grade of evidence.
+    pub grade: Grade,
+    /// Days after which a head is old.
+    pub head_days: u32,
+    /// Days after which a snapshot is stale.
+    pub snapshot_days: u32,
+    /// Seconds by which clocks may differ.
+    pub tolerance_seconds: u32,
+}
+
+/// Of the codes that fail an aspect, those that a policy may allow.
+const MAY_STAND: &[Code] = &[Code::BundleExpired, Code::NotYet, Code::ShelfLifeOver, Code::RuleFailed];
+
+impl Default for Require {
+    /// The published default: all aspects but `certification` and `newest-head` (which nobody can judge offline
+    /// without `seen` or a snapshot), ancestors may be bounded or open.
+    fn default() -> Self {
+        let optional = [Aspect::Certification, Aspect::NewestHead];
+        Self {
+            aspects: Aspect::ALL.into_iter().filter(|aspect| !optional.contains(aspect)).collect(),
+            allow: alloc::vec![Code::AncestorBounded, Code::AncestorOpen],
+            grade: Grade::SelfDeclared,
+            head_days: 365,
+            snapshot_days: 7,
+            tolerance_seconds: 300,
+        }
+    }
+}
+
+/// Why a text is no policy.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RequireError {
+    /// Not a JSON object.
+    #[error("not a JSON object")]
+    Json,
+    /// A member that has no meaning here.
+    #[error("`{name}` has no meaning in a policy")]
+    Member {
+        /// Its name, at most 64 bytes.
+        name: String,
+    },
+    /// A value that does not fit.
+    #[error("`{name}` has a value that does not fit")]
+    Value {
+        /// The member.
+        name: &'static str,
+    },
+    /// A code that no policy may allow.
+    #[error("`{code}` may not be allowed")]
+    NotAllowed {
+        /// The code.
+        code: &'static str,
+    },
+}
+
+impl Require {
+    /// Does it ask for this aspect?
+    #[must_use]
+    pub fn asks_for(&self, aspect: Aspect) -> bool {
+        self.aspects.contains(&aspect)
+    }
+
+    /// Does it let this code stand?
+    #[must_use]
+    pub fn allows(&self, code: Code) -> bool {
+        self.allow.contains(&code)
+    }
+
+    /// Reads `{"aspects","allow","grade","headDays","snapshotDays","toleranceSeconds"}`; what is absent is as in the
+    /// published default.
+    ///
+    /// # Errors
+    /// [`RequireError`]: something unknown, or a code that may not be allowed.
+    pub fn parse(text: &str) -> Result<Self, RequireError> {
+        let document = json::read(text.as_bytes()).map_err(|_| RequireError::Json)?;
+        Self::read(document.root())
+    }
+
+    pub(super) fn read(value: Value<'_>) -> Result<Self, RequireError> {
+        let mut require = Self::default();
+        for (name, value) in value.members().ok_or(RequireError::Json)? {
+            match &*name {
+                "aspects" => require.aspects = list(value, "aspects", Aspect::from_name)?,
+                "allow" => require.allow = list(value, "allow", Code::from_name)?,
+                "grade" => {
+                    require.grade = value
+                        .text()
+                        .and_then(|text| Grade::from_name(&text))
+                        .ok_or(RequireError::Value { name: "grade" })?;
+                }
+                "headDays" => require.head_days = number(value, "headDays", 36_525)?,
+                "snapshotDays" => require.snapshot_days = number(value, "snapshotDays", 36_525)?,
+                "toleranceSeconds" => require.tolerance_seconds = number(value, "toleranceSeconds", 86_400)?,
+                other => {
+                    return Err(RequireError::Member { name: other.chars().take(16).collect() });
+                }
+            }
+        }
+        require.checked()
+    }
+
+    /// A policy of these parts.
+    ///
+    /// # Errors
+    /// [`RequireError::NotAllowed`]: a code that fails an aspect and may not stand.
+    pub fn with(mut self, aspects: Vec<Aspect>, allow: Vec<Code>) -> Result<Self, RequireError> {
+        (self.aspects, self.allow) = (aspects, allow);
+        self.checked()
+    }
+
+    fn checked(self) -> Result<Self, RequireError> {
+        use crate::proof::code::Class;
+        let refused = |code: &&Code| code.class() == Class::Fail && !MAY_STAND.contains(code);
+        match self.allow.iter().find(refused) {
+            Some(code) => Err(RequireError::NotAllowed { code: code.as_str() }),
+            None => Ok(self),
+        }
+    }
+}
+
+fn list<T>(
+    value: Value<'_>,
+    name: &'static str,
+    read: fn(&str) -> Option<T>,
+) -> Result<Vec<T>, RequireError> {
+    let wrong = || RequireError::Value { name };
+    let items = value.items().ok_or_else(wrong)?;
+    items.map(|item| item.text().and_then(|text| read(&text)).ok_or_else(wrong)).collect()
+}
+
+fn number(value: Value<'_>, name: &'static str, most: u64) -> Result<u32, RequireError> {
+    let number = (value.kind() == Kind::Number).then(|| value.unsigned()).flatten();
+    number.filter(|n| *n <= most).map(|n| n as u32).ok_or(RequireError::Value { name })
+}

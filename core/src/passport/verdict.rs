@@ -1,0 +1,191 @@
+//! The graded verdict (`FORMATS` §11), and how a stated policy reduces it.
+
+use super::require::Require;
+use crate::proof::code::{Aspect, Class, Code, Findings, Reason};
+use alloc::{
+    borrow::ToOwned as _,
+    collections::{BTreeMap, BTreeSet},
+    string::String,
+    vec::Vec,
+};
+
+/// What is always said beside a verdict, in English and Chinese.
+pub const CLAIM: (&str, &str) = ("proves the record, not the box", "证明的是记录，而不是箱子里的东西");
+
+/// What no verdict proves, in English and Chinese.
+pub const NOT_PROVED: &[(&str, &str)] = &[
+    ("that these goods are the ones the record is about", "不能证明眼前的货物就是记录所说的货物"),
+    ("that what was written down is true", "不能证明所写的内容属实"),
+    (
+        "that nothing was left out which nobody expected or received",
+        "无人预期、无人收到的记录若被遗漏，不能发现",
+    ),
+    (
+        "that a key was not used by somebody else before its loss was known",
+        "密钥失窃被发现之前的冒用，不能发现",
+    ),
+];
+
+/// How one aspect stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// It holds.
+    Pass,
+    /// It cannot be judged with what was given.
+    NotEvaluated,
+    /// It does not hold.
+    Fail,
+}
+
+impl Status {
+    /// Its word.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::NotEvaluated => "not-evaluated",
+            Self::Fail => "fail",
+        }
+    }
+}
+
+/// What a verdict comes down to under a policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Everything that the policy asks for holds.
+    Accepted,
+    /// Something could not be judged that the policy asks for.
+    Incomplete,
+    /// Something does not hold.
+    Refused,
+}
+
+impl Outcome {
+    /// Its word.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Incomplete => "incomplete",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// One aspect, judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// Which one.
+    pub aspect: Aspect,
+    /// How it stands.
+    pub status: Status,
+    /// Every code found, with how often.
+    pub codes: Vec<(Code, u32)>,
+    /// Ids of the keys it rests on.
+    pub keys: Vec<String>,
+    /// The times it rests on: what they are, and the time as written or as Unix seconds.
+    pub times: Vec<(&'static str, String)>,
+}
+
+/// The verdict on one passport.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The lot; empty if the passport could not be read.
+    pub lot: String,
+    /// Entries that the newest head counts: the record is complete up to here, if aspect completeness holds.
+    pub count: u64,
+    /// Number of the newest head.
+    pub head: u64,
+    /// The head's status, as its word.
+    pub state: &'static str,
+    /// What it comes down to.
+    pub outcome: Outcome,
+    /// The aspects that decided, in order.
+    pub deciding: Vec<Aspect>,
+    /// Every aspect, in order.
+    pub aspects: Vec<Judgement>,
+    /// The places of what was found, the first few for each code.
+    pub reasons: Vec<Reason>,
+}
+
+impl Verdict {
+    /// The judgement of one aspect.
+    #[must_use]
+    pub fn aspect(&self, aspect: Aspect) -> Option<&Judgement> {
+        self.aspects.iter().find(|judgement| judgement.aspect == aspect)
+    }
+
+    /// The status of one aspect.
+    #[must_use]
+    pub fn status(&self, aspect: Aspect) -> Status {
+        self.aspect(aspect).map_or(Status::NotEvaluated, |judgement| judgement.status)
+    }
+
+    /// Was this found in that aspect?
+    #[must_use]
+    pub fn has(&self, aspect: Aspect, code: Code) -> bool {
+        self.aspect(aspect).is_some_and(|judgement| judgement.codes.iter().any(|(known, _)| *known == code))
+    }
+}
+
+/// Keys and times that aspects rest on, gathered on the way.
+#[derive(Debug, Default)]
+pub(super) struct Rests {
+    keys: BTreeMap<Aspect, BTreeSet<String>>,
+    times: BTreeMap<Aspect, Vec<(&'static str, String)>>,
+}
+
+impl Rests {
+    pub(super) fn key(&mut self, aspect: Aspect, id: &str) {
+        let keys = self.keys.entry(aspect).or_default();
+        if !keys.contains(id) {
+            keys.insert(id.to_owned());
+        }
+    }
+
+    pub(super) fn time(&mut self, aspect: Aspect, what: &'static str, time: String) {
+        self.times.entry(aspect).or_default().push((what, time));
+    }
+
+    pub(super) fn judge(&mut self, found: &Findings) -> Vec<Judgement> {
+        let judgement = |aspect: Aspect| {
+            let status = if found.any(aspect, Class::Fail) {
+                Status::Fail
+            } else if found.any(aspect, Class::Open) {
+                Status::NotEvaluated
+            } else {
+                Status::Pass
+            };
+            Judgement {
+                aspect,
+                status,
+                codes: found.codes(aspect).collect(),
+                keys: self.keys.remove(&aspect).into_iter().flatten().collect(),
+                times: self.times.remove(&aspect).unwrap_or_default(),
+            }
+        };
+        Aspect::ALL.into_iter().map(judgement).collect()
+    }
+}
+
+/// What the judgements come down to, and which aspects decided.
+///
+/// **Refused** if any aspect fails with a code that the policy does not allow, required or not; else **incomplete** if
+/// a required aspect is not evaluated for a reason that the policy does not allow; else **accepted**.
+pub(super) fn reduce(aspects: &[Judgement], require: &Require) -> (Outcome, Vec<Aspect>) {
+    let blocked = |judgement: &Judgement, class: Class| {
+        judgement.codes.iter().any(|(code, _)| code.class() == class && !require.allows(*code))
+    };
+    let of = |test: &dyn Fn(&Judgement) -> bool| -> Vec<Aspect> {
+        aspects.iter().filter(|judgement| test(judgement)).map(|judgement| judgement.aspect).collect()
+    };
+    let refused = of(&|judgement| blocked(judgement, Class::Fail));
+    if !refused.is_empty() {
+        return (Outcome::Refused, refused);
+    }
+    let open = of(&|judgement| require.asks_for(judgement.aspect) && blocked(judgement, Class::Open));
+    if !open.is_empty() {
+        return (Outcome::Incomplete, open);
+    }
+    (Outcome::Accepted, of(&|judgement| require.asks_for(judgement.aspect)))
+}

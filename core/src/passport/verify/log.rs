@@ -1,0 +1,132 @@
+//! Log proofs and witnesses: where the only times come from that count.
+
+use super::{Run, lot::LotRecord};
+use crate::{
+    digest::Suite,
+    proof::{
+        Moment,
+        checkpoint::CheckpointError,
+        code::{Aspect, Code, Findings},
+        key::Algorithm,
+        line,
+        note::NoteError,
+        tlog_proof::{TlogProof, TlogProofError},
+    },
+};
+use alloc::string::ToString as _;
+
+impl<'q> Run<'q> {
+    /// Checks a lot's log proofs and sets the witnessed time of each head.
+    pub(super) fn logged(&mut self, lot: &mut LotRecord<'q>) {
+        let mut found = core::mem::take(&mut lot.found);
+        let mut times = alloc::vec![None; lot.heads.len()];
+        for (number, text) in lot.proofs {
+            let Some(at) = usize::try_from(*number).ok().filter(|at| *at < lot.heads.len()) else { continue };
+            if let Some(time) = self.proof(&mut found, lot, at, text) {
+                if let Some(slot) = times.get_mut(at) {
+                    *slot = Some(time);
+                }
+            }
+        }
+        // A head names those before it, so what a later proof witnesses holds for them too.
+        let mut later: Option<Moment> = None;
+        for slot in times.iter_mut().rev() {
+            later = match (*slot, later) {
+                (Some(here), Some(then)) => Some(here.min(then)),
+                (here, then) => here.or(then),
+            };
+            *slot = later;
+        }
+        lot.witnessed = times;
+        lot.found = found;
+    }
+
+    /// One proof; the time at which a quorum of witnesses had seen it.
+    fn proof(
+        &mut self,
+        found: &mut Findings,
+        lot: &LotRecord<'q>,
+        at: usize,
+        text: &'q str,
+    ) -> Option<Moment> {
+        let trust = self.question.trust?;
+        let head = lot.heads.get(at)?;
+        let mut add = |aspect, code, what: &str| found.add(aspect, code, lot.name, Some(at as u64), what);
+        let proof = match TlogProof::parse_bare(text) {
+            Ok(proof) => proof,
+            Err(error) => {
+                add(Aspect::LogInclusion, code(&error), "");
+                return None;
+            }
+        };
+        let origin = proof.checkpoint().origin();
+        let Some(log) = trust.logs.iter().find(|log| log.name() == origin) else {
+            add(Aspect::LogInclusion, Code::UnknownLog, origin);
+            return None;
+        };
+        let suite = if log.algorithm() == Algorithm::Sm2 { Suite::Sm3 } else { Suite::Sha256 };
+        if suite != head.suite {
+            add(Aspect::LogInclusion, Code::BadProof, "log of another suite");
+            return None;
+        }
+        let leaf = line::logged_head_leaf(head.suite, head.signed.line);
+        if let Err(error) = proof.verify(head.suite, &leaf, log) {
+            add(Aspect::LogInclusion, code(&error), origin);
+            return None;
+        }
+        self.rests.key(Aspect::LogInclusion, log.id().as_str());
+        let policy = trust.witnesses.as_ref()?;
+        let witnessed = match policy.witnessed(proof.checkpoint()) {
+            Ok(witnessed) => witnessed,
+            Err(CheckpointError::Note(NoteError::NotBuilt { .. })) => {
+                add(Aspect::Witnesses, Code::NotBuilt, origin);
+                return None;
+            }
+            Err(_) => {
+                add(Aspect::Witnesses, Code::BadCosignature, origin);
+                return None;
+            }
+        };
+        for (_, key) in &witnessed.times {
+            self.rests.key(Aspect::Witnesses, key.as_str());
+        }
+        let seconds = i64::try_from(witnessed.time?).unwrap_or(i64::MAX);
+        let time = Moment::from_seconds(seconds);
+        let tolerance = i64::from(self.question.require.tolerance_seconds);
+        if self.question.now.is_some_and(|now| time > now.plus(tolerance)) {
+            add(Aspect::Witnesses, Code::Future, origin);
+            return None;
+        }
+        Some(time)
+    }
+
+    /// Aspects `log-inclusion` and `witnesses` of the passport's own lot: its newest head.
+    pub(super) fn log_of(&mut self, own: &LotRecord<'q>) {
+        let newest = own.newest();
+        let at = own.heads.len() - 1;
+        let proved = own.proofs.last().is_some_and(|(head, _)| *head == at as u64);
+        if !proved {
+            self.found.add(Aspect::LogInclusion, Code::NoProof, own.name, Some(newest.n), "");
+        }
+        if self.question.trust.is_some_and(|trust| trust.witnesses.is_none()) {
+            self.found.add(Aspect::Witnesses, Code::NoPolicy, own.name, None, "");
+            return;
+        }
+        match own.witnessed.last().copied().flatten() {
+            Some(time) => {
+                self.rests.time(Aspect::Witnesses, "witnessed", time.seconds().to_string());
+                self.rests.time(Aspect::Signatures, "witnessed", time.seconds().to_string());
+            }
+            None => self.found.add(Aspect::Witnesses, Code::QuorumShort, own.name, Some(newest.n), ""),
+        }
+    }
+}
+
+fn code(error: &TlogProofError) -> Code {
+    match error {
+        TlogProofError::ExtraNotAllowed => Code::Extra,
+        TlogProofError::Checkpoint(CheckpointError::Note(NoteError::NotBuilt { .. })) => Code::NotBuilt,
+        TlogProofError::Checkpoint(_) => Code::BadCheckpoint,
+        _ => Code::BadProof,
+    }
+}

@@ -1,0 +1,287 @@
+//! Verifying a passport (`FORMATS` §11): cheap checks first, everything bounded, nothing believed that is not pinned.
+
+mod genealogy;
+mod log;
+mod lot;
+mod sides;
+mod signers;
+
+use super::{
+    file::{Ancestor, Bounded, Passport},
+    require::{Grade, Require},
+    verdict::{Rests, Verdict, reduce},
+};
+use crate::proof::{
+    Moment,
+    code::{Aspect, Code, Findings},
+    entry::Entry,
+    head::Head,
+    key::SignatureError,
+    keyring::{Alias, Keyring, Rotation, RotationProblem},
+    own::{Refusal, RefusalKind},
+    trust::{KnownHead, Trust},
+};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    string::ToString as _,
+    vec::Vec,
+};
+use lot::LotRecord;
+
+/// What the caller has seen before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// The newest bundle version.
+    pub version: Option<u64>,
+    /// Newest heads of lots.
+    pub heads: Vec<KnownHead>,
+}
+
+/// A question about one passport.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'q> {
+    /// The passport's exact bytes.
+    pub passport: &'q [u8],
+    /// The pinned trust bundle.
+    pub trust: Option<&'q Trust>,
+    /// The text of the code on the goods.
+    pub scanned: Option<&'q str>,
+    /// The time of day.
+    pub now: Option<Moment>,
+    /// What was seen before.
+    pub seen: Option<&'q Seen>,
+    /// The caller's policy.
+    pub require: &'q Require,
+    /// Bytes of passport that are taken: [`PHONE_BYTES`](crate::base::limits::PHONE_BYTES) on a phone.
+    pub limit: usize,
+}
+
+/// An ancestor of which only the handing over is shown, read.
+struct BoundedRecord<'t> {
+    text: &'t Bounded<'t>,
+    head: Head<'t>,
+    outputs: Vec<(u64, Entry<'t>)>,
+}
+
+/// All that was read of a passport.
+struct Record<'t> {
+    lots: Vec<LotRecord<'t>>,
+    bounded: Vec<BoundedRecord<'t>>,
+    rotations: Vec<Rotation<'t>>,
+    aliases: Vec<Alias<'t>>,
+}
+
+/// Why a passport was not read, and where in the file.
+struct Unreadable(Refusal);
+
+/// The state of one verification.
+struct Run<'q> {
+    question: &'q Question<'q>,
+    keys: Keyring<'q>,
+    found: Findings,
+    rests: Rests,
+    /// What each distinct line's signature came to.
+    verified: BTreeMap<&'q str, Result<(), SignatureError>>,
+    /// Every lot that an input names.
+    ancestors: BTreeSet<&'q str>,
+}
+
+/// Judges a passport.
+///
+/// A verdict is an answer for every input: what cannot be read fails aspect `bytes`, and nothing else is looked at.
+#[must_use]
+pub fn verify(question: &Question<'_>) -> Verdict {
+    let mut found = Findings::default();
+    let bytes = question.passport;
+    if bytes.len() > question.limit {
+        found.add(Aspect::Bytes, Code::Limit, "", Some(question.limit as u64), "file too long");
+        return unreadable(question, "", found);
+    }
+    let passport = match Passport::parse(bytes) {
+        Ok(passport) => passport,
+        Err(refusal) => {
+            refuse(&mut found, "", refusal);
+            return unreadable(question, "", found);
+        }
+    };
+    let record = match Record::read(bytes, &passport) {
+        Ok(record) => record,
+        Err(Unreadable(refusal)) => {
+            refuse(&mut found, passport.own.name, refusal);
+            return unreadable(question, passport.own.name, found);
+        }
+    };
+    let run = Run {
+        question,
+        keys: Keyring::new(question.trust),
+        found,
+        rests: Rests::default(),
+        verified: BTreeMap::new(),
+        ancestors: BTreeSet::new(),
+    };
+    run.judge(record)
+}
+
+fn refuse(found: &mut Findings, lot: &str, refusal: Refusal) {
+    let code = match refusal.kind {
+        RefusalKind::Malformed => Code::Malformed,
+        RefusalKind::UnknownMember => Code::UnknownMember,
+        RefusalKind::DuplicateMember => Code::DuplicateMember,
+        RefusalKind::Reserved => Code::Reserved,
+        RefusalKind::Limit => Code::Limit,
+    };
+    found.add(Aspect::Bytes, code, lot, Some(refusal.offset as u64), refusal.what);
+}
+
+/// The verdict on what could not be read.
+fn unreadable(question: &Question<'_>, lot: &str, mut found: Findings) -> Verdict {
+    for aspect in Aspect::ALL {
+        if aspect != Aspect::Bytes {
+            found.add(aspect, Code::Unreadable, lot, None, "");
+        }
+    }
+    let aspects = Rests::default().judge(&found);
+    let (outcome, deciding) = reduce(&aspects, question.require);
+    Verdict {
+        lot: lot.to_string(),
+        count: 0,
+        head: 0,
+        state: "",
+        outcome,
+        deciding,
+        aspects,
+        reasons: found.into_reasons(),
+    }
+}
+
+/// The same refusal, counted from the start of the file.
+fn placed(file: &[u8], part: &str) -> impl Fn(Refusal) -> Unreadable {
+    let offset = (part.as_ptr() as usize).saturating_sub(file.as_ptr() as usize);
+    move |refusal| Unreadable(refusal.shifted(offset))
+}
+
+impl<'t> Record<'t> {
+    /// Reads every line; nothing is hashed yet.
+    fn read(file: &'t [u8], passport: &'t Passport<'t>) -> Result<Self, Unreadable> {
+        let mut record =
+            Self { lots: Vec::new(), bounded: Vec::new(), rotations: Vec::new(), aliases: Vec::new() };
+        record.lots.push(LotRecord::read(file, &passport.own)?);
+        for ancestor in &passport.ancestors {
+            match ancestor {
+                Ancestor::Whole(lot) => record.lots.push(LotRecord::read(file, lot)?),
+                Ancestor::Bounded(text) => record.bounded.push(BoundedRecord::read(file, text)?),
+            }
+        }
+        for line in &passport.rotations {
+            record.rotations.push(Rotation::parse(line).map_err(placed(file, line))?);
+        }
+        for line in &passport.aliases {
+            record.aliases.push(Alias::parse(line).map_err(placed(file, line))?);
+        }
+        Ok(record)
+    }
+}
+
+impl<'t> BoundedRecord<'t> {
+    fn read(file: &'t [u8], text: &'t Bounded<'t>) -> Result<Self, Unreadable> {
+        let head = Head::parse(text.head).map_err(placed(file, text.head))?;
+        if head.lot != text.name {
+            let refusal = Refusal::new(RefusalKind::Malformed, 0, "a head of another lot");
+            return Err(placed(file, text.head)(refusal));
+        }
+        let mut outputs = Vec::new();
+        for (index, line, _) in &text.outputs {
+            outputs.push((*index, Entry::parse(line).map_err(placed(file, line))?));
+        }
+        Ok(Self { text, head, outputs })
+    }
+}
+
+impl<'q> Run<'q> {
+    fn judge(mut self, mut record: Record<'q>) -> Verdict {
+        let trusted = self.question.trust.is_some();
+        self.rotations(&record);
+        for lot in &mut record.lots {
+            lot.structure(&self.keys);
+        }
+        self.disclosures(&record);
+        if trusted {
+            for lot in &mut record.lots {
+                self.logged(lot);
+            }
+            for lot in &mut record.lots {
+                self.signed(lot);
+            }
+            self.genealogy(&record);
+        }
+        let Some((own, _)) = record.lots.split_first() else {
+            return unreadable(self.question, "", self.found);
+        };
+        self.found.merge(&own.found, Aspect::ALL.as_slice());
+        if trusted {
+            self.log_of(own);
+            self.newest_head(own);
+            self.recall(&record, own);
+        } else {
+            self.without_bundle(own);
+        }
+        self.freshness(own);
+        self.certification(own);
+        self.identity(own, &record.aliases);
+        let newest = own.newest();
+        let aspects = self.rests.judge(&self.found);
+        let (outcome, deciding) = reduce(&aspects, self.question.require);
+        Verdict {
+            lot: own.name.to_string(),
+            count: newest.count,
+            head: newest.n,
+            state: newest.status.name(),
+            outcome,
+            deciding,
+            aspects,
+            reasons: self.found.into_reasons(),
+        }
+    }
+
+    /// Takes rotations in, in the order given.
+    fn rotations(&mut self, record: &Record<'q>) {
+        for rotation in &record.rotations {
+            if self.question.trust.is_none() {
+                return;
+            }
+            let code = match self.keys.rotate(rotation) {
+                Ok(()) => continue,
+                Err(RotationProblem::UnknownKey) => Code::UnknownKey,
+                Err(RotationProblem::NotBuilt) => Code::NotBuilt,
+                Err(RotationProblem::BadSignature) => Code::BadSignature,
+                Err(RotationProblem::Compromised) => Code::KeyCompromised,
+                Err(RotationProblem::NotPermitted) => Code::NotPermitted,
+            };
+            self.found.add(Aspect::Signatures, code, "", None, rotation.from);
+        }
+    }
+
+    /// Without a bundle only the bytes themselves can be judged.
+    fn without_bundle(&mut self, own: &LotRecord<'q>) {
+        let judged = [Aspect::Bytes, Aspect::Chains, Aspect::Redaction, Aspect::Identity, Aspect::Freshness];
+        for aspect in Aspect::ALL {
+            if !judged.contains(&aspect) {
+                self.found.add(aspect, Code::NoBundle, own.name, None, "");
+            }
+        }
+    }
+
+    /// Nothing of certification is built into this verdict yet.
+    fn certification(&mut self, own: &LotRecord<'q>) {
+        if self.question.trust.is_some() {
+            self.found.add(Aspect::Certification, Code::NotBuilt, own.name, None, "");
+        }
+        if let Some((line, _)) = own.hidden() {
+            self.found.add(Aspect::Certification, Code::PossiblyHidden, own.name, Some(line as u64), "");
+        }
+        let grade = self.question.require.grade;
+        if grade > Grade::SelfDeclared {
+            self.found.add(Aspect::Certification, Code::GradeNotShown, own.name, None, grade.name());
+        }
+    }
+}

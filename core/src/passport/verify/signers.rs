@@ -1,0 +1,187 @@
+//! Who signed what, whether he might, and when.
+
+use super::{Run, lot::LotRecord};
+use crate::proof::{
+    Moment,
+    code::{Aspect, Code, Findings},
+    entry::{Body, Entry},
+    head::Head,
+    key::SignatureError,
+    keyring::Alias,
+    line::{Context, Signed},
+    trust::{KeyRecord, Verb},
+};
+use alloc::vec::Vec;
+
+/// Where a line stands and where what is found goes.
+struct Place<'f, 't> {
+    found: &'f mut Findings,
+    lot: &'t str,
+    at: u64,
+    key: &'t str,
+}
+
+impl Place<'_, '_> {
+    fn add(&mut self, code: Code) {
+        self.found.add(Aspect::Signatures, code, self.lot, Some(self.at), self.key);
+    }
+
+    /// Was the key good at the time that witnesses give? `true` if no witness says when.
+    fn timely(&mut self, record: &KeyRecord, witnessed: Option<Moment>) -> bool {
+        match witnessed {
+            None if record.compromised.is_some() => self.add(Code::KeyCompromised),
+            None => return true,
+            Some(time) => {
+                if record.compromised.is_some_and(|compromised| compromised <= time) {
+                    self.add(Code::KeyCompromised);
+                }
+                let valid = record.from <= time && time < record.until;
+                if !valid || record.revoked.is_some_and(|revoked| revoked <= time) {
+                    self.add(Code::KeyNotValid);
+                }
+            }
+        }
+        false
+    }
+}
+
+impl<'q> Run<'q> {
+    /// Every head and line of a lot: known key, permission, time, signature.
+    pub(super) fn signed(&mut self, lot: &mut LotRecord<'q>) {
+        let mut found = core::mem::take(&mut lot.found);
+        let mut unwitnessed: Option<u64> = None;
+        for (at, head) in lot.heads.iter().enumerate() {
+            let witnessed = lot.witnessed.get(at).copied().flatten();
+            let mut place = Place { found: &mut found, lot: lot.name, at: at as u64, key: head.key };
+            if self.head(&mut place, head, witnessed) {
+                unwitnessed.get_or_insert(lot.entries.len() as u64);
+            }
+        }
+        for (line, entry) in lot.entries.iter().enumerate() {
+            let witnessed = lot.witnessed(line);
+            let keeper = lot.keeper_of(line);
+            let mut place = Place { found: &mut found, lot: lot.name, at: line as u64, key: entry.key };
+            if self.entry(&mut place, entry, keeper, witnessed) {
+                unwitnessed = unwitnessed.map_or(Some(line as u64), |first| Some(first.min(line as u64)));
+            }
+        }
+        if let Some(line) = unwitnessed {
+            // Once a lot: the first line that no witness covers.
+            let key = usize::try_from(line).ok().and_then(|line| lot.entries.get(line)).map_or("", |e| e.key);
+            found.add(Aspect::Signatures, Code::NoWitnessedTime, lot.name, Some(line), key);
+        }
+        lot.found = found;
+    }
+
+    fn entry(
+        &mut self,
+        place: &mut Place<'_, '_>,
+        entry: &Entry<'q>,
+        keeper: &str,
+        witnessed: Option<Moment>,
+    ) -> bool {
+        let Some(record) = self.keys.record(entry.key) else {
+            place.add(Code::UnknownKey);
+            return false;
+        };
+        self.rests.key(Aspect::Signatures, entry.key);
+        let kind = entry.kind();
+        let mut may = record.may(Verb::Write(kind), entry.subject);
+        may &= !kind.keepers_only() || entry.key == keeper;
+        if let Body::Receipt { chain, is_final: true } = &entry.body {
+            may &= record.may(Verb::Close, chain.subject);
+        }
+        if let Some(party) = entry.on_behalf {
+            may &= party == record.party || record.may(Verb::For, entry.subject);
+        }
+        if !may {
+            place.add(Code::NotPermitted);
+        }
+        let unwitnessed = place.timely(record, witnessed);
+        let result = Self::signature(&mut self.verified, record, Context::Entry, &entry.signed);
+        outcome(place, result);
+        unwitnessed
+    }
+
+    pub(super) fn head_alone(&mut self, found: &mut Findings, head: &Head<'q>) {
+        let mut place = Place { found, lot: head.lot, at: head.n, key: head.key };
+        self.head(&mut place, head, None);
+    }
+
+    /// An output line of an ancestor that is only bounded: by its keeper, permitted, signed.
+    pub(super) fn output_alone(&mut self, found: &mut Findings, lot: &'q str, line: u64, entry: &Entry<'q>) {
+        let mut place = Place { found, lot, at: line, key: entry.key };
+        self.entry(&mut place, entry, entry.key, None);
+    }
+
+    fn head(&mut self, place: &mut Place<'_, '_>, head: &Head<'q>, witnessed: Option<Moment>) -> bool {
+        let Some(record) = self.keys.record(head.key) else {
+            place.add(Code::UnknownKey);
+            return false;
+        };
+        self.rests.key(Aspect::Signatures, head.key);
+        self.rests.key(Aspect::Completeness, head.key);
+        if record.suite != head.suite {
+            place.add(Code::SuiteMismatch);
+            return false;
+        }
+        match self.question.trust.and_then(|trust| trust.may_issue(head.issuer, head.lot)) {
+            // A party that the bundle does not know may stand in a newer one.
+            None => place.add(Code::UnknownKey),
+            Some(issued) => {
+                if !issued || !record.may(Verb::Keep, head.lot) {
+                    place.add(Code::NotPermitted);
+                }
+            }
+        }
+        let unwitnessed = place.timely(record, witnessed);
+        let result = Self::signature(&mut self.verified, record, Context::Head, &head.signed);
+        outcome(place, result);
+        unwitnessed
+    }
+
+    /// Does an alias line hold? Its key must be allowed to speak for both names.
+    pub(super) fn alias(&mut self, alias: &Alias<'q>) -> bool {
+        let mut found = Findings::default();
+        let mut place = Place { found: &mut found, lot: "", at: 0, key: alias.key };
+        match self.keys.record(alias.key) {
+            None => place.add(Code::UnknownKey),
+            Some(record) => {
+                if !alias.names.iter().all(|name| record.may(Verb::Alias, name)) {
+                    place.add(Code::NotPermitted);
+                }
+                place.timely(record, None);
+                let result = Self::signature(&mut self.verified, record, Context::Alias, &alias.signed);
+                outcome(&mut place, result);
+            }
+        }
+        let codes: Vec<Code> = found.codes(Aspect::Signatures).map(|(code, _)| code).collect();
+        self.found.merge(&found, &[Aspect::Signatures]);
+        codes.is_empty()
+    }
+
+    /// The signature of a line, verified once however often the line stands in the passport.
+    fn signature(
+        verified: &mut alloc::collections::BTreeMap<&'q str, Result<(), SignatureError>>,
+        record: &KeyRecord,
+        context: Context,
+        signed: &Signed<'q>,
+    ) -> Option<Result<(), SignatureError>> {
+        let signature = signed.signature?;
+        // One line is of one kind: heads, entries and aliases have different members.
+        Some(verified.get(signed.line).copied().unwrap_or_else(|| {
+            let result = record.vkey.verify(&context.message(record.suite, signed.json), &signature);
+            verified.insert(signed.line, result);
+            result
+        }))
+    }
+}
+
+fn outcome(place: &mut Place<'_, '_>, result: Option<Result<(), SignatureError>>) {
+    match result {
+        None => place.add(Code::Unsigned),
+        Some(Ok(())) => {}
+        Some(Err(SignatureError::NotBuilt { .. })) => place.add(Code::NotBuilt),
+        Some(Err(_)) => place.add(Code::BadSignature),
+    }
+}
