@@ -1,0 +1,209 @@
+// The page: a code in, the library's verdict out, the record shown beside it.
+
+import { el, icon } from "./dom.js";
+import * as book from "./passport.js";
+import { ASPECTS, amounts, aspect, language, moment, pick, say, speak } from "./words.js";
+import { family, lotName, signer, way } from "./way.js";
+import { scan, verify } from "./verifier.js";
+
+const $ = (id) => document.getElementById(id);
+const season = await (await fetch("/season.json")).json();
+const bundle = await (await fetch("/bundle.txt")).text();
+
+/** What is on show: the lot's entry on the shelf, its code, the passport as issued and as it is now. */
+let shown = null;
+let asOf = season.asOf;
+let hint = ["", {}];
+
+function labels() {
+  for (const element of document.querySelectorAll("[data-word]")) element.textContent = say(element.dataset.word);
+  for (const button of document.querySelectorAll("[data-language]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.language === language()));
+  }
+  document.title = `${say("title")} · 风土 terroir`;
+  $("code").placeholder = season.lots[0].code.slice(0, 44) + "…";
+  $("code-hint").textContent = hint[0] && say(...hint);
+  $("lots").replaceChildren(...season.lots.map((lot) => el("li", {},
+    el("button", { type: "button", class: "lot", "data-lot": lot.lot, "aria-current": String(shown?.entry === lot), on: { click: () => choose(lot, lot.code) } },
+      el("img", { src: lot.qr, alt: "", width: 84, height: 84, loading: "lazy" }),
+      el("span", {}, el("b", {}, pick(lot.name)), el("small", {}, lot.lot)),
+    ),
+  )));
+}
+
+/** A scanned or pasted text: the library says which lot it names. */
+function ask(text) {
+  const lot = scan(text.trim());
+  if (!lot) return refuse("hint-none");
+  const entry = season.lots.find((known) => known.lot === lot);
+  if (!entry) return refuse("hint-unknown", { lot });
+  return choose(entry, text.trim());
+}
+
+function refuse(name, holes = {}) {
+  hint = [name, holes];
+  $("code-hint").textContent = say(name, holes);
+}
+
+async function choose(entry, code) {
+  hint = ["hint-lot", { lot: entry.lot }];
+  $("code").value = code;
+  const text = await (await fetch(entry.passport)).text();
+  shown = { entry, code, issued: text, text, change: null, withheld: false };
+  await show();
+  history.replaceState(null, "", `#${entry.lot}`);
+  $("answer").focus({ preventScroll: true });
+  $("answer").scrollIntoView({ block: "start" });
+}
+
+async function show() {
+  labels();
+  if (!shown) return;
+  const { entry, code, text } = shown;
+  const start = performance.now();
+  const verdict = verify({ passport: text, bundle, roots: season.roots, code, now: asOf });
+  const took = Math.max(1, Math.round(performance.now() - start));
+  const passport = book.read(text);
+  const open = passport ? await book.opened(passport) : new Map();
+  if (passport) await book.nameLines(passport);
+  const answer = $("answer");
+  answer.hidden = false;
+  answer.dataset.outcome = verdict?.outcome ?? "none";
+  answer.dataset.lot = entry.lot;
+  answer.dataset.changed = shown.change ? "yes" : "no";
+  const lines = passport?.lots.reduce((sum, lot) => sum + lot.lines.length, 0) ?? 0;
+  $("verdict").replaceChildren(banner(verdict, entry, { ms: took, kb: Math.round(text.length / 102.4) / 10, lines, lots: passport?.lots.length ?? 0 }));
+  $("aspects").replaceChildren(aspects(verdict));
+  $("tamper").replaceChildren(tampering());
+  $("family").replaceChildren(...[passport && family(season, passport)].filter(Boolean));
+  $("way").replaceChildren(...[passport && way(season, passport, open, verdict?.outcome !== "refused")].filter(Boolean));
+  $("record").replaceChildren(...[passport && record(passport, open)].filter(Boolean));
+}
+
+function banner(verdict, entry, figures) {
+  if (!verdict) return el("p", { class: "untrusted" }, say("no-wasm"));
+  const { outcome } = verdict;
+  const deciding = verdict.aspects.filter((one) => verdict.deciding.includes(one.name));
+  return el("div", { class: `verdict ${outcome}` },
+    el("div", {},
+      el("p", { class: "what" }, pick(entry.name)),
+      el("h2", {}, icon(outcome === "accepted" ? "passed" : outcome === "refused" ? "failed" : "question"), say(outcome)),
+      el("p", { class: "why" }, say(`why-${outcome}`)),
+      outcome === "accepted" ? null : el("ul", { class: "why" }, deciding.map((one) => el("li", {}, `${aspect(one.name).name}${language() === "en" ? ": " : "："}${one.reasons.map((reason) => reason.words).join(language() === "en" ? "; " : "；")}`))),
+      el("div", { class: "asof" },
+        el("label", { for: "as-of" }, say("as-of")),
+        el("input", { id: "as-of", type: "date", value: asOf.slice(0, 10), on: { change: (event) => { if (event.target.value) { asOf = event.target.value + season.asOf.slice(10); show(); } } } }),
+      ),
+      el("p", { class: "fine" }, say("took", figures)),
+    ),
+    el("div", { class: "seal", "aria-hidden": "true" }, say(`seal-${outcome}`).split("\n").flatMap((row, index) => (index ? [el("br"), row] : [row]))),
+  );
+}
+
+const MARKS = { pass: "passed", fail: "failed", open: "question" };
+
+function aspects(verdict) {
+  if (!verdict) return el("div");
+  return el("section", { class: "block" },
+    el("h2", {}, say("aspects")),
+    el("p", { class: "hint" }, say("aspects-hint")),
+    el("ul", { class: "aspects" }, verdict.aspects.map((one) => {
+      const words = aspect(one.name);
+      return el("li", { class: `aspect ${one.status}${verdict.deciding.includes(one.name) && verdict.outcome !== "accepted" ? " deciding" : ""}`, "data-aspect": one.name, "data-status": one.status, "data-codes": one.reasons.map((reason) => reason.code).join(" ") },
+        icon(MARKS[one.status]),
+        el("h3", {}, words.name),
+        el("span", { class: "status" }, say(one.status)),
+        el("p", {}, words.question),
+        one.reasons.length ? el("ul", {}, one.reasons.map((reason) => el("li", {}, reason.words, " ", el("code", {}, reason.code), reason.about ? ` · ${about(reason.about)}` : ""))) : null,
+      );
+    })),
+    el("div", { class: "limits" }, el("h3", {}, say("limits")), el("ul", {}, verdict.limits.map((words) => el("li", {}, words)))),
+  );
+}
+
+/** What a reason is about: a key or a lot, as people call it. */
+const about = (text) => (/\+[0-9a-f]{8}$/.test(text) ? signer(season, text).text : /^(t|01|j)\//.test(text) ? lotName(season, text) : text);
+
+function tampering() {
+  const spots = book.places(shown.issued);
+  const cheat = (offset) => () => { shown.text = book.flip(shown.issued, offset); shown.change = { offset }; shown.withheld = false; show(); };
+  const any = () => cheat(1 + (crypto.getRandomValues(new Uint32Array(1))[0] % (spots.any - 1)))();
+  const drop = () => { shown.text = book.dropLast(shown.issued); shown.change = { dropped: true }; shown.withheld = false; show(); };
+  const button = (name, listener) => el("button", { type: "button", class: "plain danger", "data-tamper": name, on: { click: listener } }, say(`tamper-${name}`));
+  const restore = el("button", { type: "button", class: "plain", id: "restore", on: { click: () => { shown.text = shown.issued; shown.change = null; show(); } } }, say("restore"));
+  return el("section", { class: "block" },
+    el("h2", {}, say("tamper")),
+    el("div", { class: "try" },
+      el("p", {}, say("tamper-hint")),
+      el("div", { class: "buttons" },
+        ["weight", "reading", "date"].filter((name) => spots[name] >= 0).map((name) => button(name, cheat(spots[name]))),
+        button("any", any),
+        button("drop", drop),
+        shown.change ? restore : null,
+      ),
+      shown.change ? difference(shown.change) : null,
+    ),
+  );
+}
+
+function difference({ offset, dropped }) {
+  if (dropped) return el("p", { class: "untrusted" }, say("dropped"));
+  const row = (name, text) => {
+    const [before, byte, after] = book.around(text, offset);
+    return el("p", {}, `${say(name)}  …${before}`, el("mark", {}, byte || "?"), `${after}…`);
+  };
+  return el("div", {},
+    el("p", { class: "untrusted" }, say("tampered", { at: offset })),
+    el("div", { class: "diff" }, row("before", shown.issued), row("after", shown.text)),
+  );
+}
+
+function record(passport, open) {
+  const own = passport.lots[0];
+  const head = own.heads[own.heads.length - 1]?.json ?? {};
+  const digests = passport.lots.flatMap((lot) => lot.lines).flatMap((line) => line.json?._sd ?? []);
+  const disclosed = digests.filter((digest) => open.has(digest)).length;
+  const had = book.read(shown.issued)?.lots.some((lot) => lot.disclosures.length) ?? false;
+  const link = el("a", { class: "plain", href: URL.createObjectURL(new Blob([shown.text], { type: "text/plain" })), download: `${shown.entry.lot.replaceAll("/", "_")}.terroir` }, say("download"));
+  const toggle = () => {
+    shown.withheld = !shown.withheld;
+    shown.text = shown.withheld ? book.withhold(shown.issued) : shown.issued;
+    shown.change = null;
+    show();
+  };
+  return el("section", { class: "block" },
+    el("h2", {}, say("record")),
+    el("div", { class: "recordbox" },
+      el("dl", {},
+        el("dt", {}, say("record-lot")), el("dd", { class: "code" }, own.lot),
+        el("dt", {}, say("record-issuer")), el("dd", {}, signer(season, head.key).text),
+        el("dt", {}, say("record-code")), el("dd", { class: "code" }, shown.code),
+        el("dt", {}, say("record-root")), el("dd", { class: "code" }, head.root ?? ""),
+        el("dt", {}, say("record-heads")), el("dd", {}, own.heads.map((one) => `${one.json?.status} (${one.json?.count}) ${moment(one.json?.time)}`).join(" → ")),
+        el("dt", {}, say("record-personal")), el("dd", { "data-disclosed": disclosed }, say("personal-some", { open: disclosed, closed: digests.length - disclosed })),
+      ),
+      shown.withheld ? el("p", { class: "note" }, icon("lock"), say("withheld")) : null,
+      el("div", { class: "buttons" },
+        had && !shown.change ? el("button", { type: "button", class: "plain", id: "withhold", on: { click: toggle } }, say(shown.withheld ? "reveal" : "withhold")) : null,
+        link,
+      ),
+    ),
+  );
+}
+
+function turn(to) {
+  speak(to);
+  try { localStorage.setItem("language", to); } catch { /* a private window keeps nothing */ }
+  return show();
+}
+
+function remembered() {
+  try { return localStorage.getItem("language"); } catch { return null; }
+}
+
+for (const button of document.querySelectorAll("[data-language]")) button.addEventListener("click", () => turn(button.dataset.language));
+$("ask").addEventListener("submit", (event) => { event.preventDefault(); ask($("code").value); });
+await turn(new URLSearchParams(location.search).get("lang") ?? remembered() ?? (navigator.language.startsWith("zh") ? "zh" : "en"));
+const linked = season.lots.find((lot) => lot.lot === location.hash.slice(1));
+if (linked) await choose(linked, linked.code);
+document.body.dataset.ready = "yes";

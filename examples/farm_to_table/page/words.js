@@ -1,0 +1,196 @@
+// What the page says, in Chinese and English. Words of acts, fields and codes come from the library itself.
+
+const WORDS = {
+  skip: ["跳到结论", "Skip to the verdict"],
+  title: ["从田间到餐桌，自己验", "From field to table: check it yourself"],
+  lead: [
+    "每一批货都带着一本“护照”：谁、在哪里、什么时候、做了什么，一行一行由当事人签名。您的浏览器当场验证，不问任何服务器。",
+    "Every lot carries a passport: who did what, where and when, each line signed by the one who did it. Your browser verifies it here and now, and asks no server for the truth.",
+  ],
+  "code-label": ["粘贴包装上的码", "Paste the code from the pack"],
+  verify: ["验证", "Verify"],
+  shelf: ["或从货架上挑一批", "Or pick a lot from the shelf"],
+  "shelf-hint": [
+    "这是虚构的云坪合作社的一季。二维码就是贴在包装上的那个，可以用手机扫。",
+    "A season of the invented Yunping co-op. The QR code is the one on the pack; a phone can scan it.",
+  ],
+  footer: [
+    "示例：人名、企业、证书编号均为虚构，县与城市真实。密钥由名字推出，只为演示，不保护任何东西。所有结论由您浏览器中的 WebAssembly 计算。",
+    "An example: people, firms and certificate numbers are invented, county and cities are real. Its keys are derived from their names and protect nothing. Every verdict is computed by WebAssembly in your browser.",
+  ],
+  accepted: ["记录可信", "The record holds"],
+  refused: ["不予采信", "Refused"],
+  incomplete: ["证据不足", "Not enough evidence"],
+  "seal-accepted": ["验讫\n可信", "VERIFIED\nholds"],
+  "seal-refused": ["拒\n不可信", "REFUSED"],
+  "seal-incomplete": ["待\n补证", "INCOMPLETE"],
+  "why-accepted": [
+    "要求的各项都通过了。记录自封存以来没有被改动、删减或替换。",
+    "Every aspect asked for has passed. Since it was sealed, nothing in the record was changed, dropped or swapped.",
+  ],
+  "why-refused": ["决定性的问题：", "What decided it:"],
+  "why-incomplete": ["没有发现作假，但还缺：", "Nothing false was found, but this is missing:"],
+  "as-of": ["按这一天判断", "Judged as of"],
+  "took": ["本机验证用时 {ms} 毫秒 · 护照 {kb} KB · {lines} 条签名记录 · {lots} 个批次", "Verified on this device in {ms} ms · passport {kb} KB · {lines} signed records · {lots} lots"],
+  aspects: ["逐项结论", "The verdict, aspect by aspect"],
+  "aspects-hint": ["每一项单独判断；查不了的写“未评”，从不当作通过。", "Each is judged on its own. What cannot be judged is “not evaluated”, never a pass."],
+  pass: ["通过", "pass"],
+  fail: ["不通过", "fail"],
+  open: ["未评", "not evaluated"],
+  limits: ["它证明不了什么", "What this cannot prove"],
+  tamper: ["动一动手脚，看看", "Now try to cheat"],
+  "tamper-hint": ["只改护照里的一个字节，再验一次。", "Change a single byte of the passport and verify again."],
+  "tamper-weight": ["改重量", "Change a weight"],
+  "tamper-reading": ["改温度", "Change a temperature"],
+  "tamper-date": ["改日期", "Change a date"],
+  "tamper-any": ["随便改一个字节", "Any byte at all"],
+  "tamper-drop": ["删掉最后一条记录", "Drop the last record"],
+  restore: ["恢复原样", "Put it back"],
+  "tampered": ["这是被改动过的护照：第 {at} 字节", "This passport was tampered with: byte {at}"],
+  "dropped": ["这是被改动过的护照：删掉了最后一条记录", "This passport was tampered with: its last record was dropped"],
+  before: ["原", "was"],
+  after: ["改", "now"],
+  untrusted: ["下面的内容来自未通过验证的记录，仅供对照。", "What follows comes from a record that did not hold. It is shown for comparison only."],
+  family: ["从哪几批来", "What it was made from"],
+  "this-lot": ["本批", "this lot"],
+  "into-next": ["{amount} 用于下一步", "{amount} went on"],
+  absent: ["护照里没有这一批", "not in this passport"],
+  way: ["一路走来", "The way it came"],
+  "way-hint": ["每条写明谁在何时何地做了什么。前几批可以展开。", "Each step says who did what, where and when. Earlier lots unfold."],
+  "of-keeper": ["保管：{who}", "kept by {who}"],
+  "records": ["{n} 条记录", "{n} records"],
+  "signed-by": ["签名：", "signed by"],
+  "on-behalf": ["代 {who} 记录", "recorded for {who}"],
+  "hidden": ["{n} 项个人信息只留摘要", "{n} personal details kept as digests only"],
+  "disclosed": ["{name}：{value}", "{name}: {value}"],
+  readings: ["{n} 次读数，{min}–{max} ℃", "{n} readings, {min} to {max} °C"],
+  "all-within": ["全部在 {low}–{high} ℃ 内", "all within {low} to {high} °C"],
+  "outside": ["{n} 次超出 {low}–{high} ℃", "{n} outside {low} to {high} °C"],
+  "gap": ["中间有 {minutes} 分钟没有读数（最长允许 {allowed}）", "no reading for {minutes} minutes (at most {allowed} allowed)"],
+  chart: ["温度曲线", "Temperature over the way"],
+  raw: ["原文与签名", "The signed text"],
+  "made": ["登记入批 {amount}", "{amount} entered into the lot"],
+  "output": ["转出 {amount}", "{amount} passed on"],
+  "input": ["来自上一批 {amount}", "{amount} came in"],
+  "to": ["去向", "to"],
+  "from-lot": ["来自", "from"],
+  "span": ["冷链运输", "Carried under watch"],
+  "span-of": ["行程 {name}，{n} 条记录", "journey {name}, {n} records"],
+  "receipt": ["确认对方的记录到此为止", "Confirms the other's record ends here"],
+  "receipt-of": ["{who}，共 {n} 条", "{who}, {n} records"],
+  "end": ["声明：我的记录到此完整", "States: my record is complete"],
+  "ended": ["此后无补充", "said to be the last word"],
+  "handover": ["交由他人保管", "Keeping handed over"],
+  "correct": ["更正", "Correction"],
+  "withdraw": ["撤回一条记录", "A record was withdrawn"],
+  "corrects": ["更正上面的第 {n} 条", "corrects record {n} of this lot"],
+  "corrected": ["后来更正过", "corrected later"],
+  "expects": ["等待这把钥匙的记录", "expects a record by"],
+  sealed: ["封存 {n} 条记录", "Sealed: {n} records"],
+  "head-open": ["公布 {n} 条记录（未封存）", "Published: {n} records, still open"],
+  recalled: ["召回", "Recalled"],
+  superseded: ["被新批次取代", "Superseded by another lot"],
+  record: ["记录本身", "The record itself"],
+  "record-lot": ["批次", "Lot"],
+  "record-issuer": ["签发", "Issuer"],
+  "record-root": ["根", "Root"],
+  "record-heads": ["封条", "Heads"],
+  "record-code": ["码", "Code"],
+  "record-personal": ["个人信息", "Personal details"],
+  "personal-some": ["{open} 项公开，{closed} 项只留摘要", "{open} disclosed, {closed} as digests only"],
+  withhold: ["收回公开的个人信息", "Withhold what was disclosed"],
+  reveal: ["恢复公开的部分", "Show it again"],
+  "withheld": ["已收回：只剩摘要，证明照样成立。", "Withheld: only digests are left, and every proof still holds."],
+  download: ["下载护照", "Download the passport"],
+  "hint-none": ["没认出批次：请粘贴包装上的码，或挑一批。", "No lot in this text. Paste the code of a pack, or pick a lot."],
+  "hint-unknown": ["码没有问题，但货架上没有这一批：{lot}", "The code is well formed, but this shelf holds no such lot: {lot}"],
+  "hint-lot": ["批次 {lot}", "lot {lot}"],
+  "no-wasm": ["验证程序没有加载成功，因此不给出任何结论。", "The verifier did not load, so no verdict is given."],
+  "unknown-key": ["未知的签名人", "an unknown signer"],
+  "result-pass": ["合格", "passed"],
+  "result-fail": ["不合格", "failed"],
+  "result-inconclusive": ["无法判定", "inconclusive"],
+  "not-detected": ["未检出", "not detected"],
+  substance: ["项目", "substance"],
+  value: ["检测值", "found"],
+  limit: ["限量", "limit"],
+  quantity: ["数量", "quantity"],
+  "goes-in": ["投入", "in"],
+  "comes-out": ["产出", "out"],
+  animals: ["耳标", "ear tags"],
+  "and-more": ["等 {n} 头", "… {n} in all"],
+  yes: ["是", "yes"],
+  no: ["否", "no"],
+};
+
+/** The thirteen aspects: a name and the question it answers. */
+export const ASPECTS = {
+  bytes: ["文件", "The file", "护照是不是唯一允许的写法，一个字节不差？", "Is the file in its one permitted form, to the byte?"],
+  signatures: ["签名", "Signatures", "每条记录是不是由当时有权的人签的？", "Was each record signed by someone who was allowed to, at the time?"],
+  chains: ["记录链", "Chains", "每个人的记录有没有缺号、重号、分叉？", "Has any writer's record a gap, a repeat or a fork?"],
+  completeness: ["完整", "Completeness", "封条上数的记录，是不是一条不少？", "Is everything there that the seal counts, and did each writer finish?"],
+  genealogy: ["来路", "Genealogy", "每个上一批是不是也认这一批，数量够不够？", "Does each lot it was made from name this one, and did it have enough to give?"],
+  "log-inclusion": ["公开日志", "Public log", "封条有没有写进公开日志？", "Does the seal stand in the public log?"],
+  witnesses: ["见证", "Witnesses", "有没有足够多的独立见证人看过日志？", "Have enough independent witnesses seen that log?"],
+  "newest-head": ["最新封条", "Newest seal", "有没有比这更新的封条？", "Is there a newer seal than this one?"],
+  recall: ["召回", "Recall", "这一批或上一批有没有被召回？", "Was this lot, or one it was made from, called back?"],
+  certification: ["认证", "Certification", "标签上的认证有没有依据？", "Do the claims on the label rest on a valid certificate?"],
+  freshness: ["时效", "Freshness", "信任名单和封条是不是还在有效期内？", "Are the list of trusted keys and the seal still current?"],
+  redaction: ["隐私", "Privacy", "该藏的藏得对不对，有没有泄露个人信息？", "Is what is hidden hidden properly, and nothing personal in the clear?"],
+  identity: ["码与货", "Code and lot", "扫的码是不是这一批的码？", "Does the scanned code belong to this very lot?"],
+};
+
+let at = 0;
+
+/** Chooses `zh` or `en`. */
+export function speak(language) {
+  at = language === "en" ? 1 : 0;
+  document.documentElement.lang = at === 1 ? "en" : "zh-Hans";
+}
+
+export const language = () => (at === 1 ? "en" : "zh");
+
+/** The words of `name`, with `{holes}` filled. */
+export function say(name, holes = {}) {
+  const words = WORDS[name]?.[at] ?? name;
+  return words.replace(/\{([a-z]+)\}/g, (whole, hole) => holes[hole] ?? whole);
+}
+
+/** `{zh, en}` of the library or the season in the chosen language. */
+export const pick = (pair) => (pair ? (at === 1 ? pair.en : pair.zh) : "");
+
+/** The season's own free text is written "中文 / English". */
+export function own(text) {
+  const halves = String(text).split(" / ");
+  return halves.length === 2 ? halves[at] : String(text);
+}
+
+/** Name and question of an aspect. */
+export function aspect(name) {
+  const words = ASPECTS[name];
+  return words ? { name: words[at], question: words[2 + at] } : { name, question: "" };
+}
+
+const UNITS = {
+  KGM: ["公斤", "kg"], GRM: ["克", "g"], LTR: ["升", "L"], MLT: ["毫升", "mL"], MTQ: ["立方米", "m³"], HAR: ["公顷", "ha"],
+  H87: ["件", "pcs"], HEA: ["头", "head"], CEL: ["℃", "°C"], MIN: ["分钟", "min"], NA: ["毫克/公斤", "mg/kg"], P1: ["%", "%"],
+};
+
+/** `"12.50 KGM"`, `["12.50","KGM"]` or a rate `"0.30 LTR/HAR"` as people write it. */
+export function amount(text) {
+  const [value, unit = ""] = Array.isArray(text) ? text : String(text).split(" ");
+  const name = unit.split("/").map((code) => UNITS[code]?.[at] ?? code).join("/");
+  return /^[%℃°]/.test(name) ? `${value}${name === "°C" ? " °C" : name}` : `${value} ${name}`;
+}
+
+/** `[["12","HEA"],["1236.0","KGM"]]`. */
+export const amounts = (pairs) => (pairs ?? []).map(amount).join(at === 1 ? ", " : "，");
+
+/** `2026-09-05T10:40:00+08:00` as its writer's clock showed it. */
+export function moment(text) {
+  const [, year, month, day, time] = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/.exec(text) ?? [];
+  if (!year) return text ?? "";
+  if (at === 0) return `${year}年${Number(month)}月${Number(day)}日 ${time}`;
+  const name = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")[Number(month) - 1];
+  return `${Number(day)} ${name} ${year}, ${time}`;
+}
