@@ -2,7 +2,7 @@
 
 import { chart, readings } from "./chart.js";
 import { el, icon } from "./dom.js";
-import { amount, amounts, language, moment, own, pick, say } from "./words.js";
+import { amount, amounts, closed, fieldName, language, moment, own, pick, say } from "./words.js";
 
 /** Which picture goes with which act. */
 const PICTURES = {
@@ -17,7 +17,7 @@ const PICTURES = {
 /** Fields that a step shows otherwise than as a row of its own. */
 const ELSEWHERE = new Set(["act", "results", "inputs", "low", "high", "logger-interval", "recorded-by", "result", "carrier", "laboratory", "store"]);
 
-const subject = (lot) => decodeURIComponent(lot).split("/").slice(lot.startsWith("t/") ? 2 : 1).filter((part) => part !== "10").join(" · ");
+const subject = (lot) => decodeURIComponent(lot).split("/").slice(lot.startsWith("01/") ? 1 : 2).filter((part) => part !== "10").join(" · ");
 
 /** How a lot is called: its name on the shelf, or its own code. */
 export function lotName(season, lot) {
@@ -102,7 +102,7 @@ function headStep(season, head) {
     el("div", {},
       el("h4", {}, words[status] ?? status ?? "?"),
       el("p", { class: "when" }, moment(time)),
-      el("p", { class: "who" }, signer(season, head.json?.key).text),
+      el("p", { class: "who" }, icon("person"), el("span", {}, signer(season, head.json?.key).text)),
       raw(head),
     ),
   );
@@ -123,7 +123,7 @@ function step(season, entry, line, open, journey, about) {
       facts(season, entry, event),
       results(event),
       entry.kind === "span" ? ride(season, entry, journey) : chart(readings(event ? [event] : [])),
-      el("p", { class: "who" }, icon("person"), who.text),
+      el("p", { class: "who" }, icon("person"), el("span", {}, who.text)),
       notes(season, entry, open, about),
       raw(line),
     ),
@@ -156,15 +156,10 @@ function facts(season, entry, event) {
   const row = (name, value) => rows.push(el("dt", {}, name), el("dd", {}, value));
   if (entry.kind === "output") row(say("to"), lotName(season, entry.child));
   if (entry.kind === "input") row(say("from-lot"), lotName(season, entry.parent));
-  if (entry.kind === "span") row("", say("span-of", { name: subject(entry.chain.subject), n: Number(entry.last) - Number(entry.first) + 1 }));
-  if (entry.kind === "receipt") row("", say("receipt-of", { who: signer(season, entry.chain.key).text, n: Number(entry.chain.n) + 1 }));
-  for (const [name, value] of Object.entries(event ?? {})) {
-    if (!name.startsWith("terroir:") || ELSEWHERE.has(name.slice(8))) continue;
-    row(pick(season.vocabulary.fields[name.slice(8)]) || name, shown(season, name.slice(8), value));
-  }
-  if (event?.["terroir:result"]) row(pick(season.vocabulary.fields.result), say(`result-${event["terroir:result"]}`));
+  if (entry.kind === "span") row(say("journey"), say("span-of", { name: subject(entry.chain.subject), n: Number(entry.last) - Number(entry.first) + 1 }));
+  if (entry.kind === "receipt") row(say("of"), say("receipt-of", { who: signer(season, entry.chain.key).text, n: Number(entry.chain.n) + 1 }));
   if (entry.kind === "event" || entry.kind === "made" || entry.kind === "correct") {
-    const goods = (list) => (list ?? []).filter((item) => item.quantity).map((item) => goodsText(season, item)).join(language() === "en" ? "; " : "；");
+    const goods = (list) => (list ?? []).filter((item) => item.quantity).map((item) => goodsText(season, item, entry.subject)).join(language() === "en" ? "; " : "；");
     if (event?.quantityList) { const text = goods(event.quantityList); if (text) row(say("quantity"), text); }
     if (event?.inputQuantityList) row(say("goes-in"), goods(event.inputQuantityList));
     if (event?.outputQuantityList) row(say("comes-out"), goods(event.outputQuantityList));
@@ -174,13 +169,20 @@ function facts(season, entry, event) {
       row(say("animals"), names.length > 3 ? `${names.slice(0, 2).join(", ")} ${say("and-more", { n: names.length })}` : names.join(", "));
     }
   }
+  for (const [name, value] of Object.entries(event ?? {})) {
+    if (!name.startsWith("terroir:") || ELSEWHERE.has(name.slice(8))) continue;
+    row(fieldName(name.slice(8), season.vocabulary), shown(season, name.slice(8), value));
+  }
+  if (event?.["terroir:result"]) row(fieldName("result", season.vocabulary), say(`result-${event["terroir:result"]}`));
   return rows.length ? el("dl", { class: "facts" }, rows) : null;
 }
 
-function goodsText(season, item) {
+function goodsText(season, item, self) {
   const lot = item.epcClass.replace(/^https?:\/\/[^/]+\//, "");
+  const much = amount([item.quantity, item.uom ?? "H87"]);
+  if (lot === self) return much;
   const name = season.lots.some((entry) => entry.lot === lot) ? lotName(season, lot) : subject(lot);
-  return `${amount([item.quantity, item.uom ?? "H87"])} (${name})`;
+  return language() === "en" ? `${much} of ${name}` : `${name} ${much}`;
 }
 
 function shown(season, name, value) {
@@ -189,8 +191,7 @@ function shown(season, name, value) {
   if (name === "covers") return pick(season.vocabulary.acts[value]) || value;
   if (/^\d{4}-\d\d-\d\dT/.test(value)) return moment(value);
   if (/^\d+(\.\d+)? [0-9A-Z]{2,3}(\/[0-9A-Z]{2,3})?$/.test(value)) return amount(value);
-  const word = pick(season.vocabulary.words?.[value]);
-  return word || own(value);
+  return closed(value) ?? own(value);
 }
 
 function results(event) {
@@ -214,7 +215,7 @@ function ride(season, entry, journey) {
     el("p", {}, own(events[0]["terroir:method"] ?? ""), " · ", place(season, events[0])),
     el("p", { class: "when" }, `${moment(journey[0].json.act)} → ${moment(journey[journey.length - 1].json.act)}`),
     chart(readings(events)),
-    el("p", { class: "who" }, icon("person"), signer(season, entry.chain.key).text),
+    el("p", { class: "who" }, icon("person"), el("span", {}, signer(season, entry.chain.key).text)),
     el("details", { class: "raw" }, el("summary", {}, say("raw")), journey.map((line) => el("pre", {}, line.line))),
   );
 }
@@ -229,7 +230,7 @@ function notes(season, entry, open, about) {
     const found = open.get(digest);
     if (!found) { closed += 1; continue; }
     const value = own(typeof found.value === "string" ? found.value : JSON.stringify(found.value));
-    const field = pick(season.vocabulary.fields[found.name]) || found.name;
+    const field = fieldName(found.name, season.vocabulary);
     list.push(el("span", { class: "note private", "data-disclosed": found.name }, icon("person"),
       found.name === "on-behalf-of" ? say("on-behalf", { who: value }) : say("disclosed", { name: field, value })));
   }

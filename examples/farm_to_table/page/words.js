@@ -75,7 +75,9 @@ const WORDS = {
   "to": ["去向", "to"],
   "from-lot": ["来自", "from"],
   "span": ["冷链运输", "Carried under watch"],
-  "span-of": ["行程 {name}，{n} 条记录", "journey {name}, {n} records"],
+  "journey": ["行程", "journey"],
+  "of": ["对方", "whose"],
+  "span-of": ["{name}，{n} 条记录", "{name}, {n} records"],
   "receipt": ["确认对方的记录到此为止", "Confirms the other's record ends here"],
   "receipt-of": ["{who}，共 {n} 条", "{who}, {n} records"],
   "end": ["声明：我的记录到此完整", "States: my record is complete"],
@@ -140,6 +142,30 @@ export const ASPECTS = {
   identity: ["码与货", "Code and lot", "扫的码是不是这一批的码？", "Does the scanned code belong to this very lot?"],
 };
 
+/** Short names of fields, for a narrow column; the vocabulary's own words are sentences. */
+const FIELDS = {
+  area: ["面积", "area"], amount: ["用量", "amount"], input: ["投入品", "used"], "input-kind": ["种类", "kind"], "input-lot": ["批号", "batch"],
+  "input-registration": ["登记证号", "registration"], "nutrient-n": ["氮 N", "N"], "nutrient-p2o5": ["磷 P₂O₅", "P₂O₅"], "nutrient-k2o": ["钾 K₂O", "K₂O"],
+  crop: ["作物", "crop"], variety: ["品种", "variety"], "seed-lot": ["种子批号", "seed lot"], method: ["方式", "how"], count: ["数目", "number"],
+  "water-source": ["水源", "water"], active: ["有效成分", "active"], concentration: ["含量", "content"], dose: ["每公顷用量", "dose"], dilution: ["稀释倍数", "dilution"],
+  target: ["防治对象", "against"], "interval-days": ["安全间隔期（天）", "days to wait"], part: ["部位", "part"], region: ["产地代码", "region code"], origin: ["产地", "origin"],
+  covers: ["哪些记录完整", "complete for"], "first-date": ["自", "from"], "last-date": ["至", "to"], from: ["自", "from"], to: ["至", "to"],
+  gross: ["毛重", "gross"], tare: ["皮重", "tare"], net: ["净含量", "net"], "pack-kind": ["包装", "packing"], "pack-count": ["件数", "packs"], product: ["产品", "product"],
+  grade: ["等级", "grade"], "grade-standard": ["分级标准", "standard"], "codes-issued": ["贴标数", "labels"], issued: ["开具日期", "issued"], basis: ["依据", "based on"],
+  sample: ["样品", "sample"], "sample-kind": ["取样", "sampling"], matrix: ["对象", "tested"], report: ["报告", "report"], seal: ["封签", "seal"], temperature: ["温度", "temperature"],
+  reason: ["原因", "reason"], species: ["动物", "species"], "parent-animal": ["母畜耳标", "dam"], "age-days": ["日龄", "age in days"], "vet-drug-code": ["兽药追溯码", "drug code"],
+  "vet-licence": ["兽医执业证", "vet’s licence"], "dose-per-animal": ["每头用量", "per animal"], "withdrawal-days": ["休药期（天）", "withdrawal, days"], route: ["给药", "route"],
+  diagnosis: ["诊断", "diagnosis"], prescription: ["处方", "prescription"], certificate: ["证书编号", "certificate"], "certificate-kind": ["证书", "kind"], "valid-from": ["有效期起", "valid from"],
+  "valid-to": ["有效期止", "valid to"], "carcass-weight": ["胴体重", "carcass weight"], "recall-class": ["召回级别", "recall class"], result: ["结论", "result"], grower: ["种植户", "grower"],
+};
+
+/** Words that the vocabulary closes. */
+const CLOSED = {
+  mineral: ["化肥", "mineral"], organic: ["有机肥", "organic"], biological: ["生物农药", "biological"], pesticide: ["化学农药", "pesticide"], vaccine: ["疫苗", "vaccine"],
+  "vet-drug": ["兽药", "veterinary drug"], feed: ["饲料", "feed"], river: ["河水", "river"], drawn: ["抽检", "drawn by an inspector"], product: ["产品", "product"],
+  "contracted-test": ["委托检测", "a contracted test"], injection: ["注射", "injection"], unbroken: ["完好", "unbroken"],
+};
+
 let at = 0;
 
 /** Chooses `zh` or `en`. */
@@ -164,6 +190,12 @@ export function own(text) {
   const halves = String(text).split(" / ");
   return halves.length === 2 ? halves[at] : String(text);
 }
+
+/** A field's name, or the vocabulary's words for it. */
+export const fieldName = (name, vocabulary) => FIELDS[name]?.[at] ?? (pick(vocabulary.fields[name]) || name);
+
+/** A closed word in the language of the page. */
+export const closed = (word) => CLOSED[word]?.[at];
 
 /** Name and question of an aspect. */
 export function aspect(name) {

@@ -2,6 +2,7 @@
 //!
 //! They protect nothing: whoever knows a name has the key. A real writer draws both at random and keeps the key.
 
+use crate::season::Season;
 use std::collections::BTreeMap;
 use std::error::Error;
 use terroir::digest::Suite;
@@ -14,20 +15,23 @@ fn seed(name: &str) -> [u8; 32] {
 }
 
 /// Every key of the example, by name.
-#[derive(Default)]
 pub struct Keys(BTreeMap<String, SigningKey>);
 
 impl Keys {
-    /// Adds the key of a writer, keeper, root or log.
-    pub fn add(&mut self, name: &str) -> Result<&SigningKey, Box<dyn Error>> {
-        let key = SigningKey::from_seed(name, &seed(name))?;
-        Ok(self.0.entry(name.to_owned()).or_insert(key))
-    }
-
-    /// Adds the key of a witness.
-    pub fn add_witness(&mut self, name: &str) -> Result<&SigningKey, Box<dyn Error>> {
-        let key = SigningKey::witness_from_seed(name, &seed(name))?;
-        Ok(self.0.entry(name.to_owned()).or_insert(key))
+    /// The keys of everyone who takes part, of the log, its witnesses and the roots.
+    ///
+    /// # Errors
+    /// A name that no key may bear.
+    pub fn of(season: &Season) -> Result<Self, Box<dyn Error>> {
+        let writers = season.parties.iter().flat_map(|party| &party.keys).map(|key| &key.name);
+        let mut keys = BTreeMap::new();
+        for name in writers.chain(&season.roots.names).chain([&season.log.name]) {
+            keys.insert(name.clone(), SigningKey::from_seed(name, &seed(name))?);
+        }
+        for name in &season.witnesses.names {
+            keys.insert(name.clone(), SigningKey::witness_from_seed(name, &seed(name))?);
+        }
+        Ok(Self(keys))
     }
 
     /// The key of that name.
@@ -49,7 +53,8 @@ impl Keys {
 
 /// A salt for the disclosure of `name` at some place: never the same for two places.
 pub fn salt(place: &str, name: &str) -> [u8; 16] {
-    let hash = Suite::Sha256.hash(&[b"terroir farm_to_table, a salt: ", place.as_bytes(), b"\n", name.as_bytes()]);
+    let hash =
+        Suite::Sha256.hash(&[b"terroir farm_to_table, a salt: ", place.as_bytes(), b"\n", name.as_bytes()]);
     let mut salt = [0; 16];
     salt.iter_mut().zip(hash.as_ref()).for_each(|(to, from)| *to = *from);
     salt

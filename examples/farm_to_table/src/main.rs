@@ -1,2 +1,70 @@
-//! Placeholder.
-fn main() {}
+//! A season of a co-op, from sowing to the pick-up point: recorded, sealed, and verified in the reader's browser.
+//!
+//!     cargo xtask demo              reports, then serves the page until Ctrl-C
+//!     cargo xtask demo --check      reports, drives the page in a headless Chromium, exits 0 or 1
+
+mod check;
+mod expected;
+mod keys;
+mod log;
+mod options;
+mod passports;
+mod record;
+mod report;
+mod season;
+mod serve;
+mod site;
+mod trust;
+
+use options::Options;
+use std::error::Error;
+use std::process::ExitCode;
+use std::sync::mpsc;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("farm-to-table: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Does what the command line asks; answers whether everything was as expected.
+fn run() -> Result<bool, Box<dyn Error>> {
+    let Some(options) = Options::read(std::env::args().skip(1))? else {
+        println!("{}", options::USAGE);
+        return Ok(true);
+    };
+    let story = season::Story::read(&options.data)?;
+    let mut fine = report::documents(&story)?;
+    let keys = keys::Keys::of(&story.season)?;
+    let recorded = record::Recorder::new(&story, &keys).all()?;
+    let (bundle, roots) = trust::bundle(&story.season, &keys, &recorded)?;
+    let order = story.season.lots.iter().map(|lot| lot.lot.as_str());
+    let issued = passports::issue(&recorded, order, &story.season.host)?;
+    fine &= report::records(&story, &recorded);
+    fine &= report::verdicts(&story, &issued, &bundle, &roots, &expected::Expected::read(&options.data)?)?;
+    let Some(web) = &options.site else {
+        println!("\nNo page: give --site FOLDER, the library's web build. `cargo xtask demo` does.");
+        return Ok(fine);
+    };
+    let site = site::build(&story.season, &issued, &bundle, &roots, web)?;
+    println!("\nThe page: {} files, {} KB", site.len(), site.size() / 1024);
+    let running = serve::Running::start(site, options.port)?;
+    if options.check {
+        fine &= check::in_chromium(&running.url(), &options)?;
+        running.stop();
+        return Ok(fine);
+    }
+    let (stop, stopped) = mpsc::channel();
+    // A second signal, while the first is being obeyed, finds nobody listening: fine.
+    ctrlc::set_handler(move || drop(stop.send(())))?;
+    println!("\n  Open {}   (Ctrl-C ends)\n", running.url());
+    stopped.recv()?;
+    running.stop();
+    println!("Ended.");
+    Ok(fine)
+}

@@ -25,6 +25,8 @@ pub struct Season {
     pub title: Words,
     /// The moment at which a shopper looks.
     pub as_of: String,
+    /// The moment at which the list of trusted keys was published.
+    pub snapshot: String,
     /// From when to when the keys are good.
     pub from: String,
     /// See [`from`](Self::from).
@@ -229,7 +231,8 @@ impl Story {
     /// A file that cannot be read, or is not what it should be.
     pub fn read(folder: &Path) -> Result<Self, Box<dyn Error>> {
         let text = fs::read(folder.join("season.json"))?;
-        let season = json::from_value(json::read(&text)?.root()).map_err(|error| format!("season.json: {error}"))?;
+        let season =
+            json::from_value(json::read(&text)?.root()).map_err(|error| format!("season.json: {error}"))?;
         let mut names: Vec<_> = fs::read_dir(folder)?
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
             .filter(|name| name.starts_with(|c: char| c.is_ascii_digit()) && name.ends_with(".json"))
@@ -242,7 +245,8 @@ impl Story {
             let document = json::read(text.as_bytes())?;
             let list = document.root().pointer("/epcisBody/eventList").and_then(|list| list.items());
             for event in list.ok_or_else(|| format!("{name}: no event list"))? {
-                let member = |member: &str| event.get(member).and_then(|value| value.text()).unwrap_or_default();
+                let member =
+                    |member: &str| event.get(member).and_then(|value| value.text()).unwrap_or_default();
                 let (id, time) = (member("eventID").into_owned(), member("eventTime").into_owned());
                 let before = events.insert(id.clone(), EventText { text: event.raw().to_owned(), time });
                 if before.is_some() || id.is_empty() {

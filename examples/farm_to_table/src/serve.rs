@@ -33,6 +33,11 @@ impl Site {
         self.files.insert(path, File { content_type, bytes: bytes.into() });
     }
 
+    /// Files served.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
     /// Bytes served in all.
     pub fn size(&self) -> usize {
         self.files.values().map(|file| file.bytes.len()).sum()

@@ -1,0 +1,178 @@
+//! What the page is given: passports, codes, the bundle, and names for what the records call by id.
+
+use crate::passports::Issued;
+use crate::season::{Season, Words};
+use crate::serve::Site;
+use qrcode::render::svg;
+use qrcode::{EcLevel, QrCode};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+use terroir::digest::json;
+use terroir::proof::trust::Quorum;
+use terroir::trace::vocabulary::{ACTS, FIELDS};
+
+macro_rules! page {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_bytes!(concat!("../page/", $name)))),*]
+    };
+}
+
+/// The page itself.
+const PAGE: &[(&str, &[u8])] = page![
+    "index.html",
+    "style.css",
+    "icons.svg",
+    "app.js",
+    "chart.js",
+    "dom.js",
+    "passport.js",
+    "verifier.js",
+    "way.js",
+    "words.js",
+];
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Shelf<'s> {
+    title: &'s Words,
+    as_of: &'s str,
+    roots: Roots,
+    places: &'s BTreeMap<String, Words>,
+    parties: Vec<Party<'s>>,
+    lots: Vec<Lot<'s>>,
+    others: Vec<Named<'s>>,
+    vocabulary: Vocabulary,
+}
+
+#[derive(Serialize)]
+struct Roots {
+    k: usize,
+    keys: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Party<'s> {
+    id: &'s str,
+    name: &'s Words,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<&'s Words>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    uscc: Option<&'s str>,
+    keys: Vec<Key<'s>>,
+}
+
+#[derive(Serialize)]
+struct Key<'s> {
+    name: &'s str,
+    who: &'s Words,
+}
+
+#[derive(Serialize)]
+struct Named<'s> {
+    lot: &'s str,
+    name: &'s Words,
+}
+
+#[derive(Serialize)]
+struct Lot<'s> {
+    lot: &'s str,
+    name: &'s Words,
+    icon: &'s str,
+    code: &'s str,
+    qr: String,
+    passport: String,
+}
+
+#[derive(Serialize)]
+struct Vocabulary {
+    acts: BTreeMap<&'static str, Pair>,
+    fields: BTreeMap<&'static str, Pair>,
+}
+
+#[derive(Serialize)]
+struct Pair {
+    zh: &'static str,
+    en: &'static str,
+}
+
+/// Puts everything together; `web` is the folder of the library's web build.
+///
+/// # Errors
+/// A file cannot be read, or a code is too long for a QR symbol.
+pub fn build(
+    season: &Season,
+    issued: &[Issued<'_>],
+    bundle: &str,
+    roots: &Quorum,
+    web: &Path,
+) -> Result<Site, Box<dyn Error>> {
+    let mut site = Site::default();
+    for (name, bytes) in PAGE {
+        site.add(format!("/{name}"), *bytes);
+    }
+    for entry in fs::read_dir(web).map_err(|error| format!("{}: {error}", web.display()))? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            let name = entry.file_name().into_string().map_err(|_| "a file name that is not UTF-8")?;
+            site.add(format!("/terroir/{name}"), fs::read(entry.path())?);
+        }
+    }
+    let mut lots = Vec::new();
+    for (number, passport) in issued.iter().enumerate() {
+        let lot = passport.record.lot;
+        let (file, qr) = (format!("/passports/{number}.terroir"), format!("/codes/{number}.svg"));
+        site.add(file.as_str(), passport.text.as_str());
+        site.add(qr.as_str(), picture(&passport.code)?);
+        lots.push(Lot {
+            lot: &lot.lot,
+            name: &lot.name,
+            icon: &lot.icon,
+            code: &passport.code,
+            qr,
+            passport: file,
+        });
+    }
+    let shelf = Shelf {
+        title: &season.title,
+        as_of: &season.as_of,
+        roots: Roots { k: roots.wanted(), keys: roots.keys().iter().map(ToString::to_string).collect() },
+        places: &season.places,
+        parties: season.parties.iter().map(party).collect(),
+        lots,
+        others: season
+            .lots
+            .iter()
+            .filter(|lot| lot.withheld)
+            .map(|lot| Named { lot: &lot.lot, name: &lot.name })
+            .collect(),
+        vocabulary: Vocabulary {
+            acts: ACTS.iter().map(|act| (act.name, Pair { zh: act.chinese, en: act.english })).collect(),
+            fields: FIELDS
+                .iter()
+                .map(|field| (field.name, Pair { zh: field.chinese, en: field.english }))
+                .collect(),
+        },
+    };
+    site.add("/season.json", json::to_string(&shelf)?);
+    site.add("/bundle.txt", bundle);
+    Ok(site)
+}
+
+fn party(party: &crate::season::Party) -> Party<'_> {
+    Party {
+        id: &party.id,
+        name: &party.name,
+        about: party.about.as_ref(),
+        uscc: party.uscc.as_deref(),
+        keys: party.keys.iter().map(|key| Key { name: &key.name, who: &key.who }).collect(),
+    }
+}
+
+/// A QR symbol of a code.
+fn picture(code: &str) -> Result<String, Box<dyn Error>> {
+    let symbol = QrCode::with_error_correction_level(code, EcLevel::M)?;
+    Ok(symbol.render::<svg::Color<'_>>().min_dimensions(168, 168).quiet_zone(true).build())
+}
