@@ -76,19 +76,24 @@ async function show() {
   $("aspects").replaceChildren(aspects(verdict));
   $("tamper").replaceChildren(tampering());
   $("family").replaceChildren(...[passport && family(season, passport)].filter(Boolean));
-  $("way").replaceChildren(...[passport && way(season, passport, open, verdict?.outcome !== "refused")].filter(Boolean));
+  $("way").replaceChildren(...[passport && way(season, passport, open, holds(verdict))].filter(Boolean));
   $("record").replaceChildren(...[passport && record(passport, open)].filter(Boolean));
 }
+
+/** Did nothing fail but that the goods were called back? Then the record itself still holds. */
+const holds = (verdict) => (verdict?.aspects ?? []).every((one) => one.status !== "fail" || one.name === "recall");
+const calledBack = (verdict) => holds(verdict) && verdict.aspects.some((one) => one.name === "recall" && one.status === "fail");
 
 function banner(verdict, entry, figures) {
   if (!verdict) return el("p", { class: "untrusted" }, say("no-wasm"));
   const { outcome } = verdict;
+  const tone = calledBack(verdict) ? "called-back" : outcome;
   const deciding = verdict.aspects.filter((one) => verdict.deciding.includes(one.name));
   return el("div", { class: `verdict ${outcome}` },
     el("div", {},
       el("p", { class: "what" }, pick(entry.name)),
-      el("h2", {}, icon(outcome === "accepted" ? "passed" : outcome === "refused" ? "failed" : "question"), say(outcome)),
-      el("p", { class: "why" }, say(`why-${outcome}`)),
+      el("h2", {}, icon(outcome === "accepted" ? "passed" : outcome === "refused" ? "failed" : "question"), say(tone)),
+      el("p", { class: "why" }, say(`why-${tone}`)),
       outcome === "accepted" ? null : el("ul", { class: "why" }, deciding.map((one) => el("li", {}, `${aspect(one.name).name}${language() === "en" ? ": " : "："}${one.reasons.map((reason) => reason.words).join(language() === "en" ? "; " : "；")}`))),
       el("div", { class: "asof" },
         el("label", { for: "as-of" }, say("as-of")),
@@ -96,7 +101,7 @@ function banner(verdict, entry, figures) {
       ),
       el("p", { class: "fine" }, say("took", figures)),
     ),
-    el("div", { class: "seal", "aria-hidden": "true" }, say(`seal-${outcome}`).split("\n").flatMap((row, index) => (index ? [el("br"), row] : [row]))),
+    el("div", { class: "seal", "aria-hidden": "true" }, say(`seal-${tone}`).split("\n").flatMap((row, index) => (index ? [el("br"), row] : [row]))),
   );
 }
 

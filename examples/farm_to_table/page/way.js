@@ -2,7 +2,7 @@
 
 import { chart, readings } from "./chart.js";
 import { el, icon } from "./dom.js";
-import { amount, amounts, closed, fieldName, language, moment, own, pick, say } from "./words.js";
+import { amount, amounts, closed, fieldName, fieldOrder, language, moment, own, pick, say } from "./words.js";
 
 /** Which picture goes with which act. */
 const PICTURES = {
@@ -169,10 +169,11 @@ function facts(season, entry, event) {
       row(say("animals"), names.length > 3 ? `${names.slice(0, 2).join(", ")} ${say("and-more", { n: names.length })}` : names.join(", "));
     }
   }
-  for (const [name, value] of Object.entries(event ?? {})) {
-    if (!name.startsWith("terroir:") || ELSEWHERE.has(name.slice(8))) continue;
-    row(fieldName(name.slice(8), season.vocabulary), shown(season, name.slice(8), value));
-  }
+  const fields = Object.entries(event ?? {})
+    .filter(([name]) => name.startsWith("terroir:") && !ELSEWHERE.has(name.slice(8)))
+    .map(([name, value]) => [name.slice(8), value])
+    .sort(([a], [b]) => fieldOrder(a) - fieldOrder(b));
+  for (const [name, value] of fields) row(fieldName(name, season.vocabulary), shown(season, name, value));
   if (event?.["terroir:result"]) row(fieldName("result", season.vocabulary), say(`result-${event["terroir:result"]}`));
   return rows.length ? el("dl", { class: "facts" }, rows) : null;
 }
@@ -188,6 +189,7 @@ function goodsText(season, item, self) {
 function shown(season, name, value) {
   if (Array.isArray(value)) return value.map((item) => shown(season, name, item)).join(language() === "en" ? ", " : "、");
   if (value === true || value === false) return say(value ? "yes" : "no");
+  if (/^https:/.test(value)) return value.split("/").pop();
   if (name === "covers") return pick(season.vocabulary.acts[value]) || value;
   if (/^\d{4}-\d\d-\d\dT/.test(value)) return moment(value);
   if (/^\d+(\.\d+)? [0-9A-Z]{2,3}(\/[0-9A-Z]{2,3})?$/.test(value)) return amount(value);

@@ -21,6 +21,9 @@ const WORDS = {
   accepted: ["记录可信", "The record holds"],
   refused: ["不予采信", "Refused"],
   incomplete: ["证据不足", "Not enough evidence"],
+  "called-back": ["已召回，请勿食用", "Recalled: do not eat"],
+  "why-called-back": ["记录完整可信，但保管方已召回这一批。", "The record itself holds, and its keeper has called this lot back."],
+  "seal-called-back": ["召回\n勿食", "RECALLED"],
   "seal-accepted": ["验讫\n可信", "VERIFIED\nholds"],
   "seal-refused": ["拒\n不可信", "REFUSED"],
   "seal-incomplete": ["待\n补证", "INCOMPLETE"],
@@ -142,21 +145,24 @@ export const ASPECTS = {
   identity: ["码与货", "Code and lot", "扫的码是不是这一批的码？", "Does the scanned code belong to this very lot?"],
 };
 
-/** Short names of fields, for a narrow column; the vocabulary's own words are sentences. */
+/** Short names of fields, in the order in which a step shows them; the vocabulary's own words are sentences. */
 const FIELDS = {
-  area: ["面积", "area"], amount: ["用量", "amount"], input: ["投入品", "used"], "input-kind": ["种类", "kind"], "input-lot": ["批号", "batch"],
-  "input-registration": ["登记证号", "registration"], "nutrient-n": ["氮 N", "N"], "nutrient-p2o5": ["磷 P₂O₅", "P₂O₅"], "nutrient-k2o": ["钾 K₂O", "K₂O"],
-  crop: ["作物", "crop"], variety: ["品种", "variety"], "seed-lot": ["种子批号", "seed lot"], method: ["方式", "how"], count: ["数目", "number"],
-  "water-source": ["水源", "water"], active: ["有效成分", "active"], concentration: ["含量", "content"], dose: ["每公顷用量", "dose"], dilution: ["稀释倍数", "dilution"],
-  target: ["防治对象", "against"], "interval-days": ["安全间隔期（天）", "days to wait"], part: ["部位", "part"], region: ["产地代码", "region code"], origin: ["产地", "origin"],
-  covers: ["哪些记录完整", "complete for"], "first-date": ["自", "from"], "last-date": ["至", "to"], from: ["自", "from"], to: ["至", "to"],
-  gross: ["毛重", "gross"], tare: ["皮重", "tare"], net: ["净含量", "net"], "pack-kind": ["包装", "packing"], "pack-count": ["件数", "packs"], product: ["产品", "product"],
-  grade: ["等级", "grade"], "grade-standard": ["分级标准", "standard"], "codes-issued": ["贴标数", "labels"], issued: ["开具日期", "issued"], basis: ["依据", "based on"],
-  sample: ["样品", "sample"], "sample-kind": ["取样", "sampling"], matrix: ["对象", "tested"], report: ["报告", "report"], seal: ["封签", "seal"], temperature: ["温度", "temperature"],
-  reason: ["原因", "reason"], species: ["动物", "species"], "parent-animal": ["母畜耳标", "dam"], "age-days": ["日龄", "age in days"], "vet-drug-code": ["兽药追溯码", "drug code"],
-  "vet-licence": ["兽医执业证", "vet’s licence"], "dose-per-animal": ["每头用量", "per animal"], "withdrawal-days": ["休药期（天）", "withdrawal, days"], route: ["给药", "route"],
-  diagnosis: ["诊断", "diagnosis"], prescription: ["处方", "prescription"], certificate: ["证书编号", "certificate"], "certificate-kind": ["证书", "kind"], "valid-from": ["有效期起", "valid from"],
-  "valid-to": ["有效期止", "valid to"], "carcass-weight": ["胴体重", "carcass weight"], "recall-class": ["召回级别", "recall class"], result: ["结论", "result"], grower: ["种植户", "grower"],
+  crop: ["作物", "crop"], species: ["动物", "species"], variety: ["品种", "variety"], part: ["部位", "part"], input: ["投入品", "used"],
+  "input-kind": ["种类", "kind"], active: ["有效成分", "active"], concentration: ["含量", "content"], target: ["防治对象", "against"],
+  diagnosis: ["诊断", "diagnosis"], amount: ["用量", "amount"], dose: ["每公顷用量", "dose"], "dose-per-animal": ["每头用量", "per animal"],
+  dilution: ["稀释倍数", "dilution"], area: ["面积", "area"], count: ["数目", "number"], route: ["给药", "route"], method: ["方式", "how"],
+  "seed-lot": ["种子批号", "seed lot"], "input-lot": ["批号", "batch"], "input-registration": ["登记证号", "registration"],
+  "vet-drug-code": ["兽药追溯码", "drug code"], "vet-licence": ["兽医执业证", "vet’s licence"], prescription: ["处方", "prescription"],
+  "nutrient-n": ["氮 N", "N"], "nutrient-p2o5": ["磷 P₂O₅", "P₂O₅"], "nutrient-k2o": ["钾 K₂O", "K₂O"], "interval-days": ["安全间隔期（天）", "days to wait"],
+  "withdrawal-days": ["休药期（天）", "withdrawal, days"], "water-source": ["水源", "water"], "parent-animal": ["母畜耳标", "dam"],
+  "age-days": ["日龄", "age in days"], product: ["产品", "product"], grade: ["等级", "grade"], "grade-standard": ["分级标准", "standard"], net: ["净含量", "net"],
+  gross: ["毛重", "gross"], tare: ["皮重", "tare"], "pack-kind": ["包装", "packing"], "pack-count": ["件数", "packs"], "codes-issued": ["贴标数", "labels"],
+  "carcass-weight": ["胴体重", "carcass weight"], temperature: ["温度", "temperature"], seal: ["封签", "seal"], sample: ["样品", "sample"],
+  "sample-kind": ["取样", "sampling"], matrix: ["对象", "tested"], report: ["报告", "report"], "certificate-kind": ["证书", "kind"],
+  certificate: ["证书编号", "certificate"], issued: ["开具日期", "issued"], "valid-from": ["有效期起", "valid from"], "valid-to": ["有效期止", "valid to"],
+  basis: ["依据", "based on"], origin: ["产地", "origin"], region: ["产地代码", "region code"], covers: ["哪些记录完整", "complete for"],
+  "first-date": ["自", "from"], "last-date": ["至", "to"], from: ["自", "from"], to: ["至", "to"], reason: ["原因", "reason"],
+  "recall-class": ["召回级别", "recall class"], result: ["结论", "result"], grower: ["种植户", "grower"],
 };
 
 /** Words that the vocabulary closes. */
@@ -193,6 +199,11 @@ export function own(text) {
 
 /** A field's name, or the vocabulary's words for it. */
 export const fieldName = (name, vocabulary) => FIELDS[name]?.[at] ?? (pick(vocabulary.fields[name]) || name);
+
+const ORDER = Object.keys(FIELDS);
+
+/** Where a field stands among those of a step. */
+export const fieldOrder = (name) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
 
 /** A closed word in the language of the page. */
 export const closed = (word) => CLOSED[word]?.[at];

@@ -6,7 +6,7 @@ use crate::serve::Site;
 use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -121,7 +121,11 @@ pub fn build(
         }
     }
     let mut lots = Vec::new();
-    for (number, passport) in issued.iter().enumerate() {
+    // What is for sale stands in front, what it was made from behind.
+    let parents: BTreeSet<&str> = issued.iter().flat_map(|passport| passport.record.parents()).collect();
+    let (behind, front): (Vec<_>, Vec<_>) =
+        issued.iter().partition(|passport| parents.contains(passport.record.lot.lot.as_str()));
+    for (number, passport) in front.into_iter().chain(behind).enumerate() {
         let lot = passport.record.lot;
         let (file, qr) = (format!("/passports/{number}.terroir"), format!("/codes/{number}.svg"));
         site.add(file.as_str(), passport.text.as_str());
