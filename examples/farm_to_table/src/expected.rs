@@ -36,7 +36,7 @@ pub struct Lot {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Aspect {
-    /// `pass`, `fail`, `open` (not evaluated).
+    /// `pass`, `fail`, `not-evaluated`.
     pub status: String,
     /// Codes that must be there.
     #[serde(default)]

@@ -15,6 +15,7 @@ mod season;
 mod serve;
 mod site;
 mod trust;
+mod verdicts;
 
 use options::Options;
 use std::error::Error;
@@ -46,7 +47,8 @@ fn run() -> Result<bool, Box<dyn Error>> {
     let order = story.season.lots.iter().map(|lot| lot.lot.as_str());
     let issued = passports::issue(&recorded, order, &story.season.host)?;
     fine &= report::records(&story, &recorded);
-    fine &= report::verdicts(&story, &issued, &bundle, &roots, &expected::Expected::read(&options.data)?)?;
+    fine &=
+        verdicts::report(&story.season, &issued, &bundle, &roots, &expected::Expected::read(&options.data)?)?;
     let Some(web) = &options.site else {
         println!("\nNo page: give --site FOLDER, the library's web build. `cargo xtask demo` does.");
         return Ok(fine);

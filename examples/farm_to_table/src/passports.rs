@@ -1,10 +1,10 @@
 //! Passports and the codes that go on the packs.
 
-use crate::record::{Record, Recorded, SignedHead};
+use crate::record::{Record, Recorded};
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use terroir::passport::file::{Ancestor, Lot, Passport};
-use terroir::proof::base64;
+use terroir::passport::label::Label;
 
 /// What is handed over with the goods.
 pub struct Issued<'r> {
@@ -39,7 +39,11 @@ pub fn issue<'r>(
             };
             // The label was printed when the first head was signed; what came later extends it.
             let first = record.heads.first().ok_or("a lot without a head")?;
-            Ok(Issued { record, text: passport.print(), code: label(host, &record.lot.lot, first) })
+            Ok(Issued {
+                record,
+                text: passport.print(),
+                code: Label::print(host, &record.lot.lot.parse()?, first.count, &first.root)?,
+            })
         })
         .collect()
 }
@@ -68,14 +72,4 @@ fn section<'r>(record: &'r Record<'r>) -> Lot<'r> {
         lines: record.lines.iter().map(String::as_str).collect(),
         disclosures: record.disclosures.values().map(String::as_str).collect(),
     }
-}
-
-/// A short code (`FORMATS` §10a): the lot's name, how many entries there were, and the first half of their root.
-fn label(host: &str, lot: &str, head: &SignedHead) -> String {
-    let count = u32::try_from(head.count).unwrap_or(u32::MAX).to_be_bytes();
-    let root = head.root.first_chunk::<16>().copied().unwrap_or_default();
-    let mut bytes = count.to_vec();
-    bytes.extend_from_slice(&root);
-    let tr = base64::encode(&bytes).replace('+', "-").replace('/', "_");
-    format!("https://{host}/{lot}?tr={}", tr.trim_end_matches('='))
 }

@@ -1,0 +1,107 @@
+//! Every passport verified as a shopper's phone would, and held against what is expected.
+
+use crate::expected::Expected;
+use crate::passports::Issued;
+use crate::season::Season;
+use std::error::Error;
+use terroir::passport::verdict::{Status, Verdict};
+use terroir::passport::{Question, Require, verify};
+use terroir::proof::Moment;
+use terroir::proof::trust::{Quorum, Trust};
+
+/// The largest passport that a phone takes.
+const LIMIT: usize = 1 << 20;
+
+/// The verdict on one passport, with the code that is on its pack.
+///
+/// # Errors
+/// The season's time is none.
+pub fn judge(passport: &[u8], code: &str, trust: &Trust, as_of: &str) -> Result<Verdict, Box<dyn Error>> {
+    let now = Moment::parse(as_of).ok_or("not a time")?;
+    Ok(verify(&Question {
+        passport,
+        trust: Some(trust),
+        scanned: Some(code),
+        now: Some(now),
+        seen: None,
+        require: &Require::default(),
+        limit: LIMIT,
+    }))
+}
+
+/// Prints every verdict; answers whether all are as expected.
+///
+/// # Errors
+/// The question could not be asked.
+pub fn report(
+    season: &Season,
+    issued: &[Issued<'_>],
+    bundle: &str,
+    roots: &Quorum,
+    expected: &Expected,
+) -> Result<bool, Box<dyn Error>> {
+    let trust = Trust::open(bundle, roots)?;
+    println!("\n3  Verified as of {}", season.as_of);
+    let mut surprises = Vec::new();
+    for passport in issued {
+        let lot = passport.record.lot;
+        let verdict = judge(passport.text.as_bytes(), &passport.code, &trust, &season.as_of)?;
+        let deciding: Vec<String> = verdict
+            .deciding
+            .iter()
+            .filter_map(|aspect| verdict.aspect(*aspect))
+            .filter(|judgement| judgement.status != Status::Pass)
+            .map(|judgement| {
+                let codes: Vec<&str> = judgement.codes.iter().map(|(code, _)| code.as_str()).collect();
+                format!("{}: {}", judgement.aspect.name(), codes.join(" "))
+            })
+            .collect();
+        let passed = verdict.aspects.iter().filter(|judgement| judgement.status == Status::Pass).count();
+        println!("   {:<10}  {}", verdict.outcome.name(), lot.name.en);
+        println!(
+            "               {passed} of 13 aspects pass; {} bytes; {}",
+            passport.text.len(),
+            passport.code
+        );
+        for reason in deciding {
+            println!("               {reason}");
+        }
+        surprises.extend(differences(&lot.lot, &verdict, expected));
+    }
+    let missing =
+        expected.lots.keys().filter(|lot| issued.iter().all(|passport| passport.record.lot.lot != **lot));
+    surprises.extend(missing.map(|lot| format!("{lot}: expected, but not issued")));
+    for surprise in &surprises {
+        println!("   NOT AS EXPECTED: {surprise}");
+    }
+    if surprises.is_empty() {
+        println!("   {} verdicts, all as expected", issued.len());
+    }
+    Ok(surprises.is_empty())
+}
+
+/// In what a verdict differs from the one expected.
+pub fn differences(lot: &str, verdict: &Verdict, expected: &Expected) -> Vec<String> {
+    let Some(wanted) = expected.lots.get(lot) else {
+        return vec![format!("{lot}: nothing is expected of it")];
+    };
+    let mut found = Vec::new();
+    if verdict.outcome.name() != wanted.outcome {
+        found.push(format!("{lot}: {}, expected {}", verdict.outcome.name(), wanted.outcome));
+    }
+    for (name, aspect) in &wanted.aspects {
+        let Some(judgement) = verdict.aspects.iter().find(|judgement| judgement.aspect.name() == name) else {
+            found.push(format!("{lot}: no aspect {name}"));
+            continue;
+        };
+        if judgement.status.name() != aspect.status {
+            found.push(format!("{lot}, {name}: {}, expected {}", judgement.status.name(), aspect.status));
+        }
+        for code in &aspect.codes {
+            if judgement.codes.iter().all(|(known, _)| known.as_str() != code) {
+                found.push(format!("{lot}, {name}: no code {code}"));
+            }
+        }
+    }
+    found
+}
