@@ -7,5 +7,6 @@ mod formats;
 mod gs1;
 mod hash;
 mod json;
+mod own;
 mod proof;
 mod vocabulary;

@@ -9,6 +9,7 @@ pub mod local;
 mod other;
 pub mod region;
 pub mod report;
+pub mod scan;
 mod scheme;
 pub mod spelling;
 mod spelling_table;

@@ -116,7 +116,7 @@ fn opening<'t>(examination: &mut Examination<'_>, text: &'t str) -> Option<(Stri
         examination.error("length", format!("{} bytes", text.len()));
         return None;
     }
-    let (scheme, rest) = text.split_once(':')?;
+    let (scheme, rest) = text.split_once(':').unwrap_or_default();
     let letters = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.');
     if !scheme.starts_with(|c: char| c.is_ascii_alphabetic()) || !scheme.bytes().all(letters) {
         examination.error("uri-scheme", "");

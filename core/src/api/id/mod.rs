@@ -9,9 +9,11 @@ mod gs1;
 mod lint_element;
 mod parse_digital_link;
 mod parse_elements;
+mod scan;
 mod translate_epc;
 
 pub(super) const OPERATIONS: &[Operation] = &[
+    scan::OPERATION,
     check_identifier::OPERATION,
     parse_elements::OPERATION,
     build_elements::OPERATION,

@@ -38,7 +38,7 @@ fn judge_region(examination: &mut Examination<'_>, digits: &str) {
 }
 
 /// The day of 8 digits `YYYYMMDD`.
-fn date_of(digits: &str) -> Option<Date> {
+pub(super) fn date_of(digits: &str) -> Option<Date> {
     let (year, rest) = digits.split_at_checked(4)?;
     let (month, day) = rest.split_at_checked(2)?;
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
