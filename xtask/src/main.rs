@@ -2,11 +2,13 @@
 
 mod bench;
 mod demo;
+mod dist;
 mod fuzz;
 mod r#gen;
 mod run;
 mod setup;
 mod test;
+mod wasm;
 
 use run::Result;
 use std::process::ExitCode;
@@ -38,6 +40,7 @@ fn command(words: &[&str]) -> Result<ExitCode> {
         ["setup"] => setup::all()?,
         ["test", parts @ ..] => return test::run(parts),
         ["demo", rest @ ..] => return demo::run(rest),
+        ["dist"] => dist::all()?,
         ["gen"] => r#gen::write()?,
         ["gen", "--check"] => {
             let (files, absent) = r#gen::check()?;

@@ -38,7 +38,12 @@ macro_rules! operation {
             #[cfg(feature = "schema")]
             request_schema: || schemars::schema_for!($request),
             #[cfg(feature = "schema")]
-            answer_schema: || schemars::schema_for!($answer),
+            answer_schema: || {
+                schemars::generate::SchemaSettings::default()
+                    .for_serialize()
+                    .into_generator()
+                    .into_root_schema_for::<$answer>()
+            },
         }
     };
 }

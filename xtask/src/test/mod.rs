@@ -1,6 +1,11 @@
 //! `cargo xtask test`: the whole check, part by part, and a table at the end.
 
+mod faces;
+mod other;
+mod readme;
 mod rust;
+
+pub(crate) use rust::steady;
 
 use crate::{
     run::{Result, in_ci},
@@ -50,6 +55,14 @@ const PARTS: &[Part] = &[
     ("doctests", rust::doctests),
     ("pure core", rust::pure),
     ("generated", generated),
+    ("javascript", faces::javascript),
+    ("mini-program", faces::mini),
+    ("c", faces::c),
+    ("memory", faces::memory),
+    ("packages", faces::packages),
+    ("readme", readme::blocks),
+    ("browser", other::browser),
+    ("fuzz", other::fuzz),
 ];
 
 /// One line of the table.

@@ -97,7 +97,7 @@ fn counted(command: &mut Command) -> Result<Done> {
 }
 
 /// A line `set: passed/total`.
-fn set(line: &str) -> Option<(usize, usize)> {
+pub(super) fn set(line: &str) -> Option<(usize, usize)> {
     let (name, counts) = line.split_once(": ")?;
     let (passed, total) = counts.split_once('/')?;
     let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_/. ".contains(&b));

@@ -1,0 +1,72 @@
+/* Written by `cargo xtask gen` from ffi/src/lib.rs. */
+#ifndef TERROIR_H
+#define TERROIR_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Text that terroir owns: UTF-8, not ended by a zero byte. Give it back with terroir_text_free. */
+typedef struct terroir_text {
+    /* The first byte; null once it was freed. */
+    uint8_t *data;
+    /* How many bytes. */
+    size_t length;
+} terroir_text;
+
+/* Members of requests that are given once, such as a trust bundle; only read, by as many threads as you like. */
+typedef struct terroir_book terroir_book;
+
+/* Asks one operation: its name and its request, a JSON object as UTF-8 text.
+ *
+ * The answer is {"ok": ...} or {"fault": {"code", "at", "message"}}. A null pointer stands for an empty text.
+ *
+ * Safety:
+ * Each pointer is null or points to as many readable bytes as the length beside it says.
+ */
+terroir_text terroir_call(const uint8_t *operation, size_t operation_length, const uint8_t *request, size_t request_length);
+
+/* Frees a text and makes it null and empty, so that freeing it again does nothing.
+ *
+ * Safety:
+ * text is null, or points to a text that terroir gave and nobody else uses.
+ */
+void terroir_text_free(terroir_text *text);
+
+/* Opens a book from a JSON object whose members later requests need not repeat.
+ *
+ * Null if the text is no such object; then fault, unless it is null, is given the answer that says why.
+ *
+ * Safety:
+ * members is null or points to members_length readable bytes; fault is null or points to a text that holds
+ * nothing to be freed.
+ */
+terroir_book *terroir_book_new(const uint8_t *members, size_t members_length, terroir_text *fault);
+
+/* As terroir_call, with the members of the book that the operation knows and the request does not give.
+ *
+ * A null book has no members.
+ *
+ * Safety:
+ * book is null or came from terroir_book_new and is not freed; the rest is as with terroir_call.
+ */
+terroir_text terroir_book_call(const terroir_book *book, const uint8_t *operation, size_t operation_length, const uint8_t *request, size_t request_length);
+
+/* Closes a book and makes the pointer null, so that closing it again does nothing.
+ *
+ * Safety:
+ * book is null, or points to a pointer that is null or came from terroir_book_new, and no call on it is running.
+ */
+void terroir_book_free(terroir_book **book);
+
+/* The version of this interface. It changes only if a function here changes; new operations do not change it. */
+uint32_t terroir_abi(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,107 @@
+/* Every function of terroir.h, used as it says and as it allows; prints how many cases held. */
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "terroir.h"
+
+static int held = 0;
+
+#define CASE(what)                                                                                                     \
+    do {                                                                                                               \
+        if (!(what)) {                                                                                                 \
+            fprintf(stderr, "line %d: %s\n", __LINE__, #what);                                                         \
+            exit(1);                                                                                                   \
+        }                                                                                                              \
+        held += 1;                                                                                                     \
+    } while (0)
+
+static const uint8_t *bytes(const char *text) { return (const uint8_t *)text; }
+
+static terroir_text ask(const char *operation, const char *request) {
+    return terroir_call(bytes(operation), strlen(operation), bytes(request), strlen(request));
+}
+
+static int starts(terroir_text text, const char *start) {
+    return text.length >= strlen(start) && memcmp(text.data, start, strlen(start)) == 0;
+}
+
+static int has(terroir_text text, const char *part) {
+    size_t length = strlen(part);
+    for (size_t at = 0; at + length <= text.length; at += 1) {
+        if (memcmp(text.data + at, part, length) == 0) return 1;
+    }
+    return 0;
+}
+
+static void *reader(void *given) {
+    const terroir_book *book = given;
+    for (int round = 0; round < 50; round += 1) {
+        terroir_text answer = terroir_book_call(book, bytes("operations"), 10, bytes("{}"), 2);
+        if (!starts(answer, "{\"ok\":")) return given;
+        terroir_text_free(&answer);
+    }
+    return NULL;
+}
+
+int main(void) {
+    CASE(terroir_abi() == 1);
+
+    terroir_text answer = ask("operations", "{}");
+    CASE(starts(answer, "{\"ok\":"));
+    terroir_text_free(&answer);
+    CASE(answer.data == NULL && answer.length == 0);
+    terroir_text_free(&answer);
+    terroir_text_free(NULL);
+
+    answer = ask("no_such", "{}");
+    CASE(has(answer, "\"unknown-operation\""));
+    terroir_text_free(&answer);
+
+    answer = terroir_call(NULL, 0, NULL, 0);
+    CASE(starts(answer, "{\"fault\":"));
+    terroir_text_free(&answer);
+
+    const uint8_t broken[] = {'{', '"', 0xff, '"', ':', '1', '}'};
+    answer = terroir_call(bytes("operations"), 10, broken, sizeof broken);
+    CASE(has(answer, "\"malformed-json\""));
+    terroir_text_free(&answer);
+
+    /* The bytes behind a length are not read: a request that ends where its memory ends. */
+    uint8_t *exact = malloc(2);
+    CASE(exact != NULL);
+    memcpy(exact, "{}", 2);
+    answer = terroir_call(bytes("operations"), 10, exact, 2);
+    CASE(starts(answer, "{\"ok\":"));
+    terroir_text_free(&answer);
+    free(exact);
+
+    terroir_text fault = {NULL, 0};
+    terroir_book *book = terroir_book_new(bytes("[1]"), 3, &fault);
+    CASE(book == NULL && has(fault, "\"malformed-request\""));
+    terroir_text_free(&fault);
+    CASE(terroir_book_new(bytes("{"), 1, NULL) == NULL);
+    terroir_book_free(&book);
+    terroir_book_free(NULL);
+
+    const char *members = "{\"bundle\":\"x\",\"roots\":\"y\"}";
+    book = terroir_book_new(bytes(members), strlen(members), &fault);
+    CASE(book != NULL && fault.data == NULL);
+    pthread_t threads[4];
+    for (int index = 0; index < 4; index += 1) CASE(pthread_create(&threads[index], NULL, reader, book) == 0);
+    for (int index = 0; index < 4; index += 1) {
+        void *wrong = book;
+        CASE(pthread_join(threads[index], &wrong) == 0 && wrong == NULL);
+    }
+    terroir_book_free(&book);
+    CASE(book == NULL);
+    terroir_book_free(&book);
+
+    answer = terroir_book_call(NULL, bytes("operations"), 10, bytes("{}"), 2);
+    CASE(starts(answer, "{\"ok\":"));
+    terroir_text_free(&answer);
+
+    printf("smoke: %d/%d\n", held, held);
+    return 0;
+}

@@ -1,0 +1,40 @@
+/** Any JSON value. A member that is `undefined` counts as absent. */
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json | undefined };
+
+/** Why a question could not be asked, and where in the request (JSON pointer, RFC 6901). */
+export interface Fault {
+  /** What is wrong; stable for ever. */
+  code: string;
+  /** Where; empty for the whole request. */
+  at: string;
+  /** The same for a person, in English. */
+  message: string;
+}
+
+/** What every function answers; none throws. */
+export type Answer<T> = { ok: T; fault?: undefined } | { ok?: undefined; fault: Fault };
+
+/** The name of an operation. */
+export type Name = keyof Operations;
+
+/** Members of requests that are given once, such as a trust bundle; made by `openBook`. */
+export interface Book {
+  /** As `call`: the request need not repeat what the book has. */
+  call<N extends Name>(operation: N, request: Partial<Operations[N]["request"]>): Answer<Operations[N]["answer"]>;
+  /** As `call`, text in and text out. */
+  callJson(operation: string, request: string): string;
+  /** Gives its memory back; later calls answer the fault `book-closed`. */
+  free(): void;
+}
+
+/** Loads the module where there is something to wait for: in a browser, once, before anything else. */
+export function init(source?: unknown): Promise<void>;
+
+/** Asks an operation by name. */
+export function call<N extends Name>(operation: N, request: Operations[N]["request"]): Answer<Operations[N]["answer"]>;
+
+/** Asks an operation by name, text in and text out. */
+export function callJson(operation: string, request: string): string;
+
+/** Opens a book from members that later requests need not repeat. */
+export function openBook(members: { [name: string]: Json }): Answer<Book>;

@@ -1,0 +1,83 @@
+// The Node build: both module systems, object and text form, books, and values that have no JSON form.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import test from "node:test";
+import { pathToFileURL } from "node:url";
+
+const home = process.env.TERROIR_PACKAGE;
+const esm = await import(pathToFileURL(join(home, "node/index.mjs")));
+const cjs = createRequire(join(home, "package.json"))("./node/index.cjs");
+
+test("both module systems have the same functions", () => {
+  const names = (module) => Object.keys(module).filter((name) => name !== "default" && name !== "module.exports").sort();
+  assert.deepEqual(names(esm), names(cjs));
+  assert.equal(esm.operations, cjs.operations);
+});
+
+test("every operation has a named function and its text twin", () => {
+  for (const { name } of esm.operations({}).ok.operations) {
+    const camel = name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase());
+    assert.equal(typeof esm[camel], "function", camel);
+    assert.equal(typeof esm[camel + "Json"], "function", camel);
+    assert.equal(esm[camel + "Json"]("!"), esm.callJson(name, "!"));
+  }
+});
+
+test("what has no exact JSON text is a fault with its place", () => {
+  const round = {};
+  round.again = [round];
+  let wide = "x";
+  for (let level = 0; level < 60; level += 1) wide = [wide, wide];
+  const cases = [
+    [{ lot: { weight: NaN } }, "/lot/weight", "malformed-request"],
+    [{ a: [1, undefined] }, "/a/1", "malformed-request"],
+    [{ "a/b": () => {} }, "/a~1b", "malformed-request"],
+    [{ when: new Date(0) }, "/when", "malformed-request"],
+    [{ map: new Map() }, "/map", "malformed-request"],
+    [{ id: 12345678901234567890 }, "/id", "malformed-request"],
+    [{ text: "\ud83c" }, "/text", "malformed-request"],
+    [undefined, "", "malformed-request"],
+    [Symbol("s"), "", "malformed-request"],
+  ];
+  for (const [request, at, code] of cases) {
+    const { fault } = esm.call("operations", request);
+    assert.deepEqual({ at: fault.at, code: fault.code }, { at, code });
+  }
+  assert.match(esm.call("operations", round).fault.message, /deeper/);
+  assert.equal(esm.call("operations", { wide }).fault.code, "too-large");
+  assert.equal(esm.call("operations", { get lot() { throw new Error("no lot today"); } }).fault.message, "no lot today");
+});
+
+test("a member that is undefined is absent", () => {
+  assert.ok(esm.operations({ nothing: undefined }).ok);
+});
+
+test("what is no text is an ordinary answer", () => {
+  for (const [operation, request] of [[1, "{}"], ["operations", 1], [undefined, undefined], ["operations", null]]) {
+    assert.equal(JSON.parse(esm.callJson(operation, request)).fault.code, "malformed-request");
+  }
+  assert.equal(JSON.parse(esm.callJson("operations", "\ud800")).fault.code, "malformed-json");
+});
+
+test("a book opens, answers, closes, and says so", () => {
+  const { ok: book } = esm.openBook({ bundle: "x" });
+  assert.ok(book.call("operations", {}).ok);
+  assert.equal(book.call("operations", { no: 1 }).fault.at, "/no");
+  book.free();
+  book.free();
+  assert.equal(book.call("operations", {}).fault.code, "book-closed");
+  assert.equal(JSON.parse(book.callJson("operations", "{}")).fault.code, "book-closed");
+  assert.equal(esm.openBook("x").fault.code, "malformed-request");
+  assert.equal(esm.openBook({ a: NaN }).fault.at, "/a");
+});
+
+test("the browser build gives the same answers once it is loaded", async () => {
+  const web = await import(pathToFileURL(join(home, "web/index.mjs")));
+  assert.throws(() => web.operations({}), /await init\(\)/);
+  await web.init(readFileSync(join(home, "web/terroir.wasm")));
+  assert.equal(web.callJson("operations", "{}"), esm.callJson("operations", "{}"));
+  assert.deepEqual(Object.keys(web).sort(), Object.keys(esm).sort());
+});

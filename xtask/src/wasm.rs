@@ -1,0 +1,177 @@
+//! The wasm modules: built, given their glue, made small, and held to what their hosts can do.
+
+use crate::{
+    run::{Result, put, read, root, target},
+    test::steady,
+};
+use std::path::{Path, PathBuf};
+
+/// The glue that both JavaScript builds share a module with.
+pub(crate) struct Glue {
+    /// `terroir.wasm`.
+    pub(crate) module: Vec<u8>,
+    /// An ES module that fetches it.
+    pub(crate) web: String,
+    /// A CommonJS module that reads it.
+    pub(crate) node: String,
+}
+
+/// The build for browsers and Node.
+pub(crate) fn glue() -> Result<Glue> {
+    // Stripping symbols here would hide which features of WebAssembly the module uses.
+    let module =
+        built("terroir-wasm", "wasm32-unknown-unknown", &[("CARGO_PROFILE_WASM_STRIP", "debuginfo")])?;
+    read(steady("build").args(["--quiet", "-p", "xtask-bindgen"]))?;
+    let folder = target().join("faces");
+    for kind in ["web", "node"] {
+        let mut bindgen = crate::run::program(target().join("debug/xtask-bindgen"));
+        read(bindgen.arg(&module).arg(folder.join(kind)).arg(kind))?;
+    }
+    let path = |kind: &str, name: &str| folder.join(kind).join(name);
+    let same = |kind: &str| std::fs::read(path(kind, "terroir_bg.wasm")).map_err(|error| error.to_string());
+    if same("web")? != same("node")? {
+        return Err("the modules for web and Node differ: each must be shipped".into());
+    }
+    let small = folder.join("terroir.wasm");
+    optimise(&path("web", "terroir_bg.wasm"), &small, &[])?;
+    Ok(Glue {
+        module: bytes_of(&small)?,
+        web: crate::run::text_of(&path("web", "terroir.js"))?,
+        node: crate::run::text_of(&path("node", "terroir.js"))?,
+    })
+}
+
+/// The build for mini-programs: the first version of WebAssembly, and no exported global.
+pub(crate) fn mini() -> Result<Vec<u8>> {
+    let module = built("terroir-mini", "wasm32v1-none", &[])?;
+    let folder = target().join("faces/mini");
+    let bare = folder.join("bare.wasm");
+    put(&bare, without_globals(&bytes_of(&module)?)?)?;
+    let small = folder.join("terroir.wasm");
+    optimise(&bare, &small, &["--mvp-features"])?;
+    bytes_of(&small)
+}
+
+/// Fails if a module uses anything that the first version of WebAssembly lacks.
+pub(crate) fn first_version_only(module: &Path) -> Result<()> {
+    read(optimiser(&["--mvp-features", "-O0"]).arg(module).arg("-o").arg(target().join("faces/checked.wasm")))
+        .map(drop)
+}
+
+fn built(package: &str, triple: &str, settings: &[(&str, &str)]) -> Result<PathBuf> {
+    let mut cargo = steady("build");
+    cargo.args(["--quiet", "--profile", "wasm", "-p", package, "--target", triple]);
+    for (name, value) in settings {
+        cargo.env(name, value);
+    }
+    crate::run::show(&mut cargo)?;
+    Ok(target().join(triple).join("wasm").join(package.replace('-', "_")).with_extension("wasm"))
+}
+
+fn optimiser(options: &[&str]) -> std::process::Command {
+    let mut command = crate::run::program("node");
+    command.arg(root().join("wasm/node_modules/binaryen/bin/wasm-opt")).args(options);
+    command
+}
+
+fn optimise(from: &Path, to: &Path, options: &[&str]) -> Result<()> {
+    let strip = ["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"];
+    read(optimiser(&strip).args(options).arg(from).arg("-o").arg(to)).map(drop)
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// The id of a module's section of exports.
+const EXPORTS: u8 = 7;
+
+/// The kind of an exported global.
+const GLOBAL: u8 = 3;
+
+/// A module whose exports are functions and memory only: `__data_end` and `__heap_base` are for linkers.
+fn without_globals(module: &[u8]) -> Result<Vec<u8>> {
+    let short = || String::from("the module ends too early");
+    let mut out = module.get(..8).ok_or_else(short)?.to_vec();
+    let mut at = 8;
+    while at < module.len() {
+        let id = *module.get(at).ok_or_else(short)?;
+        let (length, start) = number(module, at + 1)?;
+        let content = module.get(start..start + length).ok_or_else(short)?;
+        at = start + length;
+        let content = if id == EXPORTS { exports(content)? } else { content.to_vec() };
+        out.push(id);
+        put_number(&mut out, content.len());
+        out.extend(content);
+    }
+    Ok(out)
+}
+
+fn exports(content: &[u8]) -> Result<Vec<u8>> {
+    let short = || String::from("the exports end too early");
+    let (count, mut at) = number(content, 0)?;
+    let mut kept = 0;
+    let mut entries: Vec<u8> = Vec::new();
+    for _ in 0..count {
+        let start = at;
+        let (length, name) = number(content, at)?;
+        let kind = *content.get(name + length).ok_or_else(short)?;
+        (_, at) = number(content, name + length + 1)?;
+        if kind != GLOBAL {
+            kept += 1;
+            entries.extend(content.get(start..at).ok_or_else(short)?);
+        }
+    }
+    let mut out = Vec::new();
+    put_number(&mut out, kept);
+    out.extend(entries);
+    Ok(out)
+}
+
+/// An unsigned LEB128 number, and where it ends.
+fn number(bytes: &[u8], mut at: usize) -> Result<(usize, usize)> {
+    let mut value = 0_usize;
+    for shift in (0..35).step_by(7) {
+        let byte = *bytes.get(at).ok_or("a number ends too early")?;
+        at += 1;
+        value |= usize::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            return Ok((value, at));
+        }
+    }
+    Err("a number is too long".into())
+}
+
+fn put_number(out: &mut Vec<u8>, mut value: usize) {
+    loop {
+        let low = (value & 0x7f) as u8;
+        value >>= 7;
+        if value == 0 {
+            out.push(low);
+            return;
+        }
+        out.push(low | 0x80);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_go_out_as_they_came_in() {
+        for value in [0, 127, 128, 300, 1 << 20] {
+            let mut out = Vec::new();
+            put_number(&mut out, value);
+            assert_eq!(number(&out, 0).unwrap(), (value, out.len()));
+        }
+    }
+
+    #[test]
+    fn globals_are_no_longer_exported() {
+        let header = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+        let module = [&header[..], &[7, 9, 2, 1, b'f', 0, 0, 1, b'g', 3, 1]].concat();
+        let wanted = [&header[..], &[7, 5, 1, 1, b'f', 0, 0]].concat();
+        assert_eq!(without_globals(&module).unwrap(), wanted);
+    }
+}
