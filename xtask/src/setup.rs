@@ -3,7 +3,7 @@
 use crate::run::{Result, has, program, read, root, show};
 
 /// Rust without an operating system: the browser's and the mini-program's.
-pub(crate) const TARGETS: [&str; 2] = ["wasm32-unknown-unknown", "wasm32v1-none"];
+const TARGETS: [&str; 2] = ["wasm32-unknown-unknown", "wasm32v1-none"];
 
 /// Programs that come from Debian: what is run, and the packages that bring it.
 const PROGRAMS: [(&str, &[&str]); 4] = [
@@ -15,17 +15,20 @@ const PROGRAMS: [(&str, &[&str]); 4] = [
 
 /// Installs everything.
 pub(crate) fn all() -> Result<()> {
-    for target in TARGETS {
-        rust_target(target)?;
-    }
+    rust_targets()?;
     debian()?;
     npm()?;
     println!("setup: everything is there");
     Ok(())
 }
 
+/// Every target.
+pub(crate) fn rust_targets() -> Result<()> {
+    TARGETS.into_iter().try_for_each(rust_target)
+}
+
 /// A compilation target of rustup; there already, or added.
-pub(crate) fn rust_target(target: &str) -> Result<()> {
+fn rust_target(target: &str) -> Result<()> {
     let folder = read(program("rustc").args(["--print", "target-libdir", "--target", target]))?;
     if std::path::Path::new(folder.trim()).exists() {
         return Ok(());

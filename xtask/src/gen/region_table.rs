@@ -88,7 +88,6 @@ fn in_use(code: u32, current: &BTreeMap<u32, String>) -> bool {
         || (code % 100 == 0 && code % 10_000 != 0 && current.range(code..code + 100).next().is_some())
 }
 
-<<<<<<< HEAD
 /// The codes of a JSON object, with their names.
 fn named(json: &str) -> BTreeMap<u32, String> {
     let mut strings = quoted(json);
@@ -99,16 +98,6 @@ fn named(json: &str) -> BTreeMap<u32, String> {
         }
     }
     all
-=======
-fn read(reference: &Path) -> io::Result<(BTreeMap<u32, String>, BTreeSet<u32>)> {
-    let current = fs::read_to_string(reference.join(CURRENT))?;
-    let strings: Vec<&str> = quoted(&current).collect();
-    let pairs = strings.chunks_exact(2);
-    let current =
-        pairs.filter_map(|pair| Some((pair.first()?.parse().ok()?, (*pair.get(1)?).to_owned()))).collect();
-    let history = fs::read_to_string(reference.join(HISTORY))?;
-    Ok((current, quoted(&history).filter_map(|code| code.parse().ok()).collect()))
->>>>>>> 4545576 (Run one vector format through every face; schemas, header, typed JavaScript, npm package and C archive)
 }
 
 /// The strings of a JSON text without escapes.

@@ -120,14 +120,13 @@ fn report(rows: &[Row]) -> ExitCode {
 }
 
 fn prepared() -> Result<Done> {
-    let steps: [(&str, fn() -> Result<()>); 3] = [
-        ("targets", || setup::TARGETS.iter().try_for_each(|target| setup::rust_target(target))),
-        ("Debian packages", setup::debian),
-        ("npm packages", setup::npm),
-    ];
     let mut done = Done::passed(0);
-    for (what, step) in steps {
-        match step() {
+    for (what, outcome) in [
+        ("targets", setup::rust_targets()),
+        ("Debian packages", setup::debian()),
+        ("npm packages", setup::npm()),
+    ] {
+        match outcome {
             Ok(()) => done.passed += 1,
             Err(why) => done.skipped.push(format!("{what}: {}", why.lines().next().unwrap_or(""))),
         }
