@@ -2,5 +2,6 @@
 
 mod base;
 mod codes;
+mod gs1;
 mod json;
 mod proof;

@@ -1,5 +1,6 @@
 //! The slow, obvious version of each clever part.
 
 pub mod base;
+pub mod gs1;
 
 pub mod merkle;
