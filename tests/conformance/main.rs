@@ -8,6 +8,5 @@ mod formats;
 mod gs1;
 mod hash;
 mod json;
-mod own;
 mod proof;
 mod vocabulary;

@@ -97,7 +97,9 @@ impl Written {
             elements: elements.iter().map(Shown::from).collect(),
             element_string: write_element_string(elements, CARET),
             transmitted: write_element_string(elements, GROUP_SEPARATOR)
-                .split_off(GROUP_SEPARATOR.len_utf8()),
+                .strip_prefix(GROUP_SEPARATOR)
+                .map(String::from)
+                .unwrap_or_default(),
             bracketed: write_bracketed(elements),
             human_readable: write_human_readable(elements),
             digital_link: link::build(elements, link::CANONICAL_STEM).ok(),
