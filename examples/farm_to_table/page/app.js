@@ -132,7 +132,7 @@ const about = (text) => (/\+[0-9a-f]{8}$/.test(text) ? signer(season, text).text
 function tampering() {
   const spots = book.places(shown.issued);
   const cheat = (offset) => () => { shown.text = book.flip(shown.issued, offset); shown.change = { offset }; shown.withheld = false; show(); };
-  const any = () => cheat(1 + (crypto.getRandomValues(new Uint32Array(1))[0] % (spots.any - 1)))();
+  const any = () => cheat(book.anyByte(spots.any, crypto.getRandomValues(new Uint32Array(1))[0] / 2 ** 32))();
   const drop = () => { shown.text = book.dropLast(shown.issued); shown.change = { dropped: true }; shown.withheld = false; show(); };
   const button = (name, listener) => el("button", { type: "button", class: "plain danger", "data-tamper": name, on: { click: listener } }, say(`tamper-${name}`));
   const restore = el("button", { type: "button", class: "plain", id: "restore", on: { click: () => { shown.text = shown.issued; shown.change = null; show(); } } }, say("restore"));

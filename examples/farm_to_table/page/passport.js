@@ -110,8 +110,35 @@ export function places(text) {
     weight: find(/"amount":\[\["\d/),
     reading: find(/"uom":"CEL","value":\d/),
     date: find(/"act":"\d{4}-\d\d-\d/),
-    any: bytes.length,
+    any: spans(plain),
   };
+}
+
+/** Where heads and records stand: pairs of first byte and length. */
+function spans(plain) {
+  const found = [];
+  let at = 0;
+  let counted = 0;
+  for (const row of plain.split("\n")) {
+    if (counted > 0) {
+      found.push([at, row.length]);
+      counted -= 1;
+    } else {
+      counted = Number(/^@(?:heads|lines) (\d+)$/.exec(row)?.[1] ?? 0);
+    }
+    at += row.length + 1;
+  }
+  return found;
+}
+
+/** One of their bytes, by a number from 0 to 1. */
+export function anyByte(found, chance) {
+  let left = Math.floor(chance * found.reduce((sum, [, length]) => sum + length, 0));
+  for (const [start, length] of found) {
+    if (left < length) return start + left;
+    left -= length;
+  }
+  return found[0][0];
 }
 
 /** One bit of one byte changed, so that a digit becomes its neighbour. */

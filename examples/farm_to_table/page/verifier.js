@@ -1,6 +1,6 @@
 // The library in the browser: what a text is, and whether a passport holds. No server is asked.
 
-import { init, scan as identify, verifyPassport } from "/terroir/web.mjs";
+import { init, scan as identify, verifyPassport } from "/terroir/index.mjs";
 import { language } from "./words.js";
 
 let loaded = false;

@@ -46,7 +46,7 @@ const WORDS = {
   "tamper-weight": ["改重量", "Change a weight"],
   "tamper-reading": ["改温度", "Change a temperature"],
   "tamper-date": ["改日期", "Change a date"],
-  "tamper-any": ["随便改一个字节", "Any byte at all"],
+  "tamper-any": ["随便改一个字节", "Any byte of the record"],
   "tamper-drop": ["删掉最后一条记录", "Drop the last record"],
   restore: ["恢复原样", "Put it back"],
   "tampered": ["这是被改动过的护照：第 {at} 字节", "This passport was tampered with: byte {at}"],

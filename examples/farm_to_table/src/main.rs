@@ -14,6 +14,8 @@ mod report;
 mod season;
 mod serve;
 mod site;
+#[cfg(test)]
+mod tests;
 mod trust;
 mod verdicts;
 

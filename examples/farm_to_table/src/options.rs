@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 pub const USAGE: &str = "\
 farm-to-table [--site FOLDER] [--port N] [--check [--modules FOLDER] [--pictures FOLDER]]
 
-  --site FOLDER      the library's web build (`web.mjs` and its wasm); without it, only the report
+  --site FOLDER      the library's web build (`index.mjs` and its wasm); without it, only the report
   --port N           port of the page; 8200 unless said, 0 takes a free one
   --check            drive the page in a headless Chromium, and exit 0 if it does what it should, else 1
   --modules FOLDER   a folder whose `node_modules` hold playwright-core (for --check)
