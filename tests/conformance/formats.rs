@@ -101,3 +101,57 @@ fn the_worked_example() {
         "53e442ac39eb9a1db4d4fd4be3fd6d2acfd28925e56fb10a08a369c96c073967"
     );
 }
+
+#[test]
+fn the_verdict_of_the_worked_example() {
+    use terroir::passport::verdict::{Outcome, Status};
+    use terroir::proof::code::{Aspect, Code};
+    use terroir_tests::kit;
+
+    // The example's bundle permits both keys, names a log and witnesses, and has no snapshot.
+    let mut bundle = kit::bundle_json();
+    bundle.as_object_mut().unwrap().remove("snapshot");
+    let trust = kit::opened(&bundle);
+    let label = "https://coop.example/t/coop.example/TEA-01/S26?tr=AAAAA7TytAyGLT4rv7jGFyTYsrk";
+    let verdict = kit::judge_with(PASSPORT, Some(label), Some(&trust), None);
+    let standing: Vec<(Aspect, Status, Vec<Code>)> = verdict
+        .aspects
+        .iter()
+        .map(|one| (one.aspect, one.status, one.codes.iter().map(|(code, _)| *code).collect()))
+        .collect();
+    let (pass, open) = (Status::Pass, Status::NotEvaluated);
+    assert_eq!(
+        standing,
+        [
+            (Aspect::Bytes, pass, vec![]),
+            (Aspect::Signatures, open, vec![Code::NoWitnessedTime]),
+            (Aspect::Chains, pass, vec![]),
+            (Aspect::Completeness, pass, vec![]),
+            (Aspect::Genealogy, pass, vec![]),
+            (Aspect::LogInclusion, open, vec![Code::NoProof]),
+            (Aspect::Witnesses, open, vec![Code::QuorumShort]),
+            (Aspect::NewestHead, open, vec![Code::NoNewestKnown]),
+            (Aspect::Recall, open, vec![Code::NoSnapshot]),
+            (Aspect::Certification, open, vec![Code::NotBuilt]),
+            (Aspect::Freshness, pass, vec![]),
+            (Aspect::Redaction, pass, vec![]),
+            (Aspect::Identity, pass, vec![]),
+        ]
+    );
+    assert_eq!(verdict.outcome, Outcome::Incomplete);
+    assert_eq!(
+        verdict.deciding,
+        [Aspect::Signatures, Aspect::LogInclusion, Aspect::Witnesses, Aspect::Recall]
+    );
+}
+
+#[test]
+fn the_kit_makes_the_worked_example_accepted() {
+    use terroir::passport::verdict::Outcome;
+    use terroir_tests::kit::{self, Ledger};
+
+    let mut ledger = Ledger::tea();
+    ledger.logged(1_775_440_800);
+    let verdict = kit::judge(&ledger.passport(), Some(&ledger.label()));
+    assert_eq!(verdict.outcome, Outcome::Accepted, "{verdict:#?}");
+}

@@ -6,7 +6,7 @@
 use super::{
     code::{Aspect, Code, Findings},
     entry::{Body, Entry, Kind},
-    head::Head,
+    head::{Head, Status},
     keyring::Keyring,
     moment::Moment,
     trust::Verb,
@@ -58,6 +58,15 @@ impl Hashes {
     fn all(&self) -> impl Iterator<Item = (Hash, usize)> {
         let first = self.first.iter().enumerate().map(|(at, hash)| (*hash, at));
         first.chain(self.other.iter().map(|(at, hash)| (*hash, *at)))
+    }
+}
+
+/// Notes the lines that came in after the lot had been sealed.
+pub fn late_entries(lot: &str, entries: &[Entry<'_>], heads: &[Head<'_>], found: &mut Findings) {
+    let Some(sealed) = heads.iter().find(|head| head.status == Status::Sealed) else { return };
+    let first = usize::try_from(sealed.count).unwrap_or(usize::MAX);
+    for (line, entry) in entries.iter().enumerate().skip(first) {
+        found.add(Aspect::Chains, Code::LateEntry, lot, Some(line as u64), entry.key);
     }
 }
 

@@ -63,10 +63,6 @@ impl<'t, 'd> Members<'t, 'd> {
         self.text(value)
     }
 
-    pub(crate) fn take_text(&mut self, name: &'static str) -> Found<Option<&'t str>> {
-        self.take(name).map(|value| self.text(value)).transpose()
-    }
-
     pub(crate) fn need_integer(&mut self, name: &'static str) -> Found<u64> {
         integer(self.need(name)?)
     }

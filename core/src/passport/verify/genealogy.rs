@@ -18,7 +18,7 @@ use alloc::{
 };
 
 /// Lots on one way from the first to the last at most.
-pub const DEPTH: usize = 64;
+pub(in crate::passport) const DEPTH: usize = 64;
 
 /// Where a lot stands in the passport.
 #[derive(Clone, Copy)]

@@ -105,7 +105,7 @@ impl<'t> LotRecord<'t> {
         self.roots();
         self.extension();
         ledger::check(self.name, &self.entries, &self.heads, keys, &self.hashes, &mut self.found);
-        self.late_entries();
+        ledger::late_entries(self.name, &self.entries, &self.heads, &mut self.found);
     }
 
     fn head_code(&mut self, aspect: Aspect, code: Code, head: usize) {
@@ -192,17 +192,6 @@ impl<'t> LotRecord<'t> {
         }
         for (aspect, code, head) in codes {
             self.head_code(aspect, code, head);
-        }
-    }
-
-    /// Lines that came in after the lot had been sealed.
-    fn late_entries(&mut self) {
-        let Some(sealed) = self.heads.iter().find(|head| head.status == Status::Sealed) else { return };
-        let first = usize::try_from(sealed.count).unwrap_or(usize::MAX);
-        let late: Vec<(usize, &str)> =
-            self.entries.iter().enumerate().skip(first).map(|(line, entry)| (line, entry.key)).collect();
-        for (line, key) in late {
-            self.found.add(Aspect::Chains, Code::LateEntry, self.name, Some(line as u64), key);
         }
     }
 }

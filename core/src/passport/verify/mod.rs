@@ -28,6 +28,8 @@ use alloc::{
 };
 use lot::LotRecord;
 
+pub(super) use genealogy::DEPTH as GENEALOGY_DEPTH;
+
 /// What the caller has seen before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
