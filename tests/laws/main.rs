@@ -5,3 +5,4 @@ mod codes;
 mod gs1;
 mod json;
 mod proof;
+mod sorted;

@@ -1,13 +1,9 @@
 //! The graded verdict (`FORMATS` §11), and how a stated policy reduces it.
 
 use super::require::Require;
+use crate::base::sorted::{Map, Set};
 use crate::proof::code::{Aspect, Class, Code, Findings, Reason};
-use alloc::{
-    borrow::ToOwned as _,
-    collections::{BTreeMap, BTreeSet},
-    string::String,
-    vec::Vec,
-};
+use alloc::{borrow::ToOwned as _, string::String, vec::Vec};
 
 /// What is always said beside a verdict, in English and Chinese.
 pub const CLAIM: (&str, &str) = ("proves the record, not the box", "证明的是记录，而不是箱子里的东西");
@@ -131,20 +127,20 @@ impl Verdict {
 /// Keys and times that aspects rest on, gathered on the way.
 #[derive(Debug, Default)]
 pub(super) struct Rests {
-    keys: BTreeMap<Aspect, BTreeSet<String>>,
-    times: BTreeMap<Aspect, Vec<(&'static str, String)>>,
+    keys: Map<Aspect, Set<String>>,
+    times: Map<Aspect, Vec<(&'static str, String)>>,
 }
 
 impl Rests {
     pub(super) fn key(&mut self, aspect: Aspect, id: &str) {
-        let keys = self.keys.entry(aspect).or_default();
+        let keys = self.keys.or_default(aspect);
         if !keys.contains(id) {
             keys.insert(id.to_owned());
         }
     }
 
     pub(super) fn time(&mut self, aspect: Aspect, what: &'static str, time: String) {
-        self.times.entry(aspect).or_default().push((what, time));
+        self.times.or_default(aspect).push((what, time));
     }
 
     pub(super) fn judge(&mut self, found: &Findings) -> Vec<Judgement> {
@@ -160,8 +156,8 @@ impl Rests {
                 aspect,
                 status,
                 codes: found.codes(aspect).collect(),
-                keys: self.keys.remove(&aspect).into_iter().flatten().collect(),
-                times: self.times.remove(&aspect).unwrap_or_default(),
+                keys: core::mem::take(self.keys.or_default(aspect)).into_iter().collect(),
+                times: core::mem::take(self.times.or_default(aspect)),
             }
         };
         Aspect::ALL.into_iter().map(judgement).collect()

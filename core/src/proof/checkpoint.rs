@@ -16,8 +16,8 @@ use super::{
     base64,
     key::{SignatureError, Vkey},
     note::{Note, NoteError},
-    text,
 };
+use crate::base::whole;
 use crate::digest::Hash;
 use alloc::string::String;
 use core::fmt;
@@ -169,7 +169,7 @@ fn lines(body: &str) -> Option<(&str, u64, Hash, &str)> {
     if origin.is_empty() || empty_line {
         return None;
     }
-    Some((origin, text::decimal(size)?, base64::decode_array(root)?, extensions))
+    Some((origin, whole::decimal(size)?, base64::decode_array(root)?, extensions))
 }
 
 /// The three lines that a log signs.
@@ -177,7 +177,7 @@ fn lines(body: &str) -> Option<(&str, u64, Hash, &str)> {
 pub fn body(origin: &str, size: u64, root: &Hash) -> String {
     let mut body = String::from(origin);
     body.push('\n');
-    text::push_decimal(&mut body, size);
+    whole::push_decimal(&mut body, size);
     body.push('\n');
     body.push_str(&base64::encode(root));
     body.push('\n');

@@ -1,8 +1,8 @@
 //! What a verdict is made of: aspects, and the codes of what was found in them.
 
+use crate::base::sorted::{self, Map};
 use alloc::{
     borrow::ToOwned as _,
-    collections::BTreeMap,
     string::{String, ToString as _},
     vec::Vec,
 };
@@ -251,13 +251,13 @@ pub const EXAMPLES: u32 = 8;
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     reasons: Vec<Reason>,
-    counts: BTreeMap<(Aspect, Code), u32>,
+    counts: Map<(Aspect, Code), u32>,
 }
 
 impl Findings {
     /// Notes a code.
     pub fn add(&mut self, aspect: Aspect, code: Code, lot: &str, at: Option<u64>, found: &str) {
-        let count = self.counts.entry((aspect, code)).or_default();
+        let count = self.counts.or_default((aspect, code));
         *count = count.saturating_add(1);
         if *count <= EXAMPLES {
             let end = (0..=found.len().min(160)).rev().find(|&end| found.is_char_boundary(end)).unwrap_or(0);
@@ -270,7 +270,7 @@ impl Findings {
     pub fn merge(&mut self, other: &Self, aspects: &[Aspect]) {
         for ((aspect, code), count) in other.counts.iter().filter(|((aspect, _), _)| aspects.contains(aspect))
         {
-            let known = self.counts.entry((*aspect, *code)).or_default();
+            let known = self.counts.or_default((*aspect, *code));
             let room = EXAMPLES.saturating_sub(*known) as usize;
             *known = known.saturating_add(*count);
             let same = other.reasons.iter().filter(|reason| (reason.aspect, reason.code) == (*aspect, *code));
@@ -280,9 +280,11 @@ impl Findings {
 
     /// The places kept, by aspect and code.
     #[must_use]
-    pub fn into_reasons(mut self) -> Vec<Reason> {
-        self.reasons.sort_by_key(|reason| (reason.aspect, reason.code));
-        self.reasons
+    pub fn into_reasons(self) -> Vec<Reason> {
+        let place = |at: u32| self.reasons.get(at as usize).map(|reason| (reason.aspect, reason.code));
+        let mut order: Vec<u32> = (0..self.reasons.len() as u32).collect();
+        sorted::sort(&mut order, &mut |a, b| place(a).cmp(&place(b)));
+        order.into_iter().filter_map(|at| self.reasons.get(at as usize)).cloned().collect()
     }
 
     /// Each code of an aspect with how often it was found.

@@ -25,8 +25,8 @@ use super::{
     checkpoint::{Checkpoint, CheckpointError},
     key::{Algorithm, KeyId, SignatureBytes, SignatureError, SigningKey, Vkey},
     note::{self, NoteError},
-    text,
 };
+use crate::base::whole;
 use alloc::{string::String, vec::Vec};
 
 /// Witnesses of one policy, at most.
@@ -131,7 +131,7 @@ impl Policy {
 /// What a witness signs: header, time and the checkpoint's body.
 fn message(time: u64, body: &str) -> String {
     let mut message = String::from("cosignature/v1\ntime ");
-    text::push_decimal(&mut message, time);
+    whole::push_decimal(&mut message, time);
     message.push('\n');
     message.push_str(body);
     message

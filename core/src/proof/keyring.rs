@@ -8,10 +8,10 @@ use super::{
     own::{self, Place, Refusal, malformed},
     trust::{KeyRecord, Trust},
 };
+use crate::base::sorted::Map;
 use crate::digest::Suite;
 use alloc::{
     borrow::ToOwned as _,
-    collections::BTreeMap,
     string::{String, ToString as _},
     vec::Vec,
 };
@@ -79,15 +79,15 @@ pub(crate) enum RotationProblem {
 #[derive(Clone, Debug)]
 pub struct Keyring<'b> {
     trust: Option<&'b Trust>,
-    rotated: BTreeMap<String, KeyRecord>,
-    successors: BTreeMap<String, String>,
+    rotated: Map<String, KeyRecord>,
+    successors: Map<String, String>,
 }
 
 impl<'b> Keyring<'b> {
     /// The keys of a bundle, if there is one.
     #[must_use]
     pub const fn new(trust: Option<&'b Trust>) -> Self {
-        Self { trust, rotated: BTreeMap::new(), successors: BTreeMap::new() }
+        Self { trust, rotated: Map::new(), successors: Map::new() }
     }
 
     /// The bundle.

@@ -11,11 +11,9 @@ use super::{
     moment::Moment,
     trust::Verb,
 };
+use crate::base::sorted::{Map, Set};
 use crate::digest::{Hash, Suite};
-use alloc::{
-    collections::{BTreeMap, BTreeSet},
-    vec::Vec,
-};
+use alloc::vec::Vec;
 
 /// The object hashes of a ledger's lines.
 #[derive(Debug, Default)]
@@ -23,14 +21,14 @@ pub struct Hashes {
     /// In the writer's suite, or in the keeper's where the writer is unknown.
     first: Vec<Hash>,
     /// Where the writer is unknown: in the other suite.
-    other: BTreeMap<usize, Hash>,
+    other: Map<usize, Hash>,
 }
 
 impl Hashes {
     /// Hashes every line once; of a writer that nobody knows, in both suites.
     #[must_use]
     pub fn of(entries: &[Entry<'_>], keys: &Keyring<'_>) -> Self {
-        let mut other = BTreeMap::new();
+        let mut other = Map::new();
         let first = entries.iter().enumerate().map(|(at, entry)| match keys.suite(entry.key) {
             Some(suite) => entry.hash(suite),
             None => {
@@ -72,9 +70,9 @@ pub fn late_entries(lot: &str, entries: &[Entry<'_>], heads: &[Head<'_>], found:
 
 /// Lines that a later correction without an event takes back.
 #[must_use]
-pub fn withdrawn(entries: &[Entry<'_>], hashes: &Hashes) -> BTreeSet<usize> {
-    let mut withdrawn = BTreeSet::new();
-    let mut by_hash: Option<BTreeMap<Hash, usize>> = None;
+pub fn withdrawn(entries: &[Entry<'_>], hashes: &Hashes) -> Set<usize> {
+    let mut withdrawn = Set::new();
+    let mut by_hash: Option<Map<Hash, usize>> = None;
     for (line, entry) in entries.iter().enumerate() {
         if let (Body::Correct { corrects, .. }, None) = (&entry.body, entry.event) {
             let by_hash = by_hash.get_or_insert_with(|| hashes.all().collect());
@@ -133,10 +131,10 @@ pub struct Check<'a, 't> {
     keys: &'a Keyring<'a>,
     hashes: &'a Hashes,
     found: &'a mut Findings,
-    chains: BTreeMap<(&'t str, &'t str), Chain>,
+    chains: Map<(&'t str, &'t str), Chain>,
     spans: Vec<Whole<'t>>,
     receipts: Vec<usize>,
-    by_hash: Option<BTreeMap<Hash, usize>>,
+    by_hash: Option<Map<Hash, usize>>,
 }
 
 /// Judges the chains of one lot and whether their ends are known, into aspects `chains` and `completeness`.
@@ -157,7 +155,7 @@ pub fn check<'a, 't>(
         keys,
         hashes,
         found,
-        chains: BTreeMap::new(),
+        chains: Map::new(),
         spans: Vec::new(),
         receipts: Vec::new(),
         by_hash: None,
@@ -363,7 +361,7 @@ impl<'t> Check<'_, 't> {
     fn tails(&mut self) {
         let keeper = self.keeper();
         let mut open = Vec::new();
-        for ((key, subject), chain) in &self.chains {
+        for ((key, subject), chain) in self.chains.iter() {
             if *subject != self.lot {
                 continue;
             }

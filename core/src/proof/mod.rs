@@ -33,13 +33,11 @@ pub mod own;
 pub mod record;
 pub mod seal;
 mod shown_table;
-mod text;
 pub mod tlog_proof;
 pub mod trust;
 #[cfg(feature = "words")]
 mod words;
 
 pub use moment::Moment;
-pub(crate) use text::decimal;
 #[cfg(feature = "words")]
 pub use words::WORDS;

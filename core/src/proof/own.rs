@@ -8,9 +8,9 @@
 //! # Ok::<(), terroir::proof::own::Refusal>(())
 //! ```
 
+use crate::base::sorted;
 use crate::digest::json::{self, Document, Kind, Limits, ReadErrorKind, Value};
 use alloc::{borrow::Cow, string::String, vec::Vec};
-use core::cmp::Ordering;
 
 /// Containers in each other.
 pub const DEPTH: usize = 32;
@@ -158,7 +158,7 @@ fn parse(text: &str) -> Result<Document<'_>, Refusal> {
 }
 
 /// Order of member names: by UTF-16 code units (RFC 8785 §3.2.3).
-pub(super) fn name_order(a: &str, b: &str) -> Ordering {
+pub(super) fn name_order(a: &str, b: &str) -> core::cmp::Ordering {
     if a.is_ascii() && b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
 }
 
@@ -214,18 +214,18 @@ impl Printer {
     }
 
     fn object(&mut self, value: Value<'_>, place: Option<Place>, depth: usize) -> Result<(), Refusal> {
-        let mut members: Vec<(Cow<'_, str>, Value<'_>)> = value.members().into_iter().flatten().collect();
-        if !members.is_sorted_by(|a, b| name_order(&a.0, &b.0) == Ordering::Less) {
-            members.sort_by(|a, b| name_order(&a.0, &b.0));
-        }
+        let members: Vec<(Cow<'_, str>, Value<'_>)> = value.members().into_iter().flatten().collect();
+        let name = |at: u32| members.get(at as usize).map_or("", |(name, _)| name);
+        let mut order: Vec<u32> = (0..members.len() as u32).collect();
+        sorted::sort(&mut order, &mut |a, b| name_order(name(a), name(b)));
         self.out.push('{');
         let mut count = 0;
-        for (name, member) in members {
-            let inner = place.unwrap_or_else(|| (self.place)(&name));
+        for (name, member) in order.into_iter().filter_map(|at| members.get(at as usize)) {
+            let inner = place.unwrap_or_else(|| (self.place)(name));
             self.next(&mut count, place.unwrap_or(Place::Own), member.offset())?;
-            self.string(name, member.offset())?;
+            self.string(Cow::Borrowed(name), member.offset())?;
             self.out.push(':');
-            self.value(member, inner, depth + 1)?;
+            self.value(*member, inner, depth + 1)?;
         }
         self.close(count, place.unwrap_or(Place::Own), value.offset(), '}')
     }

@@ -24,8 +24,8 @@ use super::{
     checkpoint::{Checkpoint, CheckpointError},
     key::Vkey,
     merkle::{self, MerkleError},
-    text,
 };
+use crate::base::whole;
 use crate::digest::{Hash, Suite};
 use alloc::{string::String, vec::Vec};
 use core::fmt;
@@ -124,7 +124,7 @@ impl<'t> TlogProof<'t> {
         let (index, mut rest) = rest
             .strip_prefix("index ")
             .and_then(|rest| rest.split_once('\n'))
-            .and_then(|(index, rest)| Some((text::decimal(index)?, rest)))
+            .and_then(|(index, rest)| Some((whole::decimal(index)?, rest)))
             .ok_or(TlogProofError::Index)?;
         let mut hashes = Vec::new();
         loop {
@@ -205,7 +205,7 @@ fn write(extra: Option<&[u8]>, index: u64, hashes: &[Hash]) -> String {
         out.push('\n');
     }
     out.push_str("index ");
-    text::push_decimal(&mut out, index);
+    whole::push_decimal(&mut out, index);
     out.push('\n');
     for hash in hashes {
         out.push_str(&base64::encode(hash));

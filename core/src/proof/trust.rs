@@ -12,13 +12,9 @@ use super::{
     moment::Moment,
     own::{self, Place, Refusal, RefusalKind, limit, malformed},
 };
+use crate::base::sorted::{Map, Set};
 use crate::digest::{Hash, Suite, json::Value};
-use alloc::{
-    borrow::ToOwned as _,
-    collections::{BTreeMap, BTreeSet},
-    string::String,
-    vec::Vec,
-};
+use alloc::{borrow::ToOwned as _, string::String, vec::Vec};
 
 /// Bytes of the JSON of one bundle.
 pub const BUNDLE_BYTES: usize = 1 << 20;
@@ -221,7 +217,7 @@ pub struct Snapshot {
     /// The same as written.
     pub at_text: String,
     /// Lots that nobody should eat.
-    pub recalled: BTreeSet<String>,
+    pub recalled: Set<String>,
     /// Newest heads.
     pub heads: Vec<KnownHead>,
 }
@@ -239,9 +235,9 @@ pub struct Trust {
     pub expires_text: String,
     /// Who signs the next one.
     pub roots: Quorum,
-    keys: BTreeMap<String, KeyRecord>,
+    keys: Map<String, KeyRecord>,
     /// Parties: id, and the beginnings of GTINs that each may issue.
-    parties: BTreeMap<String, Vec<String>>,
+    parties: Map<String, Vec<String>>,
     /// Logs.
     pub logs: Vec<Vkey>,
     /// Witnesses, and how many of them must have seen a checkpoint.
@@ -459,8 +455,8 @@ fn split(text: &str) -> Result<Vec<BundleText<'_>>, Refusal> {
 /// Key ids and key material, none of which may stand twice.
 #[derive(Default)]
 struct Distinct {
-    ids: BTreeSet<String>,
-    materials: BTreeSet<Vec<u8>>,
+    ids: Set<String>,
+    materials: Set<Vec<u8>>,
 }
 
 impl Distinct {
@@ -477,8 +473,8 @@ pub(crate) fn vkey(text: &str, value: Value<'_>) -> Result<Vkey, Refusal> {
         .map_err(|_: KeyError| malformed(value.offset(), "not a verifier key"))
 }
 
-fn parties(text: &str, value: Option<Value<'_>>) -> Result<BTreeMap<String, Vec<String>>, TrustError> {
-    let mut parties = BTreeMap::new();
+fn parties(text: &str, value: Option<Value<'_>>) -> Result<Map<String, Vec<String>>, TrustError> {
+    let mut parties = Map::new();
     let mut last = "";
     for item in value.map(members::items).transpose()?.into_iter().flatten() {
         let mut party = Members::of(text, item)?;
@@ -504,10 +500,10 @@ fn is_gtin_prefix(text: &str) -> bool {
 fn keys(
     text: &str,
     value: Option<Value<'_>>,
-    parties: &BTreeMap<String, Vec<String>>,
+    parties: &Map<String, Vec<String>>,
     distinct: &mut Distinct,
-) -> Result<BTreeMap<String, KeyRecord>, TrustError> {
-    let mut keys: BTreeMap<String, KeyRecord> = BTreeMap::new();
+) -> Result<Map<String, KeyRecord>, TrustError> {
+    let mut keys: Map<String, KeyRecord> = Map::new();
     for item in value.map(members::items).transpose()?.into_iter().flatten() {
         let mut record = Members::of(text, item)?;
         let vkey = vkey(text, record.need("vkey")?)?;
@@ -631,7 +627,7 @@ pub fn prepare(json: &str) -> Result<(String, Vec<u8>), TrustError> {
 
 /// The file of a bundle: printed JSON and the roots' signatures.
 #[must_use]
-pub fn assemble(json: &str, signatures: &BTreeMap<String, [u8; 64]>) -> String {
+pub fn assemble(json: &str, signatures: &alloc::collections::BTreeMap<String, [u8; 64]>) -> String {
     let mut out = String::from(HEADING);
     out.push_str(json);
     out.push('\n');

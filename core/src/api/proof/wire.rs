@@ -68,7 +68,7 @@ impl<'de> Deserialize<'de> for Count {
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Count, E> {
-                crate::proof::decimal(text)
+                crate::base::whole::decimal(text)
                     .map(Count)
                     .ok_or_else(|| E::custom("not a whole number below 2^64 in decimal"))
             }

@@ -5,9 +5,8 @@
 )]
 
 use super::value::{Document, Node, Tag, push_token};
-use crate::base::limits;
+use crate::base::{limits, sorted, whole};
 use alloc::{borrow::Cow, string::String, vec::Vec};
-use core::fmt::Write as _;
 
 /// What a reader accepts at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -422,7 +421,7 @@ impl Reader<'_> {
             }
         } else {
             let mut sorted: Vec<u32> = self.keys[first..].to_vec();
-            sorted.sort_unstable_by(|&a, &b| self.content(a).cmp(&self.content(b)).then(a.cmp(&b)));
+            sorted::sort(&mut sorted, &mut |a, b| self.content(a).cmp(&self.content(b)));
             for pair in sorted.windows(2) {
                 if self.same_name(pair[0], pair[1]) {
                     found = Some(found.map_or(pair[1], |f| f.min(pair[1])));
@@ -483,7 +482,8 @@ impl Reader<'_> {
                         _ => node + 1,
                     };
                 }
-                let _ = write!(pointer, "/{index}");
+                pointer.push('/');
+                whole::push_decimal(&mut pointer, index as u64);
             }
         }
         pointer

@@ -1,6 +1,7 @@
 //! What a lot was made of: every input is an output that the parent's keeper named.
 
 use super::{BoundedRecord, Record, Run, lot::LotRecord};
+use crate::base::sorted::{Map, Set};
 use crate::{
     digest::{Hash, Suite},
     proof::{
@@ -12,10 +13,7 @@ use crate::{
         trust::Verb,
     },
 };
-use alloc::{
-    collections::{BTreeMap, BTreeSet},
-    vec::Vec,
-};
+use alloc::vec::Vec;
 
 /// Lots on one way from the first to the last at most.
 pub(in crate::passport) const DEPTH: usize = 64;
@@ -52,16 +50,16 @@ fn inputs<'t>(lot: &LotRecord<'t>) -> Vec<Input<'t>> {
 /// One look at the lots of a passport and how they hang together.
 struct Family<'r, 't> {
     record: &'r Record<'t>,
-    by_name: BTreeMap<&'t str, Node>,
+    by_name: Map<&'t str, Node>,
     inputs: Vec<Vec<Input<'t>>>,
-    withdrawn: Vec<BTreeSet<usize>>,
+    withdrawn: Vec<Set<usize>>,
     /// Roots over the first leaves, for every count that an input names.
-    roots: BTreeMap<(usize, u64), Hash>,
+    roots: Map<(usize, u64), Hash>,
 }
 
 impl<'r, 't> Family<'r, 't> {
     fn of(record: &'r Record<'t>) -> Self {
-        let mut by_name = BTreeMap::new();
+        let mut by_name = Map::new();
         for (at, lot) in record.lots.iter().enumerate() {
             by_name.insert(lot.name, Node::Whole(at));
         }
@@ -70,7 +68,7 @@ impl<'r, 't> Family<'r, 't> {
         }
         let inputs: Vec<Vec<Input<'t>>> = record.lots.iter().map(inputs).collect();
         let withdrawn = record.lots.iter().map(|lot| ledger::withdrawn(&lot.entries, &lot.hashes)).collect();
-        let mut wanted: BTreeSet<(usize, u64)> = BTreeSet::new();
+        let mut wanted: Set<(usize, u64)> = Set::new();
         for input in inputs.iter().flatten() {
             if let Some(Node::Whole(parent)) = by_name.get(input.parent) {
                 wanted.insert((*parent, input.count));
@@ -89,7 +87,7 @@ impl<'r, 't> Family<'r, 't> {
     }
 
     /// The lots that the first one comes from, each once; cycles and depth are noted.
-    fn reached(&self, found: &mut Findings) -> BTreeSet<usize> {
+    fn reached(&self, found: &mut Findings) -> Set<usize> {
         #[derive(Clone, Copy, PartialEq)]
         enum Visit {
             Not,
@@ -99,9 +97,8 @@ impl<'r, 't> Family<'r, 't> {
         let lots = &self.record.lots;
         let mut visits = alloc::vec![Visit::Not; lots.len()];
         let mut depths = alloc::vec![1_usize; lots.len()];
-        let parents: Vec<Vec<usize>> = (0..lots.len())
-            .map(|lot| self.parents(lot).collect::<BTreeSet<_>>().into_iter().collect())
-            .collect();
+        let parents: Vec<Vec<usize>> =
+            (0..lots.len()).map(|lot| self.parents(lot).collect::<Set<_>>().into_iter().collect()).collect();
         let mut stack: Vec<(usize, usize)> = alloc::vec![(0, 0)];
         while let Some((lot, next)) = stack.pop() {
             if let Some(visit) = visits.get_mut(lot) {
@@ -133,8 +130,8 @@ impl<'r, 't> Family<'r, 't> {
 }
 
 /// Every root that somebody names, in one pass over each parent.
-fn roots(record: &Record<'_>, wanted: &BTreeSet<(usize, u64)>) -> BTreeMap<(usize, u64), Hash> {
-    let mut roots = BTreeMap::new();
+fn roots(record: &Record<'_>, wanted: &Set<(usize, u64)>) -> Map<(usize, u64), Hash> {
+    let mut roots = Map::new();
     let mut wanted = wanted.iter().copied().peekable();
     for (at, lot) in record.lots.iter().enumerate() {
         let mut tree = Frontier::new(lot.newest().suite);
@@ -156,9 +153,9 @@ impl<'q> Run<'q> {
         let family = Family::of(record);
         let mut found = Findings::default();
         let reached = family.reached(&mut found);
-        let mut used: BTreeSet<(&str, u64)> = BTreeSet::new();
-        let mut bounded: BTreeMap<usize, Vec<(&'q str, Input<'q>)>> = BTreeMap::new();
-        for &lot in &reached {
+        let mut used: Set<(&str, u64)> = Set::new();
+        let mut bounded: Map<usize, Vec<(&'q str, Input<'q>)>> = Map::new();
+        for &lot in reached.iter() {
             let (Some(child), Some(inputs)) = (record.lots.get(lot), family.inputs.get(lot)) else {
                 continue;
             };
@@ -184,17 +181,17 @@ impl<'q> Run<'q> {
                         }
                     }
                     Some(Node::Bounded(parent)) => {
-                        bounded.entry(*parent).or_default().push((child.name, *input));
+                        bounded.or_default(*parent).push((child.name, *input));
                     }
                 }
             }
         }
-        for (&parent, claims) in &bounded {
+        for (&parent, claims) in bounded.iter() {
             if let Some(parent) = record.bounded.get(parent) {
                 self.bounded(&mut found, parent, claims);
             }
         }
-        for &lot in &reached {
+        for &lot in reached.iter() {
             if let Some(lot) = record.lots.get(lot) {
                 over_issued(&mut found, lot, &family);
             }
@@ -331,8 +328,8 @@ fn over_issued(found: &mut Findings, lot: &LotRecord<'_>, family: &Family<'_, '_
         Some(Node::Whole(at)) => family.withdrawn.get(*at),
         _ => None,
     };
-    let mut made: BTreeMap<&str, Option<u128>> = BTreeMap::new();
-    let mut given: BTreeMap<&str, Option<u128>> = BTreeMap::new();
+    let mut made: Map<&str, Option<u128>> = Map::new();
+    let mut given: Map<&str, Option<u128>> = Map::new();
     for (line, entry) in lot.entries.iter().enumerate() {
         let (sums, amount) = match &entry.body {
             Body::Made { amount } if !withdrawn.is_some_and(|lines| lines.contains(&line)) => {
@@ -343,7 +340,7 @@ fn over_issued(found: &mut Findings, lot: &LotRecord<'_>, family: &Family<'_, '_
         };
         for measure in amount.measures() {
             let (dimension, value) = measure.in_base();
-            let sum = sums.entry(dimension).or_insert(Some(0));
+            let sum = sums.get_or_insert(dimension, || Some(0));
             *sum = sum.and_then(|sum| sum.checked_add(value?));
         }
     }

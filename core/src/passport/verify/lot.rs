@@ -1,6 +1,7 @@
 //! One lot of a passport: its lines read, its tree computed, its heads held against each other.
 
 use super::{Unreadable, placed};
+use crate::base::sorted::{self, Map};
 use crate::{
     digest::Hash,
     passport::file::Lot,
@@ -16,7 +17,7 @@ use crate::{
         own::{Refusal, RefusalKind},
     },
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 
 /// What was read and computed of one lot.
 pub(super) struct LotRecord<'t> {
@@ -116,18 +117,19 @@ impl<'t> LotRecord<'t> {
     fn roots(&mut self) {
         let suite = self.newest().suite;
         let mut tree = Frontier::new(suite);
-        let mut wrong = Vec::new();
+        let mut wrong: Vec<u32> = Vec::new();
         let mut next = 0;
         // A head whose count is below the one before is reported as not extending; its root is looked at by count.
-        let mut order: Vec<usize> = (0..self.heads.len()).collect();
-        order.sort_by_key(|&head| self.heads.get(head).map_or(0, |head| head.count));
+        let count = |head: u32| self.heads.get(head as usize).map_or(0, |head| head.count);
+        let mut order: Vec<u32> = (0..self.heads.len() as u32).collect();
+        sorted::sort(&mut order, &mut |a, b| count(a).cmp(&count(b)));
         for (line, entry) in self.entries.iter().enumerate() {
             let leaf = line::leaf(suite, entry.signed.line);
             tree.append(leaf);
             self.leaves.push(leaf);
             let count = line as u64 + 1;
             while let Some(head) =
-                order.get(next).and_then(|&at| self.heads.get(at)).filter(|h| h.count == count)
+                order.get(next).and_then(|&at| self.heads.get(at as usize)).filter(|h| h.count == count)
             {
                 if head.root != tree.root() {
                     wrong.extend(order.get(next));
@@ -136,7 +138,7 @@ impl<'t> LotRecord<'t> {
             }
         }
         for head in wrong {
-            self.head_code(Aspect::Completeness, Code::RootMismatch, head);
+            self.head_code(Aspect::Completeness, Code::RootMismatch, head as usize);
         }
         if self.newest().count != self.entries.len() as u64 || next != self.heads.len() {
             let newest = self.heads.len() - 1;
@@ -146,10 +148,10 @@ impl<'t> LotRecord<'t> {
 
     /// Each head extends the one before.
     fn extension(&mut self) {
-        let mut handovers: BTreeMap<(&str, &str), u64> = BTreeMap::new();
+        let mut handovers: Map<(&str, &str), u64> = Map::new();
         for (line, entry) in self.entries.iter().enumerate() {
             if let Body::Handover { to } = &entry.body {
-                handovers.entry((entry.key, to)).or_insert(line as u64);
+                handovers.get_or_insert((entry.key, *to), || line as u64);
             }
         }
         let mut codes = Vec::new();

@@ -11,6 +11,7 @@ use super::{
     require::{Grade, Require},
     verdict::{Rests, Verdict, reduce},
 };
+use crate::base::sorted::{Map, Set};
 use crate::proof::{
     Moment,
     code::{Aspect, Code, Findings},
@@ -21,11 +22,7 @@ use crate::proof::{
     own::{Refusal, RefusalKind},
     trust::{KnownHead, Trust},
 };
-use alloc::{
-    collections::{BTreeMap, BTreeSet},
-    string::ToString as _,
-    vec::Vec,
-};
+use alloc::{string::ToString as _, vec::Vec};
 use lot::LotRecord;
 
 pub(super) use genealogy::DEPTH as GENEALOGY_DEPTH;
@@ -83,9 +80,9 @@ struct Run<'q> {
     found: Findings,
     rests: Rests,
     /// What each distinct line's signature came to.
-    verified: BTreeMap<&'q str, Result<(), SignatureError>>,
+    verified: Map<&'q str, Result<(), SignatureError>>,
     /// Every lot that an input names.
-    ancestors: BTreeSet<&'q str>,
+    ancestors: Set<&'q str>,
 }
 
 /// Judges a passport.
@@ -118,8 +115,8 @@ pub fn verify(question: &Question<'_>) -> Verdict {
         keys: Keyring::new(question.trust),
         found,
         rests: Rests::default(),
-        verified: BTreeMap::new(),
-        ancestors: BTreeSet::new(),
+        verified: Map::new(),
+        ancestors: Set::new(),
     };
     run.judge(record)
 }

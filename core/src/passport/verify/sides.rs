@@ -1,6 +1,7 @@
 //! Aspects that stand beside the ledger: newest head, recall, freshness, redaction, identity.
 
 use super::{Record, Run, lot::LotRecord};
+use crate::base::sorted::{Map, Set};
 use crate::{
     digest::{Hash, Suite, json},
     passport::label::{Binding, Label},
@@ -15,12 +16,7 @@ use crate::{
         trust::KnownHead,
     },
 };
-use alloc::{
-    borrow::ToOwned as _,
-    collections::{BTreeMap, BTreeSet},
-    string::ToString as _,
-    vec::Vec,
-};
+use alloc::{borrow::ToOwned as _, string::ToString as _, vec::Vec};
 
 const DAY: i64 = 86_400;
 
@@ -122,7 +118,7 @@ impl<'q> Run<'q> {
             self.found.add(Aspect::Recall, Code::Recalled, own.name, None, "snapshot");
         }
         let shown = record.bounded.iter().map(|lot| lot.text.name);
-        let names: BTreeSet<&str> = self.ancestors.iter().copied().chain(shown).collect();
+        let names: Set<&str> = self.ancestors.iter().copied().chain(shown).collect();
         for name in names.into_iter().filter(|name| snapshot.recalled.contains(*name)) {
             self.found.add(Aspect::Recall, Code::ParentRecalled, name, None, "snapshot");
         }
@@ -190,7 +186,7 @@ impl<'q> Run<'q> {
             .lots
             .iter()
             .flat_map(|lot| lot.entries.iter().enumerate().map(|(at, entry)| (lot.name, at as u64, entry)));
-        let mut hidden: BTreeMap<&str, Hidden<'q>> = BTreeMap::new();
+        let mut hidden: Map<&str, Hidden<'q>> = Map::new();
         for (lot, at, entry) in whole.chain(bounded) {
             if entry.personal.is_some() {
                 self.found.add(aspect, Code::PersonalInClear, lot, Some(at), entry.key);
@@ -198,15 +194,15 @@ impl<'q> Run<'q> {
             for digest in &entry.digests {
                 // A journey's line may stand in the ledgers of several lots: the same line is the same entry.
                 let line = entry.signed.line;
-                let known = hidden.entry(digest).or_insert(Hidden { line, key: entry.key, opened: false });
+                let known = hidden.get_or_insert(digest, || Hidden { line, key: entry.key, opened: false });
                 if known.line != line {
                     self.found.add(aspect, Code::DigestRepeated, lot, Some(at), digest);
                 }
             }
         }
-        let mut salts: BTreeMap<[u8; disclosure::SALT_BYTES], &str> = BTreeMap::new();
+        let mut salts: Map<[u8; disclosure::SALT_BYTES], &str> = Map::new();
         for lot in &record.lots {
-            let here: BTreeSet<&str> =
+            let here: Set<&str> =
                 lot.entries.iter().flat_map(|entry| entry.digests.iter().copied()).collect();
             let mut last: Option<&str> = None;
             for (at, text) in lot.disclosures.iter().enumerate() {
@@ -257,7 +253,7 @@ impl<'q> Run<'q> {
         if let Some(by) = newest.by {
             self.found.add(aspect, Code::SupersededBy, own.name, Some(newest.n), by);
         }
-        let names: BTreeMap<&str, bool> = aliases
+        let names: Map<&str, bool> = aliases
             .iter()
             .filter(|alias| alias.names.contains(&own.name))
             .flat_map(|alias| {

@@ -162,7 +162,7 @@ impl<'q> Run<'q> {
 
     /// The signature of a line, verified once however often the line stands in the passport.
     fn signature(
-        verified: &mut alloc::collections::BTreeMap<&'q str, Result<(), SignatureError>>,
+        verified: &mut crate::base::sorted::Map<&'q str, Result<(), SignatureError>>,
         record: &KeyRecord,
         context: Context,
         signed: &Signed<'q>,

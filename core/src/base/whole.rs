@@ -1,4 +1,4 @@
-//! Whole numbers as these formats write them: no sign, no leading zero.
+//! Whole numbers as exact formats write them: no sign, no leading zero.
 
 use alloc::string::String;
 

@@ -1,0 +1,328 @@
+//! Small ordered maps and sets, and one sort: what the verifier that travels to a phone can afford.
+//!
+//! A `BTreeMap` is compiled anew for each pair of types, some eight kilobytes of WebAssembly each time. Here entries
+//! stay where they were put, and only their numbers are kept in order, by code that is compiled once. Looking up is
+//! logarithmic; inserting moves four bytes for each entry that comes later, so this is for thousands, not millions.
+//!
+//! ```
+//! use terroir::base::sorted::Map;
+//!
+//! let lots: Map<&str, u32> = [("b", 2), ("a", 1), ("b", 3)].into_iter().collect();
+//! assert_eq!(lots.iter().collect::<Vec<_>>(), [(&"a", &1), (&"b", &3)]);
+//! ```
+
+use alloc::vec::Vec;
+use core::{borrow::Borrow, cmp::Ordering, fmt};
+
+/// A map whose iteration is in the order of its keys.
+#[derive(Clone)]
+pub struct Map<K, V> {
+    entries: Vec<(K, V)>,
+    // INVARIANT (order): the numbers of all entries, once each, by ascending key.
+    order: Vec<u32>,
+}
+
+impl<K, V> Map<K, V> {
+    /// An empty map.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { entries: Vec::new(), order: Vec::new() }
+    }
+
+    /// How many keys there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Is there no key?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// All keys with their values, in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> {
+        self.order.iter().filter_map(|at| self.entries.get(*at as usize)).map(|(key, value)| (key, value))
+    }
+
+    /// All keys, in order.
+    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> {
+        self.iter().map(|(key, _)| key)
+    }
+
+    /// All values, in the order of their keys.
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> {
+        self.iter().map(|(_, value)| value)
+    }
+
+    /// The largest key with its value.
+    #[must_use]
+    pub fn last_key_value(&self) -> Option<(&K, &V)> {
+        self.iter().next_back()
+    }
+}
+
+impl<K: Ord, V> Map<K, V> {
+    /// Where the key is in `order`, or would be.
+    fn find<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
+    where
+        K: Borrow<Q>,
+    {
+        place(&self.order, &mut |at| {
+            self.entries.get(at as usize).map_or(Ordering::Less, |(known, _)| known.borrow().cmp(key))
+        })
+    }
+
+    fn slot<Q: Ord + ?Sized>(&self, key: &Q) -> Option<usize>
+    where
+        K: Borrow<Q>,
+    {
+        self.order.get(self.find(key).ok()?).map(|at| *at as usize)
+    }
+
+    /// The value of a key.
+    pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q>,
+    {
+        Some(&self.entries.get(self.slot(key)?)?.1)
+    }
+
+    /// The value of a key, to change.
+    pub fn get_mut<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
+    where
+        K: Borrow<Q>,
+    {
+        let at = self.slot(key)?;
+        Some(&mut self.entries.get_mut(at)?.1)
+    }
+
+    /// Is the key there?
+    pub fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool
+    where
+        K: Borrow<Q>,
+    {
+        self.find(key).is_ok()
+    }
+
+    /// Gives a key a value; the answer is its value before.
+    pub fn insert(&mut self, key: K, value: V) -> Option<V> {
+        match self.find(&key) {
+            Ok(found) => {
+                let at = self.order.get(found).map(|at| *at as usize)?;
+                self.entries.get_mut(at).map(|(_, known)| core::mem::replace(known, value))
+            }
+            Err(place) => {
+                put(&mut self.order, place, self.entries.len());
+                self.entries.push((key, value));
+                None
+            }
+        }
+    }
+
+    /// The value of a key, made if it is not there.
+    pub fn get_or_insert(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
+        let at = match self.find(&key) {
+            Ok(found) => self.order.get(found).map_or(0, |at| *at as usize),
+            Err(place) => {
+                put(&mut self.order, place, self.entries.len());
+                self.entries.push((key, make()));
+                self.entries.len() - 1
+            }
+        };
+        // INVARIANT (order): `order` holds only numbers of entries.
+        #[expect(clippy::indexing_slicing, reason = "INVARIANT (order): a number of an entry")]
+        &mut self.entries[at].1
+    }
+
+    /// The value of a key, its default if it is not there.
+    pub fn or_default(&mut self, key: K) -> &mut V
+    where
+        V: Default,
+    {
+        self.get_or_insert(key, V::default)
+    }
+}
+
+/// The place of what compares equal in an ordered row of numbers, or where it would be.
+fn place(order: &[u32], compare: &mut dyn FnMut(u32) -> Ordering) -> Result<usize, usize> {
+    let (mut low, mut high) = (0, order.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match order.get(middle).map_or(Ordering::Greater, |at| compare(*at)) {
+            Ordering::Less => low = middle + 1,
+            Ordering::Greater => high = middle,
+            Ordering::Equal => return Ok(middle),
+        }
+    }
+    Err(low)
+}
+
+/// Puts the number of a new entry at its place.
+fn put(order: &mut Vec<u32>, place: usize, number: usize) {
+    order.insert(place.min(order.len()), number as u32);
+}
+
+impl<K, V> Default for Map<K, V> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<K: PartialEq, V: PartialEq> PartialEq for Map<K, V> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl<K: Eq, V: Eq> Eq for Map<K, V> {}
+
+impl<K: fmt::Debug, V: fmt::Debug> fmt::Debug for Map<K, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+impl<K: Ord, V> FromIterator<(K, V)> for Map<K, V> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        let mut map = Self::new();
+        for (key, value) in entries {
+            map.insert(key, value);
+        }
+        map
+    }
+}
+
+impl<K: Ord, V, const N: usize> From<[(K, V); N]> for Map<K, V> {
+    fn from(entries: [(K, V); N]) -> Self {
+        entries.into_iter().collect()
+    }
+}
+
+impl<K, V> IntoIterator for Map<K, V> {
+    type Item = (K, V);
+    type IntoIter = alloc::vec::IntoIter<(K, V)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        let mut slots: Vec<Option<(K, V)>> = self.entries.into_iter().map(Some).collect();
+        let take = |at: u32| slots.get_mut(at as usize).and_then(Option::take);
+        self.order.into_iter().filter_map(take).collect::<Vec<_>>().into_iter()
+    }
+}
+
+/// A set whose iteration is in order.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Set<T>(Map<T, ()>);
+
+impl<T> Set<T> {
+    /// An empty set.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(Map::new())
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Is there none?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
+        self.0.keys()
+    }
+}
+
+impl<T: Ord> Set<T> {
+    /// The one that is equal.
+    pub fn get<Q: Ord + ?Sized>(&self, item: &Q) -> Option<&T>
+    where
+        T: Borrow<Q>,
+    {
+        Some(&self.0.entries.get(self.0.slot(item)?)?.0)
+    }
+
+    /// Is it there?
+    pub fn contains<Q: Ord + ?Sized>(&self, item: &Q) -> bool
+    where
+        T: Borrow<Q>,
+    {
+        self.0.contains_key(item)
+    }
+
+    /// Adds one; was it new?
+    pub fn insert(&mut self, item: T) -> bool {
+        self.0.insert(item, ()).is_none()
+    }
+}
+
+impl<T> IntoIterator for Set<T> {
+    type Item = T;
+    type IntoIter = alloc::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter().map(|(item, ())| item).collect::<Vec<_>>().into_iter()
+    }
+}
+
+impl<T> Default for Set<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Set<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.iter()).finish()
+    }
+}
+
+impl<T: Ord> FromIterator<T> for Set<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        let mut set = Self::new();
+        set.extend(items);
+        set
+    }
+}
+
+impl<T: Ord> Extend<T> for Set<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
+        for item in items {
+            self.insert(item);
+        }
+    }
+}
+
+/// Sorts numbers, those that compare equal staying as they were; compiled once for all comparisons.
+pub fn sort(numbers: &mut Vec<u32>, compare: &mut dyn FnMut(u32, u32) -> Ordering) {
+    let mut to = Vec::with_capacity(numbers.len());
+    let mut width = 1;
+    while width < numbers.len() {
+        to.clear();
+        for pair in numbers.chunks(2 * width) {
+            let (mut left, mut right) = pair.split_at_checked(width).unwrap_or((pair, &[]));
+            while let (Some((a, left_rest)), Some((b, right_rest))) =
+                (left.split_first(), right.split_first())
+            {
+                if compare(*a, *b) == Ordering::Greater {
+                    to.push(*b);
+                    right = right_rest;
+                } else {
+                    to.push(*a);
+                    left = left_rest;
+                }
+            }
+            to.extend_from_slice(left);
+            to.extend_from_slice(right);
+        }
+        core::mem::swap(numbers, &mut to);
+        width *= 2;
+    }
+}
