@@ -28,7 +28,12 @@ const WIDTH: usize = 4;
 pub struct Ai {
     /// ASCII digits, then zero bytes.
     text: [u8; WIDTH],
+    /// Its row in the dictionary; past the end where it has none.
+    row: u8,
 }
+
+/// The row of an AI that has none. The table is shorter than this, which a test holds.
+const NO_ROW: u8 = u8::MAX;
 
 /// Why a text is not an [`Ai`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -172,23 +177,28 @@ fn number(digits: &[u8]) -> Option<u16> {
 }
 
 impl Ai {
-    pub(crate) const ZERO: Self = Self { text: *b"00\0\0" };
+    pub(crate) const ZERO: Self = Self { text: *b"00\0\0", row: 0 };
 
     /// The AI of a text of two to four ASCII digits.
     #[must_use]
-    pub const fn of(text: &[u8]) -> Option<Self> {
-        let text = match *text {
+    pub fn of(digits: &[u8]) -> Option<Self> {
+        let text = match *digits {
             [a, b] => [a, b, 0, 0],
             [a, b, c] => [a, b, c, 0],
             [a, b, c, d] => [a, b, c, d],
             _ => return None,
         };
-        let [a, b, c, d] = text;
-        let right = a.is_ascii_digit()
-            && b.is_ascii_digit()
-            && (c == 0 || c.is_ascii_digit())
-            && (d == 0 || d.is_ascii_digit());
-        if right { Some(Self { text }) } else { None }
+        let number = number(digits)?;
+        let group = usize::from(number / [1, 10, 100].get(digits.len() - 2)?);
+        let (start, count, width) = *GROUPS.get(group)?;
+        let row = if usize::from(width) == digits.len() {
+            let rows = ROWS.get(usize::from(start)..usize::from(start) + usize::from(count))?;
+            let at = rows.iter().position(|row| row.first <= number && number <= row.last);
+            at.and_then(|at| start.checked_add(u8::try_from(at).ok()?)).unwrap_or(NO_ROW)
+        } else {
+            NO_ROW
+        };
+        Some(Self { text, row })
     }
 
     /// The AI at the start of an element string, if the dictionary knows one.
@@ -210,33 +220,20 @@ impl Ai {
         self.text.get(..width).unwrap_or_default()
     }
 
-    fn row_index(self) -> Option<usize> {
-        let digits = self.digits();
-        let number = number(digits)?;
-        let [tens, ones, ..] = self.text;
-        let group = usize::from(tens.wrapping_sub(b'0')) * 10 + usize::from(ones.wrapping_sub(b'0'));
-        let (start, count, _) = *GROUPS.get(group)?;
-        let start = usize::from(start);
-        let rows = ROWS.get(start..start + usize::from(count))?;
-        let fits =
-            |row: &Row| row.first <= number && number <= row.last && usize::from(row.width) == digits.len();
-        rows.iter().position(fits).map(|at| start + at)
-    }
-
     fn row(self) -> Option<&'static Row> {
-        ROWS.get(self.row_index()?)
+        ROWS.get(usize::from(self.row))
     }
 
     /// Whether the dictionary knows it.
     #[must_use]
     pub fn is_known(self) -> bool {
-        self.row_index().is_some()
+        self.row().is_some()
     }
 
     /// Its data title; `None` if the dictionary does not know it or gives it none.
     #[must_use]
     pub fn title(self) -> Option<&'static str> {
-        TITLES.lines().nth(self.row_index()?).filter(|title| !title.is_empty())
+        TITLES.lines().nth(usize::from(self.row)).filter(|title| !title.is_empty())
     }
 
     /// Whether its value has a predefined length, so that no FNC1 need follow it (General Specifications §7.8.5).
@@ -356,5 +353,18 @@ impl TryFrom<String> for Ai {
 impl From<Ai> for String {
     fn from(ai: Ai) -> Self {
         ai.as_str().into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_fit_their_number() {
+        assert!(ROWS.len() < usize::from(NO_ROW));
+        assert_eq!(Ai::of(b"00"), Some(Ai::ZERO));
+        assert!(Ai::ZERO.is_known());
+        assert_eq!(TITLES.lines().count(), ROWS.len());
     }
 }

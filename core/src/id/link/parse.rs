@@ -62,46 +62,84 @@ fn after_scheme(text: &str) -> Option<&str> {
     ["https://", "http://", "HTTPS://", "HTTP://"].iter().find_map(|scheme| text.strip_prefix(scheme))
 }
 
-/// Bits of the characters that may stand in a URI (RFC 3986 §2), by halves of ASCII.
-const URI_CHARACTERS: [u64; 2] =
-    bits(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%");
-/// Those of them that may not stand in a host.
-const NOT_IN_HOST: [u64; 2] = bits(b"_~?#@!$&'()*+,;=%");
+/// Characters that may stand in a URI (RFC 3986 §2).
+const URI: u8 = 1;
+/// Characters of a URI that may stand in a host.
+const HOST: u8 = 2;
+/// Characters at which a URI is taken apart.
+const MARK: u8 = 4;
+
+/// What each byte is.
+static CLASSES: [u8; 256] = classes();
 
 #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
-const fn bits(set: &[u8]) -> [u64; 2] {
-    let (mut bits, mut at) = ([0, 0], 0);
-    while at < set.len() {
-        bits[(set[at] >> 6) as usize] |= 1 << (set[at] & 63);
+const fn classes() -> [u8; 256] {
+    const IN_URI: &[u8] =
+        b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%";
+    const NOT_IN_HOST: &[u8] = b"_~?#@!$&'()*+,;=%";
+    let (mut classes, mut at) = ([0; 256], 0);
+    while at < IN_URI.len() {
+        classes[IN_URI[at] as usize] = URI | HOST;
         at += 1;
     }
-    bits
+    at = 0;
+    while at < NOT_IN_HOST.len() {
+        classes[NOT_IN_HOST[at] as usize] = URI;
+        at += 1;
+    }
+    classes[b'/' as usize] |= MARK;
+    classes[b'?' as usize] |= MARK;
+    classes[b'#' as usize] |= MARK;
+    classes[b'%' as usize] |= MARK;
+    classes
 }
 
-fn holds(bits: &[u64; 2], byte: u8) -> bool {
-    bits.get(usize::from(byte >> 6)).is_some_and(|half| half >> (byte & 63) & 1 == 1)
+fn class_of(byte: u8) -> u8 {
+    CLASSES.get(usize::from(byte)).copied().unwrap_or(0)
 }
 
-fn check_characters(uri: &str) -> Result<(), LinkError> {
+/// Where the parts of a URI begin that follow the host: bytes from the start of a text without scheme.
+#[derive(Default)]
+struct Marks {
+    path: Option<usize>,
+    query: Option<usize>,
+    fragment: Option<usize>,
+}
+
+/// Checks every character of a URI and finds where its parts begin.
+fn find_marks(uri: &str, scheme: usize) -> Result<Marks, LinkError> {
     let bytes = uri.as_bytes();
-    let mut escapes = false;
-    for (at, byte) in bytes.iter().enumerate() {
-        if !holds(&URI_CHARACTERS, *byte) {
-            let found =
-                uri.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(char::REPLACEMENT_CHARACTER);
-            return Err(LinkError::Character { at, found });
+    let mut marks = Marks::default();
+    for (at, byte) in bytes.iter().enumerate().skip(scheme) {
+        let class = class_of(*byte);
+        if class & URI == 0 {
+            return Err(bad_character(uri, at));
         }
-        escapes |= *byte == b'%';
-    }
-    if escapes {
-        let broken = |at: &usize| {
-            bytes.get(*at..).is_some_and(|rest| rest.starts_with(b"%") && escaped_byte(rest).is_none())
+        if class & MARK == 0 {
+            continue;
+        }
+        let slot = match byte {
+            b'/' if marks.query.is_none() => &mut marks.path,
+            b'?' if marks.fragment.is_none() => &mut marks.query,
+            b'#' => &mut marks.fragment,
+            b'%' if bytes.get(at..).and_then(escaped_byte).is_none() => return Err(LinkError::Escape { at }),
+            _ => continue,
         };
-        if let Some(at) = (0..bytes.len()).find(broken) {
-            return Err(LinkError::Escape { at });
-        }
+        slot.get_or_insert(at);
     }
-    Ok(())
+    Ok(marks)
+}
+
+#[cold]
+fn bad_character(uri: &str, at: usize) -> LinkError {
+    let found = uri.get(at..).and_then(|rest| rest.chars().next()).unwrap_or(char::REPLACEMENT_CHARACTER);
+    LinkError::Character { at, found }
+}
+
+/// A text before and after its last slash.
+fn split_last(text: &str) -> Option<(&str, &str)> {
+    let slash = text.bytes().rposition(|byte| byte == b'/')?;
+    Some((text.get(..slash)?, text.get(slash + 1..)?))
 }
 
 /// The names that Digital Link 1.0 had for AIs.
@@ -202,27 +240,28 @@ impl<'u> Link<'u> {
     /// # Errors
     /// [`LinkError`].
     pub fn parse(uri: &'u str, options: Options) -> Result<Self, LinkError> {
-        check_characters(uri)?;
         let rest = after_scheme(uri).ok_or(LinkError::Scheme)?;
-        let (before, fragment) = match rest.split_once('#') {
-            Some((before, fragment)) => (before, Some(fragment)),
-            None => (rest, None),
-        };
-        let host = before.split_once('/').map_or("", |(host, _)| host);
-        if host.is_empty() || host.bytes().any(|byte| holds(&NOT_IN_HOST, byte)) {
+        let scheme = uri.len() - rest.len();
+        let marks = find_marks(uri, scheme)?;
+        let end = marks.fragment.unwrap_or(uri.len());
+        let query_start = marks.query.unwrap_or(end);
+        let path_start = marks.path.filter(|at| *at < query_start).ok_or(LinkError::Host)?;
+        let part = |from: usize, to: usize| uri.get(from..to).unwrap_or_default();
+        let host = part(scheme, path_start);
+        if host.is_empty() || !host.bytes().all(|byte| class_of(byte) & HOST != 0) {
             return Err(LinkError::Host);
         }
-        let (path, query) = before.split_once('?').unwrap_or((before, ""));
-        let path = path.get(host.len()..).unwrap_or_default();
-        let scheme = uri.len() - rest.len();
+        let path = part(path_start, query_start);
+        let query = part((query_start + 1).min(end), end);
+        let fragment = marks.fragment.map(|at| part(at + 1, uri.len()));
 
         // From the end, pair by pair, to the first AI that is a key.
         let mut pairs: [Option<(Ai, &str)>; PATH_MAX] = [None; PATH_MAX];
         let mut left = path;
         let mut count = 0;
         loop {
-            let pair = left.rsplit_once('/').and_then(|(before, value)| {
-                let (stem, ai) = before.rsplit_once('/')?;
+            let pair = split_last(left).and_then(|(before, value)| {
+                let (stem, ai) = split_last(before)?;
                 Some((stem, path_ai(ai, options)?, value))
             });
             let (Some((stem, ai, value)), Some(slot)) = (pair, pairs.get_mut(count)) else {
@@ -240,7 +279,7 @@ impl<'u> Link<'u> {
             let value = value_of(*ai, raw, Component::Path, options)?;
             elements.push(Element { ai: *ai, value });
         }
-        let stem = uri.get(..scheme + host.len() + left.len()).unwrap_or_default();
+        let stem = part(0, path_start + left.len());
         let mut link = Self { stem, path: elements.len(), elements, query, fragment };
         let key = link.key().ai;
         if let Some(ai) = out_of_place(key, link.qualifiers().iter().map(|element| element.ai)) {
