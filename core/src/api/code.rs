@@ -69,10 +69,11 @@ codes! {
 
     // trace
     NoEvents "no-events" "the document holds no events where they should stand" "文档中没有找到事件";
-    EventWithoutType "event-without-type" "the event has no type" "事件缺少类型";
+    EventWithoutType "event-without-type" "the event has no type or no time" "事件缺少类型或时间";
     MalformedTime "malformed-time" "not a time with offset" "不是带时区偏移的时间";
     MalformedIdentifier "malformed-identifier" "it claims to be a GS1 key and is none" "自称 GS1 标识但不合规";
     MisplacedValue "misplaced-value" "a value of this kind cannot stand here" "此处不能出现这种值";
+    OutOfProportion "out-of-proportion" "the text to be hashed is out of proportion to the event" "待哈希文本与事件大小不成比例";
     NoSuchEvent "no-such-event" "the document has no event of this number" "文档中没有这个序号的事件";
     MalformedHash "malformed-hash" "not an event hash id" "不是事件哈希标识";
 

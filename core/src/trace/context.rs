@@ -30,6 +30,8 @@ pub fn is_epcis_context(address: &str) -> bool {
 /// What the prefixes of a document stand for. Nothing is fetched: a context that is only named is reported.
 #[derive(Clone, Debug, Default)]
 pub struct Context<'d> {
+    outer: Option<&'d Context<'d>>,
+    /// INVARIANT (terms): sorted by term, each once.
     terms: Vec<(Cow<'d, str>, Cow<'d, str>)>,
     foreign: Vec<Value<'d>>,
     epcis: bool,
@@ -39,24 +41,31 @@ impl<'d> Context<'d> {
     /// The context that a document or event declares in its member `@context`.
     #[must_use]
     pub fn of(object: Value<'d>) -> Self {
-        let mut context = Self::default();
-        if let Some(declared) = object.get("@context") {
-            context.add(declared);
-        }
-        context
+        object.get("@context").map(Self::read).unwrap_or_default()
     }
 
     /// This context, with what an event inside declares on top; itself if it declares nothing.
     #[must_use]
-    pub fn within(&self, event: Value<'d>) -> Cow<'_, Self> {
+    pub fn within(&'d self, event: Value<'d>) -> Cow<'d, Self> {
         match event.get("@context") {
             None => Cow::Borrowed(self),
-            Some(declared) => {
-                let mut inner = self.clone();
-                inner.add(declared);
-                Cow::Owned(inner)
-            }
+            Some(declared) => Cow::Owned(Self { outer: Some(self), ..Self::read(declared) }),
         }
+    }
+
+    fn read(declared: Value<'d>) -> Self {
+        let mut context = Self::default();
+        context.add(declared);
+        // Stable, so that of several declarations of a term the last stays the last.
+        context.terms.sort_by(|a, b| a.0.cmp(&b.0));
+        context.terms.dedup_by(|later, earlier| {
+            let same = later.0 == earlier.0;
+            if same {
+                core::mem::swap(later, earlier);
+            }
+            same
+        });
+        context
     }
 
     fn add(&mut self, declared: Value<'d>) {
@@ -93,9 +102,13 @@ impl<'d> Context<'d> {
     /// What a prefix stands for; the last declaration counts.
     #[must_use]
     pub fn namespace(&self, prefix: &str) -> Option<&str> {
-        let declared = self.terms.iter().rev().find(|(term, _)| term == prefix);
-        let built_in = || BUILT_IN.iter().find(|(name, _)| *name == prefix).map(|(_, iri)| *iri);
-        declared.map(|(_, iri)| &**iri).or_else(built_in)
+        if let Ok(at) = self.terms.binary_search_by(|(term, _)| (**term).cmp(prefix)) {
+            return self.terms.get(at).map(|(_, iri)| &**iri);
+        }
+        match self.outer {
+            Some(outer) => outer.namespace(prefix),
+            None => BUILT_IN.iter().find(|(name, _)| *name == prefix).map(|(_, iri)| *iri),
+        }
     }
 
     /// Namespace and local part of a CURIE or of a full IRI; `None` for a bare word and an unknown prefix.
@@ -120,7 +133,7 @@ impl<'d> Context<'d> {
         Some((self.namespace(prefix)?, local))
     }
 
-    /// Contexts that are named by address or text and whose content is therefore unknown here.
+    /// Contexts that are named here by address and whose content is therefore unknown here.
     #[must_use]
     pub fn foreign(&self) -> &[Value<'d>] {
         &self.foreign
@@ -129,6 +142,6 @@ impl<'d> Context<'d> {
     /// Does it name the EPCIS 2.0 context?
     #[must_use]
     pub fn names_epcis(&self) -> bool {
-        self.epcis
+        self.epcis || self.outer.is_some_and(Self::names_epcis)
     }
 }

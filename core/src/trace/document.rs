@@ -2,7 +2,7 @@
 
 use super::{Context, Event};
 use crate::digest::json::{Kind, Value};
-use alloc::{format, string::String, vec::Vec};
+use alloc::{format, string::String};
 use core::fmt::Write as _;
 
 /// What holds the events.
@@ -71,7 +71,7 @@ pub struct Events<'d> {
     holder: Holder,
     context: Context<'d>,
     base: &'static str,
-    values: Vec<Value<'d>>,
+    held: Value<'d>,
 }
 
 impl<'d> Events<'d> {
@@ -91,14 +91,11 @@ impl<'d> Events<'d> {
             },
             _ => return Err(DocumentError::Shape),
         };
-        let values: Vec<_> = match held.items() {
-            Some(items) => items.collect(),
-            None => Vec::from([held]),
-        };
-        if let Some(at) = values.iter().position(|value| value.kind() != Kind::Object) {
+        let other = held.items().and_then(|mut items| items.position(|item| item.kind() != Kind::Object));
+        if let Some(at) = other {
             return Err(DocumentError::NotEvents { pointer: format!("{base}/{at}") });
         }
-        Ok(Self { root, holder, context: Context::of(root), base, values })
+        Ok(Self { root, holder, context: Context::of(root), base, held })
     }
 
     /// What holds the events.
@@ -122,29 +119,28 @@ impl<'d> Events<'d> {
     /// How many events there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.values.len()
+        self.held.items().map_or(1, Iterator::count)
     }
 
     /// Are there none?
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.values.is_empty()
+        self.held.items().is_some_and(|mut items| items.next().is_none())
     }
 
     /// The events, in order.
     pub fn iter(&self) -> impl Iterator<Item = Event<'d, '_>> {
-        self.values.iter().enumerate().map(|(index, value)| Event {
-            value: *value,
-            context: match self.holder {
+        let items = self.held.items();
+        let single = items.is_none().then_some(self.held);
+        let one = single.into_iter().map(|value| (None, value));
+        let many = items.into_iter().flatten().enumerate().map(|(index, value)| (Some(index), value));
+        one.chain(many).map(|(index, value)| {
+            // What a single event declares is the context of the whole already.
+            let context = match self.holder {
                 Holder::Event => alloc::borrow::Cow::Borrowed(&self.context),
-                _ => self.context.within(*value),
-            },
-            base: self.base,
-            index: if self.holder == Holder::Event || self.base.ends_with("/event") {
-                None
-            } else {
-                Some(index)
-            },
+                _ => self.context.within(value),
+            };
+            Event { value, context, base: self.base, index }
         })
     }
 }

@@ -34,7 +34,7 @@ impl Action {
 #[derive(Clone, Debug)]
 pub struct Event<'d, 'c> {
     pub(super) value: Value<'d>,
-    pub(super) context: Cow<'c, Context<'d>>,
+    pub(super) context: Cow<'c, Context<'c>>,
     pub(super) base: &'static str,
     pub(super) index: Option<usize>,
 }
@@ -87,7 +87,7 @@ impl<'d> Event<'d, '_> {
 
     /// What its prefixes stand for.
     #[must_use]
-    pub fn context(&self) -> &Context<'d> {
+    pub fn context(&self) -> &Context<'_> {
         &self.context
     }
 

@@ -2,7 +2,7 @@
 
 use super::{no_events, no_hash, read};
 use crate::{
-    api::{Fault, Operation, operation::operation},
+    api::{Code, Fault, Operation, operation::operation},
     base::limits,
     digest::json::Raw,
     trace::{
@@ -60,17 +60,27 @@ struct Line {
     prehash: Option<String>,
 }
 
+/// Pre-hash texts of an answer are at most this and twice the document.
+const PREHASH_FLOOR: usize = 16 << 10;
+
 fn hash_events(request: Request) -> Result<Answer, Fault> {
     let (place, document) = read(request.text.as_ref(), request.document.as_ref())?;
     let events = Events::of(document.root()).map_err(|error| no_events(place, &error))?;
     let profile = request.profile.unwrap_or(ProfileName::Exact);
     let mut hasher = Hasher::new(profile);
     hasher.ignore(&events);
-    let mut lines = Vec::with_capacity(events.len());
+    // No event with a type and a time is shorter than this.
+    let most = document.text().len() / r#"{"type":"","eventTime":"2026-01-01T00:00:00Z"}"#.len();
+    let mut lines = Vec::with_capacity(events.len().min(most));
+    let mut left = document.text().len().saturating_mul(2).saturating_add(PREHASH_FLOOR);
     for event in events.iter() {
         let at = event.pointer();
         let hash = hasher.hash(&event).map_err(|error| no_hash(format!("{place}{at}"), &error))?;
         let prehash = request.prehash.then(|| String::from(hasher.prehash()));
+        left = match left.checked_sub(prehash.as_ref().map_or(0, String::len)) {
+            Some(left) => left,
+            None => return Err(Fault::new(Code::OutOfProportion, format!("{place}{at}"), "ask for fewer")),
+        };
         lines.push(Line { at, hash, prehash });
     }
     Ok(Answer { profile, events: lines })

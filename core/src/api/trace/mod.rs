@@ -40,6 +40,7 @@ fn no_hash(at: String, error: &HashError) -> Fault {
         HashErrorKind::Type => Code::EventWithoutType,
         HashErrorKind::Time => Code::MalformedTime,
         HashErrorKind::Identifier => Code::MalformedIdentifier,
+        HashErrorKind::Size => Code::OutOfProportion,
         HashErrorKind::Shape => Code::MisplacedValue,
     };
     Fault::new(code, format!("{at}{}", error.pointer), format!("`{}`", error.found))

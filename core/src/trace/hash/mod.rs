@@ -52,8 +52,8 @@ pub struct HashError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum HashErrorKind {
-    /// It has no type.
-    #[error("no event type")]
+    /// It has no type, or no time.
+    #[error("no event type or no event time")]
     Type,
     /// A time that is none, or has no offset.
     #[error("not a time with offset")]
@@ -61,6 +61,9 @@ pub enum HashErrorKind {
     /// A text that claims to be a GS1 key and is none.
     #[error("malformed identifier")]
     Identifier,
+    /// The text to be hashed would be out of proportion to the event.
+    #[error("the text to be hashed is out of proportion to the event")]
+    Size,
     /// A member of the standard that holds something it cannot hold.
     #[error("a value of this kind cannot stand here")]
     Shape,
@@ -153,7 +156,7 @@ pub fn is_hash_id(text: &str) -> bool {
     )
 }
 
-/// The members that a document lists as `ignoreFields`, at its top or in its query results.
+/// The members that a document lists as `ignoreFields`, at its top or in its query results, sorted.
 fn ignored_fields(events: &Events<'_>) -> Vec<(String, String)> {
     let root = events.root();
     let results = root.get("epcisBody").and_then(|body| body.get("queryResults"));
@@ -168,5 +171,6 @@ fn ignored_fields(events: &Events<'_>) -> Vec<(String, String)> {
             ignored.push((namespace.into(), local.into()));
         }
     }
+    ignored.sort_unstable();
     ignored
 }

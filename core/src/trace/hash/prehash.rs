@@ -10,11 +10,19 @@ use crate::{
 };
 use alloc::{borrow::Cow, string::String, vec::Vec};
 
+/// How many times longer than the event its text may be, beyond [`FLOOR`].
+const MOST_GROWTH: usize = 4;
+/// Bytes of text that any event may have.
+const FLOOR: usize = 4 << 10;
+
 /// The buffers, and the members to leave out.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
     pub(super) out: String,
+    /// Namespace and local part, sorted.
     pub(super) ignored: Vec<(String, String)>,
+    /// Bytes of text at most: expanding prefixes must not turn a small event into a huge text.
+    limit: usize,
     /// Ends of the items that are being written, innermost list last.
     ends: Vec<usize>,
     scratch: String,
@@ -47,8 +55,10 @@ impl Writer {
     ) -> Done {
         self.out.clear();
         self.ends.clear();
+        self.limit = event.raw().len().saturating_mul(MOST_GROWTH).saturating_add(FLOOR);
         let scope = Scope { profile, context };
         let kind = event.get("type").and_then(|kind| kind.text());
+        let kind = kind.filter(|_| event.get("eventTime").is_some());
         let kind = kind.ok_or(Stop::at(HashErrorKind::Type, event))?;
         self.out.push_str("eventType=");
         match context.expand(kind.trim()) {
@@ -141,7 +151,7 @@ impl Writer {
                 }
             }
         }
-        Ok(())
+        self.within_limit(value)
     }
 
     fn epcs(&mut self, name: &str, value: Value<'_>, scope: Scope<'_, '_>) -> Done {
@@ -253,7 +263,11 @@ impl Writer {
         }
         self.content(value, scope)?;
         self.item();
-        Ok(())
+        self.within_limit(value)
+    }
+
+    fn within_limit(&self, value: Value<'_>) -> Done {
+        if self.out.len() > self.limit { Err(Stop::at(HashErrorKind::Size, value)) } else { Ok(()) }
     }
 
     /// What stands behind the name of an extension: `=value`, or its members in lexical order.
@@ -290,8 +304,8 @@ impl Writer {
 
     fn is_ignored(&self, name: &str, scope: Scope<'_, '_>) -> bool {
         !self.ignored.is_empty() && {
-            let (namespace, local) = scope.context.expand(name).unwrap_or(("", name));
-            self.ignored.iter().any(|(ns, field)| ns == namespace && field == local)
+            let wanted = scope.context.expand(name).unwrap_or(("", name));
+            self.ignored.binary_search_by(|(ns, field)| (&**ns, &**field).cmp(&wanted)).is_ok()
         }
     }
 
