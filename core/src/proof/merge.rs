@@ -138,6 +138,9 @@ pub fn merge(arrivals: &Arrivals<'_>, keys: &Keyring<'_>) -> Result<Merged, Refu
     merger.rest();
     let mut lines: Vec<&str> = arrivals.ledger.to_vec();
     lines.extend(units.iter().flat_map(|unit| &unit.lines));
+    // The lines of a journey stay with its chain until the end, for other spans; those taken are not held back.
+    let taken: BTreeSet<&str> = lines.iter().copied().collect();
+    merger.held_back.retain(|(line, _)| !taken.contains(line));
     let entries = lines.iter().filter_map(|line| Entry::parse(line).ok()).collect::<Vec<_>>();
     let hashes = Hashes::of(&entries, keys);
     let mut found = Findings::default();
