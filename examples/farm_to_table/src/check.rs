@@ -9,7 +9,7 @@ use std::process::Command;
 ///
 /// # Errors
 /// Node.js cannot be started.
-pub fn in_chromium(address: &str, options: &Options) -> io::Result<bool> {
+pub(crate) fn in_chromium(address: &str, options: &Options) -> io::Result<bool> {
     let mut node = Command::new("node");
     node.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("check.mjs"))
         .arg(address)

@@ -10,37 +10,37 @@ use terroir::digest::json::{self, Raw};
 /// The file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Expected {
+pub(crate) struct Expected {
     /// Every lot that is handed over.
-    pub lots: BTreeMap<String, Lot>,
+    pub(crate) lots: BTreeMap<String, Lot>,
     /// The lot that the page's check tampers with.
     #[serde(rename = "lot")]
-    pub _lot: String,
+    pub(crate) _lot: String,
     /// What that leads to; only the page can try.
     #[serde(rename = "tampered")]
-    pub _tampered: Raw,
+    pub(crate) _tampered: Raw,
 }
 
 /// One lot's verdict.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Lot {
+pub(crate) struct Lot {
     /// `accepted`, `refused`, `incomplete`.
-    pub outcome: String,
+    pub(crate) outcome: String,
     /// Aspects that are worth naming.
     #[serde(default)]
-    pub aspects: BTreeMap<String, Aspect>,
+    pub(crate) aspects: BTreeMap<String, Aspect>,
 }
 
 /// One aspect of it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Aspect {
+pub(crate) struct Aspect {
     /// `pass`, `fail`, `not-evaluated`.
-    pub status: String,
+    pub(crate) status: String,
     /// Codes that must be there.
     #[serde(default)]
-    pub codes: Vec<String>,
+    pub(crate) codes: Vec<String>,
 }
 
 impl Expected {
@@ -48,7 +48,7 @@ impl Expected {
     ///
     /// # Errors
     /// It cannot be read, or is not what it should be.
-    pub fn read(folder: &Path) -> Result<Self, Box<dyn Error>> {
+    pub(crate) fn read(folder: &Path) -> Result<Self, Box<dyn Error>> {
         let text = fs::read(folder.join("expected.json"))?;
         Ok(json::from_value(json::read(&text)?.root()).map_err(|error| format!("expected.json: {error}"))?)
     }

@@ -15,14 +15,14 @@ fn seed(name: &str) -> [u8; 32] {
 }
 
 /// Every key of the example, by name.
-pub struct Keys(BTreeMap<String, SigningKey>);
+pub(crate) struct Keys(BTreeMap<String, SigningKey>);
 
 impl Keys {
     /// The keys of everyone who takes part, of the log, its witnesses and the roots.
     ///
     /// # Errors
     /// A name that no key may bear.
-    pub fn of(season: &Season) -> Result<Self, Box<dyn Error>> {
+    pub(crate) fn of(season: &Season) -> Result<Self, Box<dyn Error>> {
         let writers = season.parties.iter().flat_map(|party| &party.keys).map(|key| &key.name);
         let mut keys = BTreeMap::new();
         for name in writers.chain(&season.roots.names).chain([&season.log.name]) {
@@ -38,7 +38,7 @@ impl Keys {
     ///
     /// # Errors
     /// There is none.
-    pub fn get(&self, name: &str) -> Result<&SigningKey, Box<dyn Error>> {
+    pub(crate) fn get(&self, name: &str) -> Result<&SigningKey, Box<dyn Error>> {
         self.0.get(name).ok_or_else(|| format!("no key `{name}`").into())
     }
 
@@ -46,13 +46,13 @@ impl Keys {
     ///
     /// # Errors
     /// There is none.
-    pub fn id(&self, name: &str) -> Result<String, Box<dyn Error>> {
+    pub(crate) fn id(&self, name: &str) -> Result<String, Box<dyn Error>> {
         Ok(self.get(name)?.vkey().id().to_string())
     }
 }
 
 /// A salt for the disclosure of `name` at some place: never the same for two places.
-pub fn salt(place: &str, name: &str) -> [u8; 16] {
+pub(crate) fn salt(place: &str, name: &str) -> [u8; 16] {
     let hash =
         Suite::Sha256.hash(&[b"terroir farm_to_table, a salt: ", place.as_bytes(), b"\n", name.as_bytes()]);
     let mut salt = [0; 16];

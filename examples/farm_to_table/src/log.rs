@@ -6,7 +6,7 @@ use terroir::digest::{Hash, Suite};
 use terroir::proof::{checkpoint, cosignature, line, merkle, note, tlog_proof};
 
 /// The log: heads in the order in which they came.
-pub struct Log<'k> {
+pub(crate) struct Log<'k> {
     name: &'k str,
     witnesses: &'k [String],
     keys: &'k Keys,
@@ -15,7 +15,7 @@ pub struct Log<'k> {
 
 impl<'k> Log<'k> {
     /// An empty log, watched by these witnesses.
-    pub const fn new(name: &'k str, witnesses: &'k [String], keys: &'k Keys) -> Self {
+    pub(crate) const fn new(name: &'k str, witnesses: &'k [String], keys: &'k Keys) -> Self {
         Self { name, witnesses, keys, leaves: Vec::new() }
     }
 
@@ -23,7 +23,7 @@ impl<'k> Log<'k> {
     ///
     /// # Errors
     /// A key is missing.
-    pub fn append(&mut self, head_line: &str, second: u64) -> Result<String, Box<dyn Error>> {
+    pub(crate) fn append(&mut self, head_line: &str, second: u64) -> Result<String, Box<dyn Error>> {
         let suite = Suite::Sha256;
         self.leaves.push(line::logged_head_leaf(suite, head_line));
         let size = self.leaves.len() as u64;
@@ -38,7 +38,7 @@ impl<'k> Log<'k> {
     }
 
     /// Heads in the log.
-    pub fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         self.leaves.len()
     }
 }

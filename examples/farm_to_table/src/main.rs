@@ -23,6 +23,7 @@ use options::Options;
 use std::error::Error;
 use std::process::ExitCode;
 use std::sync::mpsc;
+use terroir::proof::trust::Trust;
 
 fn main() -> ExitCode {
     match run() {
@@ -44,8 +45,10 @@ fn run() -> Result<bool, Box<dyn Error>> {
     let story = season::Story::read(&options.data)?;
     let mut fine = report::documents(&story)?;
     let keys = keys::Keys::of(&story.season)?;
-    let recorded = record::Recorder::new(&story, &keys).all()?;
-    let (bundle, roots) = trust::bundle(&story.season, &keys, &recorded)?;
+    let roots = trust::roots(&story.season, &keys)?;
+    let who_may = Trust::open(&trust::first(&story.season, &keys)?, &roots)?;
+    let recorded = record::Recorder::new(&story, &keys, &who_may).all()?;
+    let bundle = trust::second(&story.season, &keys, &recorded)?;
     let order = story.season.lots.iter().map(|lot| lot.lot.as_str());
     let issued = passports::issue(&recorded, order, &story.season.host)?;
     fine &= report::records(&story, &recorded);
@@ -65,7 +68,9 @@ fn run() -> Result<bool, Box<dyn Error>> {
     }
     let (stop, stopped) = mpsc::channel();
     // A second signal, while the first is being obeyed, finds nobody listening: fine.
-    ctrlc::set_handler(move || drop(stop.send(())))?;
+    ctrlc::set_handler(move || {
+        let _ = stop.send(());
+    })?;
     println!("\n  Open {}   (Ctrl-C ends)\n", running.url());
     stopped.recv()?;
     running.stop();

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// What `--help` prints.
-pub const USAGE: &str = "\
+pub(crate) const USAGE: &str = "\
 farm-to-table [--site FOLDER] [--port N] [--check [--modules FOLDER] [--pictures FOLDER]]
 
   --site FOLDER      the library's web build (`index.mjs` and its wasm); without it, only the report
@@ -15,19 +15,19 @@ farm-to-table [--site FOLDER] [--port N] [--check [--modules FOLDER] [--pictures
 
 /// What was asked for.
 #[derive(Debug)]
-pub struct Options {
+pub(crate) struct Options {
     /// Folder of the library's web build.
-    pub site: Option<PathBuf>,
+    pub(crate) site: Option<PathBuf>,
     /// Port; 0 takes a free one.
-    pub port: u16,
+    pub(crate) port: u16,
     /// Drive the page in Chromium?
-    pub check: bool,
+    pub(crate) check: bool,
     /// Folder with `node_modules`.
-    pub modules: PathBuf,
+    pub(crate) modules: PathBuf,
     /// Folder for screenshots.
-    pub pictures: Option<PathBuf>,
+    pub(crate) pictures: Option<PathBuf>,
     /// Folder of the season.
-    pub data: PathBuf,
+    pub(crate) data: PathBuf,
 }
 
 impl Options {
@@ -35,7 +35,7 @@ impl Options {
     ///
     /// # Errors
     /// A word that has no meaning here, or lacks its value.
-    pub fn read(words: impl Iterator<Item = String>) -> Result<Option<Self>, String> {
+    pub(crate) fn read(words: impl Iterator<Item = String>) -> Result<Option<Self>, String> {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut options = Self {
             site: None,

@@ -1,4 +1,4 @@
-//! Recording: every writer signs its own chain, every keeper orders a ledger and signs its heads.
+//! Recording: every writer signs its own chain, the keeper merges what arrives and signs heads over it.
 
 use crate::keys::{Keys, salt};
 use crate::log::Log;
@@ -7,62 +7,78 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use terroir::digest::{Hash, Suite, json};
 use terroir::proof::disclosure::Disclosure;
-use terroir::proof::entry::Entry;
-use terroir::proof::head::{HeadDraft, Status};
-use terroir::proof::line::{self, Context};
-use terroir::proof::own::{self, Place};
-use terroir::proof::{Moment, base64, merkle};
+use terroir::proof::head::Status;
+use terroir::proof::keyring::Keyring;
+use terroir::proof::merge::{Arrivals, merge};
+use terroir::proof::record::Draft;
+use terroir::proof::seal::Seal;
+use terroir::proof::trust::Trust;
+use terroir::proof::{Moment, base64};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 /// All writers and keepers of the example hash with SHA-256.
-pub const SUITE: Suite = Suite::Sha256;
+pub(crate) const SUITE: Suite = Suite::Sha256;
 
 /// The record of one lot.
-pub struct Record<'s> {
+pub(crate) struct Record<'s> {
     /// What the story says of it.
-    pub lot: &'s Lot,
-    /// Ledger lines.
-    pub lines: Vec<String>,
-    /// Head lines, by number.
-    pub heads: Vec<SignedHead>,
-    /// What the persons concerned agreed to show: digest and disclosure.
-    pub disclosures: BTreeMap<String, String>,
+    pub(crate) lot: &'s Lot,
+    /// The ledger.
+    pub(crate) lines: Vec<String>,
+    /// Heads, by number.
+    pub(crate) heads: Vec<SignedHead>,
+    /// What the persons concerned agreed to show.
+    pub(crate) disclosures: Vec<String>,
     /// Digests of personal details, shown or not.
-    pub digests: usize,
-    /// What was given to other lots: line, child and amount.
-    outputs: Vec<(u64, &'s str, String)>,
+    pub(crate) digests: usize,
+    /// Lines that writers have sent and the keeper has not yet taken in.
+    arrived: Vec<String>,
+    /// What was given to other lots: child, amount and line.
+    outputs: Vec<(&'s str, &'s str, String)>,
 }
 
 /// A head as the log holds it.
-pub struct SignedHead {
+pub(crate) struct SignedHead {
     /// The line.
-    pub line: String,
+    pub(crate) line: String,
     /// Entries that it counts.
-    pub count: u64,
+    pub(crate) count: u64,
     /// Root over them.
-    pub root: Hash,
+    pub(crate) root: Hash,
     /// Its object hash.
-    pub hash: Hash,
+    pub(crate) hash: Hash,
     /// When it was signed.
-    pub time: Moment,
+    pub(crate) time: Moment,
     /// Its status.
-    pub status: Status,
+    pub(crate) status: Status,
     /// That it stands in the log.
-    pub proof: String,
+    pub(crate) proof: String,
 }
 
-impl Record<'_> {
+impl<'s> Record<'s> {
+    const fn new(lot: &'s Lot) -> Self {
+        Self {
+            lot,
+            lines: Vec::new(),
+            heads: Vec::new(),
+            disclosures: Vec::new(),
+            digests: 0,
+            arrived: Vec::new(),
+            outputs: Vec::new(),
+        }
+    }
+
     /// The newest head.
     ///
     /// # Errors
     /// There is none.
-    pub fn newest(&self) -> Result<&SignedHead> {
+    pub(crate) fn newest(&self) -> Result<&SignedHead> {
         self.heads.last().ok_or_else(|| format!("{}: no head", self.lot.lot).into())
     }
 
     /// Lots that it was made from.
-    pub fn parents(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn parents(&self) -> impl Iterator<Item = &'s str> {
         self.lot.lines.iter().filter_map(|line| line.parent.as_deref())
     }
 
@@ -70,19 +86,23 @@ impl Record<'_> {
     fn head_at(&self, time: Moment) -> Option<&SignedHead> {
         self.heads.iter().rev().find(|head| head.time <= time)
     }
+
+    /// The line that gives `amount` to `child`.
+    fn output(&self, child: &str, amount: &str) -> Option<u64> {
+        let (.., line) = self.outputs.iter().find(|(to, given, _)| *to == child && *given == amount)?;
+        let at = self.lines.iter().position(|known| known == line)?;
+        u64::try_from(at).ok()
+    }
 }
 
-/// One writer on one subject.
-#[derive(Clone, Copy)]
-struct Tip {
-    n: u64,
-    hash: Hash,
-}
+/// A writer's last entry on a subject: its number and hash.
+type Tip = (u64, Hash);
 
 /// Records the whole story, lot by lot.
-pub struct Recorder<'s> {
+pub(crate) struct Recorder<'s> {
     story: &'s Story,
     keys: &'s Keys,
+    keyring: Keyring<'s>,
     chains: BTreeMap<(String, String), Tip>,
     /// Object hash of the entry that holds an event.
     by_event: BTreeMap<&'s str, Hash>,
@@ -92,25 +112,25 @@ pub struct Recorder<'s> {
 }
 
 /// What came of it.
-pub struct Recorded<'s> {
+pub(crate) struct Recorded<'s> {
     /// Records by lot.
-    pub records: BTreeMap<&'s str, Record<'s>>,
+    pub(crate) records: BTreeMap<&'s str, Record<'s>>,
     /// Heads in the log.
-    pub logged: usize,
+    pub(crate) logged: usize,
 }
 
 impl<'s> Recorder<'s> {
-    /// Nothing recorded yet.
-    pub fn new(story: &'s Story, keys: &'s Keys) -> Self {
-        let log = Log::new(&story.season.log.name, &story.season.witnesses.names, keys);
+    /// Nothing recorded yet; `trust` says who may write.
+    pub(crate) fn new(story: &'s Story, keys: &'s Keys, trust: &'s Trust) -> Self {
         Self {
             story,
             keys,
+            keyring: Keyring::new(Some(trust)),
             chains: BTreeMap::new(),
             by_event: BTreeMap::new(),
             journeys: BTreeMap::new(),
             records: BTreeMap::new(),
-            log,
+            log: Log::new(&story.season.log.name, &story.season.witnesses.names, keys),
         }
     }
 
@@ -118,20 +138,22 @@ impl<'s> Recorder<'s> {
     ///
     /// # Errors
     /// The story does not hold together, or no entry may say what it says.
-    pub fn all(mut self) -> Result<Recorded<'s>> {
+    pub(crate) fn all(mut self) -> Result<Recorded<'s>> {
         for journey in &self.story.season.journeys {
-            let lines = journey
-                .events
-                .iter()
-                .map(|event| {
-                    let event_text = self.story.event(event)?;
-                    let members = vec![("event", event_text.text.clone())];
-                    let made =
-                        self.sign(&journey.key, &journey.journey, "event", &event_text.time, members)?;
-                    self.by_event.insert(event, made.hash);
-                    Ok(made.line)
-                })
-                .collect::<Result<Vec<_>>>()?;
+            let mut lines = Vec::new();
+            for event in &journey.events {
+                let (text, time) = self.event(event)?;
+                let members = vec![("event", text)];
+                lines.push(self.sign(
+                    &journey.key,
+                    &journey.journey,
+                    "event",
+                    &time,
+                    members,
+                    &[],
+                    Some(event),
+                )?);
+            }
             self.journeys.insert(&journey.journey, lines);
         }
         for lot in &self.story.season.lots {
@@ -141,18 +163,21 @@ impl<'s> Recorder<'s> {
         Ok(Recorded { records: self.records, logged: self.log.size() })
     }
 
+    /// Text and time of an event.
+    fn event(&self, id: &str) -> Result<(String, String)> {
+        let event = self.story.event(id)?;
+        Ok((event.text.clone(), event.time.clone()))
+    }
+
     fn lot(&mut self, lot: &'s Lot) -> Result<Record<'s>> {
-        let mut record = Record {
-            lot,
-            lines: Vec::new(),
-            heads: Vec::new(),
-            disclosures: BTreeMap::new(),
-            digests: 0,
-            outputs: Vec::new(),
-        };
+        let mut record = Record::new(lot);
         let mut due = lot.heads.iter().peekable();
         for line in &lot.lines {
-            let act = self.act(line)?;
+            let act = match (&line.act, &line.event) {
+                (Some(act), _) => act.clone(),
+                (None, Some(event)) => self.event(event)?.1,
+                (None, None) => return Err("a line without event and time".into()),
+            };
             let time = moment(&act)?;
             while let Some(head) = due.next_if(|head| moment(&head.time).is_ok_and(|at| at < time)) {
                 self.seal(&mut record, head)?;
@@ -165,41 +190,30 @@ impl<'s> Recorder<'s> {
         Ok(record)
     }
 
-    fn act(&self, line: &Line) -> Result<String> {
-        match (&line.act, &line.event) {
-            (Some(act), _) => Ok(act.clone()),
-            (None, Some(event)) => Ok(self.story.event(event)?.time.clone()),
-            (None, None) => Err("a line without event and time".into()),
-        }
-    }
-
+    /// A writer records a line and sends it to the keeper, a carrier with the lines of its journey.
     fn line(&mut self, record: &mut Record<'s>, line: &'s Line, act: &str, time: Moment) -> Result<()> {
         let subject = record.lot.lot.as_str();
         let mut members = Vec::new();
         if let Some(event) = &line.event {
-            members.push(("event", self.story.event(event)?.text.clone()));
+            members.push(("event", self.event(event)?.0));
         }
-        let amount =
-            line.amount.as_ref().map(|amount| own::print_value(amount.text(), Place::Own)).transpose()?;
-        if let Some(amount) = &amount {
-            members.push(("amount", amount.clone()));
-        }
+        let amount = line.amount.as_ref().map(|amount| amount.text());
+        members.extend(amount.map(|amount| ("amount", amount.to_owned())));
         for (name, value) in [("child", &line.child), ("parent", &line.parent), ("reason", &line.reason)] {
             members.extend(value.as_deref().map(|value| (name, text(value))));
         }
-        if let (Some(parent), Some(amount)) = (&line.parent, &amount) {
+        if let (Some(parent), Some(amount)) = (&line.parent, amount) {
             members.extend(self.input(subject, parent, amount, time)?);
         }
         if let Some(journey) = &line.journey {
             members.extend(self.span(journey)?);
         }
         if let Some(chain) = &line.chain {
-            let key = self.keys.id(&chain.key)?;
-            let tip = self.chains.get(&(key.clone(), subject.to_owned())).ok_or("a receipt of nothing")?;
+            let (key, (n, last)) = self.tip(&chain.key, subject)?;
             let held = [
-                ("hash", hash(&tip.hash)),
+                ("hash", hash(&last)),
                 ("key", text(&key)),
-                ("n", tip.n.to_string()),
+                ("n", n.to_string()),
                 ("subject", text(subject)),
             ];
             members.push(("chain", object(&held)));
@@ -216,19 +230,23 @@ impl<'s> Recorder<'s> {
                 line.expects.iter().map(|key| Ok(text(&self.keys.id(key)?))).collect::<Result<Vec<_>>>()?;
             members.push(("expects", format!("[{}]", keys.join(","))));
         }
-        members.extend(hide(record, line)?);
-        let made = self.sign(&line.by, subject, &line.kind, act, members)?;
-        if let Some(event) = &line.event {
-            self.by_event.insert(event, made.hash);
-        }
+        let hidden = hide(record, line, act)?;
+        let signed = self.sign(&line.by, subject, &line.kind, act, members, &hidden, line.event.as_ref())?;
         if let (Some(child), Some(amount)) = (&line.child, amount) {
-            record.outputs.push((u64::try_from(record.lines.len())?, child, amount));
+            record.outputs.push((child, amount, signed.clone()));
         }
-        record.lines.push(made.line);
+        record.arrived.push(signed);
         if let Some(journey) = &line.journey {
-            record.lines.extend(self.journeys.get(journey.as_str()).into_iter().flatten().cloned());
+            record.arrived.extend(self.journeys.get(journey.as_str()).into_iter().flatten().cloned());
         }
         Ok(())
+    }
+
+    /// A key's id, and the last entry of its chain on a subject.
+    fn tip(&self, key: &str, subject: &str) -> Result<(String, Tip)> {
+        let key = self.keys.id(key)?;
+        let tip = self.chains.get(&(key.clone(), subject.to_owned())).ok_or("an empty chain")?;
+        Ok((key, *tip))
     }
 
     /// What an input names of its parent: the output there, under a head that the parent's keeper had signed by then.
@@ -240,12 +258,9 @@ impl<'s> Recorder<'s> {
         time: Moment,
     ) -> Result<Vec<(&'static str, String)>> {
         let parent = self.records.get(parent).ok_or("a parent that is recorded later")?;
-        let gives = |(_, to, given): &&(u64, &str, String)| *to == child && given == amount;
-        let (at, ..) = parent.outputs.iter().find(gives).ok_or("the parent gave no such amount")?;
-        let head = parent
-            .head_at(time)
-            .filter(|head| head.count > *at)
-            .ok_or("the parent had signed no head yet")?;
+        let at = parent.output(child, amount).ok_or("the parent gave no such amount")?;
+        let head =
+            parent.head_at(time).filter(|head| head.count > at).ok_or("the parent had signed no head yet")?;
         Ok(vec![
             ("count", head.count.to_string()),
             ("line", at.to_string()),
@@ -256,24 +271,19 @@ impl<'s> Recorder<'s> {
 
     /// What a span names of its journey: all of it.
     fn span(&self, name: &str) -> Result<Vec<(&'static str, String)>> {
-        let journey = self
-            .story
-            .season
-            .journeys
-            .iter()
-            .find(|journey| journey.journey == name)
-            .ok_or("no such journey")?;
-        let key = self.keys.id(&journey.key)?;
-        let tip = self.chains.get(&(key.clone(), name.to_owned())).ok_or("an empty journey")?;
+        let named = |journey: &&crate::season::Journey| journey.journey == name;
+        let journey = self.story.season.journeys.iter().find(named).ok_or("no such journey")?;
+        let (key, (last, last_hash)) = self.tip(&journey.key, name)?;
         Ok(vec![
             ("chain", object(&[("key", text(&key)), ("subject", text(name))])),
             ("first", "0".to_owned()),
-            ("last", tip.n.to_string()),
-            ("hash", hash(&tip.hash)),
+            ("last", last.to_string()),
+            ("hash", hash(&last_hash)),
         ])
     }
 
-    /// Signs the next entry of a chain.
+    /// A writer signs the next entry of its chain.
+    #[expect(clippy::too_many_arguments, reason = "these are the members of an entry")]
     fn sign(
         &mut self,
         by: &str,
@@ -281,94 +291,90 @@ impl<'s> Recorder<'s> {
         kind: &str,
         act: &str,
         members: Vec<(&str, String)>,
-    ) -> Result<Made> {
+        hidden: &[Disclosure],
+        event: Option<&'s String>,
+    ) -> Result<String> {
         let key = self.keys.get(by)?;
         let id = key.vkey().id().to_string();
-        let before = self.chains.get(&(id.clone(), subject.to_owned())).copied();
-        let n = before.map_or(0, |tip| tip.n + 1);
-        let mut all = vec![
-            ("act", text(act)),
-            ("key", text(&id)),
-            ("kind", text(kind)),
-            ("n", n.to_string()),
-            ("subject", text(subject)),
-        ];
-        all.extend(before.map(|tip| ("prev", hash(&tip.hash))));
+        let chain = (id.clone(), subject.to_owned());
+        let mut all = vec![("act", text(act)), ("kind", text(kind)), ("subject", text(subject))];
         all.extend(members);
-        let json = own::print(&object(&all), |name| match name {
-            "event" => Place::Event,
-            "ext" => Place::Extension,
-            _ => Place::Own,
-        })?;
-        let entry = Entry::parse_unsigned(&json).map_err(|refusal| format!("{kind} by {by}: {refusal}"))?;
-        let made = Made {
-            hash: entry.hash(SUITE),
-            line: line::join(&json, &key.sign(&Context::Entry.message(SUITE, &json))),
+        let draft = Draft {
+            entry: &object(&all),
+            key: &id,
+            suite: SUITE,
+            previous: self.chains.get(&chain).copied(),
+            hidden,
+            public: &[],
         };
-        self.chains.insert((id, subject.to_owned()), Tip { n, hash: made.hash });
-        Ok(made)
+        let signed = draft.prepare().map_err(|error| format!("{kind} by {by} at {act}: {error}"))?.sign(key);
+        self.chains.insert(chain, (signed.n, signed.hash));
+        if let Some(event) = event {
+            self.by_event.insert(event, signed.hash);
+        }
+        Ok(signed.line)
     }
 
-    /// The keeper signs a head over what the ledger holds, and the log takes it in.
+    /// The keeper takes in what has arrived, in whatever order, and signs a head; the log takes the head in.
     fn seal(&mut self, record: &mut Record<'s>, at: &HeadAt) -> Result<()> {
         let lot = record.lot;
+        let heads: Vec<&str> = record.heads.iter().map(|head| head.line.as_str()).collect();
+        let merged = merge(
+            &Arrivals {
+                lot: &lot.lot,
+                ledger: &slices(&record.lines),
+                // Phones come into signal when they do: the order of arrival does not matter.
+                arrived: &record.arrived.iter().rev().map(String::as_str).collect::<Vec<_>>(),
+                heads: &heads,
+            },
+            &self.keyring,
+        )?;
+        if let Some((why, line)) = merged.held_back.first() {
+            return Err(format!("held back, {}: {line}", why.code()).into());
+        }
         let key = self.keys.get(&lot.keeper)?;
-        let leaves: Vec<Hash> = record.lines.iter().map(|line| line::leaf(SUITE, line)).collect();
-        let root = merkle::root(SUITE, &leaves);
         let status = Status::from_name(&at.status).ok_or("no such status")?;
-        let (count, n) = (u64::try_from(leaves.len())?, u64::try_from(record.heads.len())?);
-        let json = HeadDraft {
-            by: None,
-            certs: &[],
-            count,
+        let head = Seal {
+            lot: &lot.lot,
             issuer: &lot.issuer,
             key: key.vkey().id().as_str(),
-            lot: &lot.lot,
-            n,
-            prev: record.heads.last().map(|head| head.hash),
-            root,
-            status,
             suite: SUITE,
-            time: &at.time,
-        }
-        .print()?;
-        let line = line::join(&json, &key.sign(&Context::Head.message(SUITE, &json)));
-        let time = moment(&at.time)?;
-        let proof = self.log.append(&line, u64::try_from(time.seconds())?)?;
-        record.heads.push(SignedHead {
-            hash: Context::Head.hash(SUITE, &json),
-            line,
-            count,
-            root,
-            time,
             status,
-            proof,
-        });
+            by: None,
+            certs: &[],
+            time: &at.time,
+            lines: &slices(&merged.lines),
+            heads: &heads,
+        }
+        .prepare(&self.keyring)?;
+        let time = moment(&at.time)?;
+        let line = head.sign(key);
+        let proof = self.log.append(&line, u64::try_from(time.seconds())?)?;
+        let (count, root, hash) = (head.count, head.root, head.hash);
+        record.lines = merged.lines;
+        record.arrived.clear();
+        record.heads.push(SignedHead { line, count, root, hash, time, status, proof });
         Ok(())
     }
 }
 
-/// An entry as its writer made it.
-struct Made {
-    line: String,
-    hash: Hash,
-}
-
-/// Personal details become salted digests; those that may be shown are kept beside the record.
-fn hide(record: &mut Record<'_>, line: &Line) -> Result<Option<(&'static str, String)>> {
-    let place = format!("{} {}", record.lot.lot, record.lines.len());
-    let mut digests = Vec::new();
+/// Personal details become salted disclosures; those that may be shown are kept beside the record.
+fn hide(record: &mut Record<'_>, line: &Line, act: &str) -> Result<Vec<Disclosure>> {
+    let place = format!("{} {} {act}", record.lot.lot, line.by);
+    let mut hidden = Vec::new();
     for detail in &line.personal {
         let disclosure = Disclosure::new(&salt(&place, &detail.name), &detail.name, &text(&detail.value))?;
-        let digest = disclosure.digest(SUITE);
         if detail.open {
-            record.disclosures.insert(digest.clone(), disclosure.text().to_owned());
+            record.disclosures.push(disclosure.text().to_owned());
         }
-        digests.push(text(&digest));
+        hidden.push(disclosure);
     }
-    record.digests += digests.len();
-    digests.sort_unstable();
-    Ok((!digests.is_empty()).then(|| ("_sd", format!("[{}]", digests.join(",")))))
+    record.digests += hidden.len();
+    Ok(hidden)
+}
+
+fn slices(lines: &[String]) -> Vec<&str> {
+    lines.iter().map(String::as_str).collect()
 }
 
 fn text(value: &str) -> String {

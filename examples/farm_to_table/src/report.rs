@@ -15,7 +15,7 @@ use terroir::trace::{Events, validate};
 ///
 /// # Errors
 /// A document that cannot be read.
-pub fn documents(story: &Story) -> Result<bool, Box<dyn Error>> {
+pub(crate) fn documents(story: &Story) -> Result<bool, Box<dyn Error>> {
     println!("{} ({})\n", story.season.title.en, story.season.title.zh);
     println!("1  EPCIS documents, validated and hashed (profile exact)");
     let mut fine = true;
@@ -57,7 +57,7 @@ pub fn documents(story: &Story) -> Result<bool, Box<dyn Error>> {
 }
 
 /// What was recorded and sealed.
-pub fn records(story: &Story, recorded: &Recorded<'_>) -> bool {
+pub(crate) fn records(story: &Story, recorded: &Recorded<'_>) -> bool {
     println!(
         "\n2  Recorded, sealed, and logged before two of {} witnesses",
         story.season.witnesses.names.len()

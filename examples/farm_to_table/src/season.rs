@@ -10,218 +10,218 @@ use terroir::digest::json::{self, Raw};
 /// Words in the two languages of the page.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Words {
+pub(crate) struct Words {
     /// Chinese.
-    pub zh: String,
+    pub(crate) zh: String,
     /// English.
-    pub en: String,
+    pub(crate) en: String,
 }
 
 /// `data/season.json`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct Season {
+pub(crate) struct Season {
     /// What it is called.
-    pub title: Words,
+    pub(crate) title: Words,
     /// The moment at which a shopper looks.
-    pub as_of: String,
+    pub(crate) as_of: String,
     /// The moment at which the list of trusted keys was published.
-    pub snapshot: String,
+    pub(crate) snapshot: String,
     /// From when to when the keys are good.
-    pub from: String,
+    pub(crate) from: String,
     /// See [`from`](Self::from).
-    pub until: String,
+    pub(crate) until: String,
     /// Host of the labels.
-    pub host: String,
+    pub(crate) host: String,
     /// Places by the id that events name.
-    pub places: BTreeMap<String, Words>,
+    pub(crate) places: BTreeMap<String, Words>,
     /// The public log.
-    pub log: Name,
+    pub(crate) log: Name,
     /// Who watches the log.
-    pub witnesses: Names,
+    pub(crate) witnesses: Names,
     /// Who signs the list of trusted keys.
-    pub roots: Names,
+    pub(crate) roots: Names,
     /// Who takes part.
-    pub parties: Vec<Party>,
+    pub(crate) parties: Vec<Party>,
     /// Journeys of vehicles, each a chain of its own.
-    pub journeys: Vec<Journey>,
+    pub(crate) journeys: Vec<Journey>,
     /// Lots, parents before children.
-    pub lots: Vec<Lot>,
+    pub(crate) lots: Vec<Lot>,
 }
 
 /// A key's name.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Name {
+pub(crate) struct Name {
     /// The name.
-    pub name: String,
+    pub(crate) name: String,
 }
 
 /// Names of keys, of which `k` make a quorum.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Names {
+pub(crate) struct Names {
     /// How many of them it takes.
-    pub k: usize,
+    pub(crate) k: usize,
     /// The names.
-    pub names: Vec<String>,
+    pub(crate) names: Vec<String>,
 }
 
 /// Someone who takes part.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Party {
+pub(crate) struct Party {
     /// Id in the trust bundle.
-    pub id: String,
+    pub(crate) id: String,
     /// What people call it.
-    pub name: Words,
+    pub(crate) name: Words,
     /// What it is.
-    pub about: Option<Words>,
+    pub(crate) about: Option<Words>,
     /// Roles.
-    pub roles: Vec<String>,
+    pub(crate) roles: Vec<String>,
     /// Unified social credit code.
-    pub uscc: Option<String>,
+    pub(crate) uscc: Option<String>,
     /// Beginnings of the GTINs that it may issue.
     #[serde(default)]
-    pub gtins: Vec<String>,
+    pub(crate) gtins: Vec<String>,
     /// Its keys.
-    pub keys: Vec<PartyKey>,
+    pub(crate) keys: Vec<PartyKey>,
 }
 
 /// A key of a party.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PartyKey {
+pub(crate) struct PartyKey {
     /// The key's name.
-    pub name: String,
+    pub(crate) name: String,
     /// Who or what holds it.
-    pub who: Words,
+    pub(crate) who: Words,
     /// What it may do: verb and beginning of a name.
-    pub may: Vec<(String, String)>,
+    pub(crate) may: Vec<(String, String)>,
 }
 
 /// A journey: its device records whatever is on board.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Journey {
+pub(crate) struct Journey {
     /// Its name.
-    pub journey: String,
+    pub(crate) journey: String,
     /// The device's key.
-    pub key: String,
+    pub(crate) key: String,
     /// Its events, in order.
-    pub events: Vec<String>,
+    pub(crate) events: Vec<String>,
 }
 
 /// A lot and its ledger.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Lot {
+pub(crate) struct Lot {
     /// Its name.
-    pub lot: String,
+    pub(crate) lot: String,
     /// What people call it.
-    pub name: Words,
+    pub(crate) name: Words,
     /// Picture on the page.
-    pub icon: String,
+    pub(crate) icon: String,
     /// When the keeper signs heads, and with which status.
-    pub heads: Vec<HeadAt>,
+    pub(crate) heads: Vec<HeadAt>,
     /// Is its record kept from the others? Then their passports lack it.
     #[serde(default)]
-    pub withheld: bool,
+    pub(crate) withheld: bool,
     /// Party that issued its name.
-    pub issuer: String,
+    pub(crate) issuer: String,
     /// The keeper's key.
-    pub keeper: String,
+    pub(crate) keeper: String,
     /// What was recorded, in order.
-    pub lines: Vec<Line>,
+    pub(crate) lines: Vec<Line>,
 }
 
 /// When a head is signed.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct HeadAt {
+pub(crate) struct HeadAt {
     /// When.
-    pub time: String,
+    pub(crate) time: String,
     /// `open`, `sealed`, `recalled`.
-    pub status: String,
+    pub(crate) status: String,
 }
 
 /// One act of recording.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Line {
+pub(crate) struct Line {
     /// The writer's key.
-    pub by: String,
+    pub(crate) by: String,
     /// Kind of entry.
-    pub kind: String,
+    pub(crate) kind: String,
     /// The event, by its id in the documents.
-    pub event: Option<String>,
+    pub(crate) event: Option<String>,
     /// When, where no event says it.
-    pub act: Option<String>,
+    pub(crate) act: Option<String>,
     /// How much.
-    pub amount: Option<Raw>,
+    pub(crate) amount: Option<Raw>,
     /// The lot a part goes into.
-    pub child: Option<String>,
+    pub(crate) child: Option<String>,
     /// The lot a part came from.
-    pub parent: Option<String>,
+    pub(crate) parent: Option<String>,
     /// The journey that carried the lot.
-    pub journey: Option<String>,
+    pub(crate) journey: Option<String>,
     /// Whose chain a receipt is about.
-    pub chain: Option<ChainOf>,
+    pub(crate) chain: Option<ChainOf>,
     /// Is the writer of that chain done?
     #[serde(default, rename = "final")]
-    pub is_final: bool,
+    pub(crate) is_final: bool,
     /// The event whose record is corrected.
-    pub corrects: Option<String>,
+    pub(crate) corrects: Option<String>,
     /// Why.
-    pub reason: Option<String>,
+    pub(crate) reason: Option<String>,
     /// Has the writer nothing more to say?
     #[serde(default)]
-    pub end: bool,
+    pub(crate) end: bool,
     /// Keys whose chains must appear.
     #[serde(default)]
-    pub expects: Vec<String>,
+    pub(crate) expects: Vec<String>,
     /// Personal details, given beside the event.
     #[serde(default)]
-    pub personal: Vec<Personal>,
+    pub(crate) personal: Vec<Personal>,
 }
 
 /// Whose chain.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ChainOf {
+pub(crate) struct ChainOf {
     /// The writer's key.
-    pub key: String,
+    pub(crate) key: String,
 }
 
 /// A personal detail: recorded as a salted digest.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Personal {
+pub(crate) struct Personal {
     /// Its name in the vocabulary.
-    pub name: String,
+    pub(crate) name: String,
     /// What it is.
-    pub value: String,
+    pub(crate) value: String,
     /// Does the person agree that the passport shows it?
     #[serde(default)]
-    pub open: bool,
+    pub(crate) open: bool,
 }
 
 /// The season and its EPCIS documents.
-pub struct Story {
+pub(crate) struct Story {
     /// `season.json`.
-    pub season: Season,
+    pub(crate) season: Season,
     /// The documents: file name and text.
-    pub documents: Vec<(String, String)>,
+    pub(crate) documents: Vec<(String, String)>,
     /// Events of all documents, by id, as written.
-    pub events: BTreeMap<String, EventText>,
+    pub(crate) events: BTreeMap<String, EventText>,
 }
 
 /// One event of a document.
-pub struct EventText {
+pub(crate) struct EventText {
     /// As written.
-    pub text: String,
+    pub(crate) text: String,
     /// Its `eventTime`.
-    pub time: String,
+    pub(crate) time: String,
 }
 
 impl Story {
@@ -229,7 +229,7 @@ impl Story {
     ///
     /// # Errors
     /// A file that cannot be read, or is not what it should be.
-    pub fn read(folder: &Path) -> Result<Self, Box<dyn Error>> {
+    pub(crate) fn read(folder: &Path) -> Result<Self, Box<dyn Error>> {
         let text = fs::read(folder.join("season.json"))?;
         let season =
             json::from_value(json::read(&text)?.root()).map_err(|error| format!("season.json: {error}"))?;
@@ -262,7 +262,7 @@ impl Story {
     ///
     /// # Errors
     /// No document holds it.
-    pub fn event(&self, id: &str) -> Result<&EventText, Box<dyn Error>> {
+    pub(crate) fn event(&self, id: &str) -> Result<&EventText, Box<dyn Error>> {
         self.events.get(id).ok_or_else(|| format!("no event `{id}`").into())
     }
 }

@@ -14,38 +14,38 @@ const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; 
                       form-action 'none'; frame-ancestors 'none'";
 
 /// One thing that is served.
-pub struct File {
+pub(crate) struct File {
     content_type: &'static str,
     bytes: Vec<u8>,
 }
 
 /// All that is served, by path.
 #[derive(Default)]
-pub struct Site {
+pub(crate) struct Site {
     files: BTreeMap<String, File>,
 }
 
 impl Site {
     /// Serves `bytes` under `path`; the ending of the path says what they are.
-    pub fn add(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
+    pub(crate) fn add(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) {
         let path = path.into();
         let content_type = content_type(&path);
         self.files.insert(path, File { content_type, bytes: bytes.into() });
     }
 
     /// Files served.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.files.len()
     }
 
     /// Bytes served in all.
-    pub fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         self.files.values().map(|file| file.bytes.len()).sum()
     }
 }
 
 /// A server that runs until [`Running::stop`].
-pub struct Running {
+pub(crate) struct Running {
     server: Arc<Server>,
     address: SocketAddr,
     thread: JoinHandle<()>,
@@ -56,7 +56,7 @@ impl Running {
     ///
     /// # Errors
     /// When the port cannot be had.
-    pub fn start(site: Site, port: u16) -> io::Result<Self> {
+    pub(crate) fn start(site: Site, port: u16) -> io::Result<Self> {
         let server = Server::http((Ipv4Addr::LOCALHOST, port)).map_err(io::Error::other)?;
         let address =
             server.server_addr().to_ip().ok_or_else(|| io::Error::other("the server has no address"))?;
@@ -73,12 +73,12 @@ impl Running {
     }
 
     /// Where the page is.
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("http://{}/", self.address)
     }
 
     /// Lets the request in hand finish, then ends.
-    pub fn stop(self) {
+    pub(crate) fn stop(self) {
         self.server.unblock();
         // A panic in the thread has been printed already; there is nothing left to end.
         drop(self.thread.join());

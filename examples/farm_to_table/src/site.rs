@@ -102,7 +102,7 @@ struct Pair {
 ///
 /// # Errors
 /// A file cannot be read, or a code is too long for a QR symbol.
-pub fn build(
+pub(crate) fn build(
     season: &Season,
     issued: &[Issued<'_>],
     bundle: &str,

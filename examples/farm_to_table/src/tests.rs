@@ -24,8 +24,10 @@ fn season(withhold: bool, body: impl FnOnce(&Story, &Recorded<'_>, &[Issued<'_>]
         lot.withheld &= withhold;
     }
     let keys = Keys::of(&story.season).unwrap();
-    let recorded = Recorder::new(&story, &keys).all().unwrap();
-    let (bundle, roots) = trust::bundle(&story.season, &keys, &recorded).unwrap();
+    let roots = trust::roots(&story.season, &keys).unwrap();
+    let who_may = Trust::open(&trust::first(&story.season, &keys).unwrap(), &roots).unwrap();
+    let recorded = Recorder::new(&story, &keys, &who_may).all().unwrap();
+    let bundle = trust::second(&story.season, &keys, &recorded).unwrap();
     let order = story.season.lots.iter().map(|lot| lot.lot.as_str());
     let issued = passports::issue(&recorded, order, &story.season.host).unwrap();
     body(&story, &recorded, &issued, &Trust::open(&bundle, &roots).unwrap());

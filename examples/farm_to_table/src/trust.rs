@@ -21,7 +21,8 @@ struct Bundle<'s> {
     logs: Vec<String>,
     witnesses: KeySet,
     parties: Vec<PartyRecord<'s>>,
-    snapshot: Snapshot<'s>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    snapshot: Option<Snapshot<'s>>,
 }
 
 #[derive(Serialize)]
@@ -63,20 +64,55 @@ struct KnownHead<'s> {
     n: usize,
 }
 
-/// The bundle's file, and the roots that the page pins.
+/// The roots that the page pins.
+///
+/// # Errors
+/// They do not make a quorum.
+pub(crate) fn roots(season: &Season, keys: &Keys) -> Result<Quorum, Box<dyn Error>> {
+    let roots = season.roots.names.iter().map(|name| Ok(keys.get(name)?.vkey().clone()));
+    let roots = roots.collect::<Result<_, Box<dyn Error>>>()?;
+    Quorum::new(season.roots.k, roots).ok_or_else(|| "no quorum of roots".into())
+}
+
+/// The first bundle's file, from before the season: who may do what.
 ///
 /// # Errors
 /// The season does not make a bundle.
-pub fn bundle(
+pub(crate) fn first(season: &Season, keys: &Keys) -> Result<String, Box<dyn Error>> {
+    bundle(season, keys, 1, &season.from, None)
+}
+
+/// The second bundle's file, which also knows the newest heads and what was recalled.
+///
+/// # Errors
+/// The season does not make a bundle.
+pub(crate) fn second(
     season: &Season,
     keys: &Keys,
     recorded: &Recorded<'_>,
-) -> Result<(String, Quorum), Box<dyn Error>> {
-    let vkeys = |names: &[String]| {
-        names
-            .iter()
-            .map(|name| Ok(keys.get(name)?.vkey().to_string()))
-            .collect::<Result<Vec<_>, Box<dyn Error>>>()
+) -> Result<String, Box<dyn Error>> {
+    let mut snapshot = Snapshot { at: &season.snapshot, recalled: Vec::new(), heads: Vec::new() };
+    for (lot, record) in &recorded.records {
+        let newest = record.newest()?;
+        let n = record.heads.len() - 1;
+        snapshot.heads.push(KnownHead { hash: base64::encode(&newest.hash), lot, n });
+        if newest.status == Status::Recalled {
+            snapshot.recalled.push(lot);
+        }
+    }
+    bundle(season, keys, 2, &season.snapshot, Some(snapshot))
+}
+
+fn bundle(
+    season: &Season,
+    keys: &Keys,
+    version: u32,
+    issued: &str,
+    snapshot: Option<Snapshot<'_>>,
+) -> Result<String, Box<dyn Error>> {
+    let vkey = |name: &String| Ok::<_, Box<dyn Error>>(keys.get(name)?.vkey().to_string());
+    let set = |names: &[String], k| {
+        Ok::<_, Box<dyn Error>>(KeySet { k, keys: names.iter().map(vkey).collect::<Result<_, _>>()? })
     };
     let mut records: Vec<(String, KeyRecord<'_>)> = Vec::new();
     let mut parties: Vec<PartyRecord<'_>> = Vec::new();
@@ -85,38 +121,30 @@ pub fn bundle(
         roles.sort_unstable();
         parties.push(PartyRecord { id: &party.id, roles, gtins: &party.gtins });
         for key in &party.keys {
+            let (from, until) = (season.from.as_str(), season.until.as_str());
             let record = KeyRecord {
-                vkey: keys.get(&key.name)?.vkey().to_string(),
+                vkey: vkey(&key.name)?,
                 party: &party.id,
                 suite: SUITE.name(),
                 may: &key.may,
-                from: &season.from,
-                until: &season.until,
+                from,
+                until,
             };
             records.push((keys.id(&key.name)?, record));
         }
     }
     parties.sort_by_key(|party| party.id);
     records.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let mut heads = Vec::new();
-    let mut recalled = Vec::new();
-    for (lot, record) in &recorded.records {
-        let newest = record.newest()?;
-        heads.push(KnownHead { hash: base64::encode(&newest.hash), lot, n: record.heads.len() - 1 });
-        if newest.status == Status::Recalled {
-            recalled.push(*lot);
-        }
-    }
     let text = json::to_string(&Bundle {
-        version: 1,
-        issued: &season.snapshot,
+        version,
+        issued,
         expires: &season.until,
-        roots: KeySet { k: season.roots.k, keys: vkeys(&season.roots.names)? },
+        roots: set(&season.roots.names, season.roots.k)?,
         keys: records.into_iter().map(|(_, record)| record).collect(),
-        logs: vec![keys.get(&season.log.name)?.vkey().to_string()],
-        witnesses: KeySet { k: season.witnesses.k, keys: vkeys(&season.witnesses.names)? },
+        logs: vec![vkey(&season.log.name)?],
+        witnesses: set(&season.witnesses.names, season.witnesses.k)?,
         parties,
-        snapshot: Snapshot { at: &season.snapshot, recalled, heads },
+        snapshot,
     })?;
     let (printed, message) = trust::prepare(&text)?;
     let mut signatures = BTreeMap::new();
@@ -124,8 +152,5 @@ pub fn bundle(
         let key = keys.get(name)?;
         signatures.insert(key.vkey().id().to_string(), key.sign(&message));
     }
-    let roots = season.roots.names.iter().map(|name| Ok(keys.get(name)?.vkey().clone()));
-    let roots = Quorum::new(season.roots.k, roots.collect::<Result<_, Box<dyn Error>>>()?)
-        .ok_or("no quorum of roots")?;
-    Ok((trust::assemble(&printed, &signatures), roots))
+    Ok(trust::assemble(&printed, &signatures))
 }

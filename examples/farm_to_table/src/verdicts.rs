@@ -1,7 +1,7 @@
 //! Every passport verified as a shopper's phone would, and held against what is expected.
 
 use crate::expected::Expected;
-use crate::passports::Issued;
+use crate::passports::{Issued, LIMIT};
 use crate::season::Season;
 use std::error::Error;
 use terroir::passport::verdict::{Status, Verdict};
@@ -9,14 +9,16 @@ use terroir::passport::{Question, Require, verify};
 use terroir::proof::Moment;
 use terroir::proof::trust::{Quorum, Trust};
 
-/// The largest passport that a phone takes.
-const LIMIT: usize = 1 << 20;
-
 /// The verdict on one passport, with the code that is on its pack.
 ///
 /// # Errors
 /// The season's time is none.
-pub fn judge(passport: &[u8], code: &str, trust: &Trust, as_of: &str) -> Result<Verdict, Box<dyn Error>> {
+pub(crate) fn judge(
+    passport: &[u8],
+    code: &str,
+    trust: &Trust,
+    as_of: &str,
+) -> Result<Verdict, Box<dyn Error>> {
     let now = Moment::parse(as_of).ok_or("not a time")?;
     Ok(verify(&Question {
         passport,
@@ -33,7 +35,7 @@ pub fn judge(passport: &[u8], code: &str, trust: &Trust, as_of: &str) -> Result<
 ///
 /// # Errors
 /// The question could not be asked.
-pub fn report(
+pub(crate) fn report(
     season: &Season,
     issued: &[Issued<'_>],
     bundle: &str,
@@ -81,7 +83,7 @@ pub fn report(
 }
 
 /// In what a verdict differs from the one expected.
-pub fn differences(lot: &str, verdict: &Verdict, expected: &Expected) -> Vec<String> {
+pub(crate) fn differences(lot: &str, verdict: &Verdict, expected: &Expected) -> Vec<String> {
     let Some(wanted) = expected.lots.get(lot) else {
         return vec![format!("{lot}: nothing is expected of it")];
     };
