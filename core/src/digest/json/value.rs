@@ -82,7 +82,7 @@ impl<'t> Document<'t> {
     /// The outermost value.
     #[must_use]
     pub fn root(&self) -> Value<'_> {
-        Value { text: self.text, nodes: &self.nodes, at: 0 }
+        Value { document: self, at: 0 }
     }
 
     /// The text that was read.
@@ -92,12 +92,12 @@ impl<'t> Document<'t> {
     }
 }
 
-/// A value in a [`Document`]: cheap to copy, borrowed from text and tape.
+/// A value in a [`Document`]: two words, borrowed from text and tape.
 #[derive(Clone, Copy)]
 pub struct Value<'d> {
-    text: &'d str,
-    nodes: &'d [Node],
-    at: usize,
+    document: &'d Document<'d>,
+    /// Index of its node.
+    at: u32,
 }
 
 impl core::fmt::Debug for Value<'_> {
@@ -108,11 +108,15 @@ impl core::fmt::Debug for Value<'_> {
 
 impl<'d> Value<'d> {
     fn node(&self) -> Node {
-        self.nodes.get(self.at).copied().unwrap_or(Node::new(Tag::Null, 0, 0))
+        self.node_at(self.at as usize).unwrap_or(Node::new(Tag::Null, 0, 0))
+    }
+
+    fn node_at(&self, at: usize) -> Option<Node> {
+        self.document.nodes.get(at).copied()
     }
 
     fn slice(&self, from: usize, to: usize) -> &'d str {
-        self.text.get(from..to).unwrap_or("")
+        self.document.text.get(from..to).unwrap_or("")
     }
 
     /// What it is.
@@ -149,7 +153,7 @@ impl<'d> Value<'d> {
             Tag::Number => start + node.payload(),
             Tag::Plain | Tag::Escaped => start + node.payload() + 1,
             Tag::Array | Tag::Object => {
-                self.nodes.get(node.payload()).map_or(start, |close| close.start as usize)
+                self.node_at(node.payload()).map_or(start, |close| close.start as usize)
             }
         }
     }
@@ -210,14 +214,15 @@ impl<'d> Value<'d> {
     #[must_use]
     pub fn items(&self) -> Option<Items<'d>> {
         let node = self.node();
-        (node.tag() == Tag::Array).then(|| Items { next: self.at(self.at + 1), end: node.payload() })
+        (node.tag() == Tag::Array).then(|| Items { next: self.at(self.at + 1), end: node.payload() as u32 })
     }
 
     /// The members of an object, in the order written.
     #[must_use]
     pub fn members(&self) -> Option<Members<'d>> {
         let node = self.node();
-        (node.tag() == Tag::Object).then(|| Members { next: self.at(self.at + 1), end: node.payload() })
+        (node.tag() == Tag::Object)
+            .then(|| Members { next: self.at(self.at + 1), end: node.payload() as u32 })
     }
 
     /// The member of an object with this name.
@@ -243,8 +248,8 @@ impl<'d> Value<'d> {
         Some(here)
     }
 
-    /// Places of an object's members on the tape, for [`Value::member_at`]: eight bytes a member.
-    pub(super) fn member_places(&self) -> Vec<usize> {
+    /// Places of an object's members on the tape, for [`Value::member_at`]: four bytes a member.
+    pub(super) fn member_places(&self) -> Vec<u32> {
         let mut places = Vec::new();
         let Some(mut members) = self.members() else { return places };
         let mut at = members.next.at;
@@ -257,19 +262,19 @@ impl<'d> Value<'d> {
     }
 
     /// The member at a place.
-    pub(super) fn member_at(&self, place: usize) -> (Cow<'d, str>, Self) {
+    pub(super) fn member_at(&self, place: u32) -> (Cow<'d, str>, Self) {
         (self.at(place).text().unwrap_or_default(), self.at(place + 1))
     }
 
-    const fn at(&self, at: usize) -> Self {
-        Value { text: self.text, nodes: self.nodes, at }
+    const fn at(&self, at: u32) -> Self {
+        Value { document: self.document, at }
     }
 
     /// Index of the node behind this value.
-    fn behind(&self) -> usize {
+    fn behind(&self) -> u32 {
         let node = self.node();
         match node.tag() {
-            Tag::Array | Tag::Object => node.payload() + 1,
+            Tag::Array | Tag::Object => node.payload() as u32 + 1,
             _ => self.at + 1,
         }
     }
@@ -279,7 +284,7 @@ impl<'d> Value<'d> {
 #[derive(Clone, Debug)]
 pub struct Items<'d> {
     next: Value<'d>,
-    end: usize,
+    end: u32,
 }
 
 impl<'d> Iterator for Items<'d> {
@@ -299,7 +304,7 @@ impl<'d> Iterator for Items<'d> {
 #[derive(Clone, Debug)]
 pub struct Members<'d> {
     next: Value<'d>,
-    end: usize,
+    end: u32,
 }
 
 impl<'d> Iterator for Members<'d> {
