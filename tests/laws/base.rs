@@ -267,3 +267,25 @@ proptest! {
         }
     }
 }
+
+/// The JSON of an amount is that of FORMATS §1, and comes back byte for byte.
+#[test]
+fn amounts_are_pairs_in_json() {
+    use terroir::{base::amount::Amount, digest::json};
+    let read = |text: &str| json::from_value::<Amount>(json::read(text.as_bytes()).unwrap().root());
+    for text in [r#"[["12.50","KGM"]]"#, r#"[["360","H87"],["21.50","KGM"]]"#] {
+        assert_eq!(json::to_string(&read(text).unwrap()).unwrap(), text);
+    }
+    for text in [
+        "[]",
+        r#"[["1","KGM"],["1","H87"]]"#,
+        r#"[["1","H87"],["1","KGM"],["1","MTR"]]"#,
+        r#"[["1","KGM","x"]]"#,
+        r#"[[1,"KGM"]]"#,
+        r#"[["01","KGM"]]"#,
+        r#"[["-1","KGM"]]"#,
+        r#"["1","KGM"]"#,
+    ] {
+        assert!(read(text).is_err(), "{text}");
+    }
+}
