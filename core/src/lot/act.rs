@@ -3,6 +3,7 @@
 use super::{Loss, Lot, LotError, Move, MoveKind, State};
 use crate::{
     base::{amount::Amount, date::Date, time::Instant},
+    digest::caller::{Extension, Reference},
     id::local::LotName,
 };
 use alloc::{collections::BTreeSet, string::String, vec::Vec};
@@ -21,6 +22,20 @@ pub struct Part {
     pub name: LotName,
     /// How much of the old one it is.
     pub amount: Amount,
+    /// The caller's own reference, returned untouched.
+    #[serde(default, rename = "ref", skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Reference>,
+    /// The caller's own data, returned untouched.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ext: Option<Extension>,
+}
+
+impl Part {
+    /// A part with nothing of the caller's own.
+    #[must_use]
+    pub const fn new(name: LotName, amount: Amount) -> Self {
+        Self { name, amount, reference: None, ext: None }
+    }
 }
 
 /// A lot that something is taken from.
@@ -66,11 +81,12 @@ impl Lot {
         at: Option<Instant>,
     ) -> Result<Vec<Self>, LotError> {
         let mut lots = Vec::with_capacity(parts.len());
-        for Part { name, amount } in parts {
+        for Part { name, amount, reference, ext } in parts {
             self.book(Move::with(MoveKind::Output, *amount, name.clone(), at))?;
             let from = Move::with(MoveKind::Input, *amount, self.name.clone(), at);
             let lot = Self::begin(name.clone(), from)?.of(self.product.clone());
-            lots.push(lot.dated(self.made_on, self.last_day));
+            let tag = Tag { reference: reference.clone(), ext: ext.clone() };
+            lots.push(lot.dated(self.made_on, self.last_day).tagged(tag));
         }
         for Loss { why, amount } in losses {
             self.book(Move { why: Some(why.clone()), at, ..Move::new(MoveKind::Lost, *amount) })?;

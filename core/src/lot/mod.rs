@@ -5,7 +5,7 @@
 //!
 //! let mut harvest = Lot::made("t/coop.example/TEA-01/S26".parse()?, "12.50 KGM".parse()?)?;
 //! let boxes = harvest.split(
-//!     &[Part { name: "t/coop.example/BOX-100/S26-A".parse()?, amount: "5.00 KGM".parse()? }],
+//!     &[Part::new("t/coop.example/BOX-100/S26-A".parse()?, "5.00 KGM".parse()?)],
 //!     &[],
 //!     None,
 //! )?;
@@ -36,6 +36,7 @@ use crate::{
         ratio::Ratio,
         unit::Dimension,
     },
+    digest::caller::{Extension, Reference},
     id::local::LotName,
 };
 use alloc::string::String;
@@ -52,6 +53,16 @@ pub struct Lot {
     ledger: Ledger,
     made_on: Option<Date>,
     last_day: Option<Date>,
+    tag: Tag,
+}
+
+/// What the caller hangs on a lot.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tag {
+    /// The caller's own reference.
+    pub reference: Option<Reference>,
+    /// The caller's own data.
+    pub ext: Option<Extension>,
 }
 
 /// A lot as it is written down.
@@ -77,6 +88,12 @@ struct Record {
     /// The last day of its shelf life.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     last_day: Option<Date>,
+    /// The caller's own reference, returned untouched.
+    #[serde(default, rename = "ref", skip_serializing_if = "Option::is_none")]
+    reference: Option<Reference>,
+    /// The caller's own data, returned untouched.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ext: Option<Extension>,
 }
 
 /// Why something cannot be done with a lot. Each is an answer to a question that could be asked.
@@ -200,7 +217,15 @@ impl Lot {
     /// [`LotError::Ledger`] if the move takes something out, or nothing in.
     pub fn begin(name: LotName, first: Move) -> Result<Self, LotError> {
         let ledger = Ledger::new(first).map_err(|error| LotError::Ledger { lot: name.clone(), error })?;
-        Ok(Self { name, product: None, state: State::Open, ledger, made_on: None, last_day: None })
+        Ok(Self {
+            name,
+            product: None,
+            state: State::Open,
+            ledger,
+            made_on: None,
+            last_day: None,
+            tag: Tag::default(),
+        })
     }
 
     /// The same lot, of a product.
@@ -215,6 +240,13 @@ impl Lot {
     pub const fn dated(mut self, made_on: Option<Date>, last_day: Option<Date>) -> Self {
         self.made_on = made_on;
         self.last_day = last_day;
+        self
+    }
+
+    /// The same lot, with what the caller hangs on it.
+    #[must_use]
+    pub fn tagged(mut self, tag: Tag) -> Self {
+        self.tag = tag;
         self
     }
 
@@ -267,6 +299,12 @@ impl Lot {
         self.last_day
     }
 
+    /// What the caller hangs on it.
+    #[must_use]
+    pub const fn tag(&self) -> &Tag {
+        &self.tag
+    }
+
     /// Takes it to another state.
     ///
     /// # Errors
@@ -308,8 +346,9 @@ impl Lot {
 impl From<Lot> for Record {
     fn from(lot: Lot) -> Self {
         let left = Some(*lot.ledger.left());
-        let Lot { name, product, state, ledger, made_on, last_day } = lot;
-        Self { lot: name, product, state, moves: ledger, left, made_on, last_day }
+        let Lot { name, product, state, ledger, made_on, last_day, tag } = lot;
+        let Tag { reference, ext } = tag;
+        Self { lot: name, product, state, moves: ledger, left, made_on, last_day, reference, ext }
     }
 }
 
@@ -342,7 +381,8 @@ impl TryFrom<Record> for Lot {
     type Error = RecordError;
 
     fn try_from(record: Record) -> Result<Self, RecordError> {
-        let Record { lot: name, product, state, moves: ledger, left, made_on, last_day } = record;
+        let Record { lot: name, product, state, moves: ledger, left, made_on, last_day, reference, ext } =
+            record;
         let sum = *ledger.left();
         if let Some(stated) = left.filter(|stated| *stated != sum) {
             return Err(RecordError::Left { left: sum, stated });
@@ -353,6 +393,7 @@ impl TryFrom<Record> for Lot {
         if product.as_ref().is_some_and(|product| product.len() > WHY_BYTES) {
             return Err(RecordError::Product);
         }
-        Ok(Self { name, product, state, ledger, made_on, last_day })
+        let tag = Tag { reference, ext };
+        Ok(Self { name, product, state, ledger, made_on, last_day, tag })
     }
 }

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     base::{amount::Amount, date::Date, ratio::Ratio, time::Instant, unit::Dimension},
+    digest::caller::{Extension, Reference},
     id::local::LotName,
 };
 use alloc::{string::String, vec::Vec};
@@ -43,6 +44,12 @@ pub struct Output {
     /// The last day of its shelf life.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_day: Option<Date>,
+    /// The caller's own reference, returned untouched.
+    #[serde(default, rename = "ref", skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Reference>,
+    /// The caller's own data, returned untouched.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ext: Option<Extension>,
 }
 
 /// What a transformation did to what is kept, exactly; in the base unit of its dimension (kilograms for mass).
@@ -170,7 +177,8 @@ impl Recipe<'_> {
 
     fn made(&self, output: &Output) -> Result<Lot, LotError> {
         let lot = Lot::begin(output.lot.clone(), self.entry(MoveKind::Made, output.amount))?;
-        Ok(lot.of(output.product.clone()).dated(output.made_on, output.last_day))
+        let tag = Tag { reference: output.reference.clone(), ext: output.ext.clone() };
+        Ok(lot.of(output.product.clone()).dated(output.made_on, output.last_day).tagged(tag))
     }
 }
 
