@@ -66,6 +66,19 @@ codes! {
     UnknownLinter "unknown-linter" "there is no such linter" "没有这个校验程序";
 
     // product, lot
+    UnknownUnit "unknown-unit" "the unit has no conversion" "该单位无法换算";
+    UnitsDiffer "units-differ" "the units measure different things" "单位计量的不是同类量";
+    NumberTooLarge "number-too-large" "a number does not fit 38 digits" "数值超出 38 位";
+    NoPlaces "no-places" "nothing can be rounded to so many digits" "不能修约到该位数";
+    DateOutOfRange "date-out-of-range" "the date lies outside the calendar" "日期超出历法范围";
+    AmbiguousUnit "ambiguous-unit" "the name is a unit of more than one kind" "该名称对应多种单位";
+    NoWeight "no-weight" "no party has a weight above zero" "没有权重大于零的参与方";
+    TooManyParties "too-many-parties" "there are more parties than are taken" "参与方数量超过上限";
+    UnevenCarries "uneven-carries" "the carried remainders do not fit these parties" "结转余数与参与方不符";
+    NoPercentage "no-percentage" "not a percentage that makes sense here" "不是有效的百分数";
+    NegativeWeight "negative-weight" "a weight is negative" "重量为负";
+    MoreThanGross "more-than-gross" "more is taken off than there is" "扣减超过现有重量";
+    TooManyDeductions "too-many-deductions" "there are more deductions than are taken" "扣减项目过多";
 
     // trace
     NoEvents "no-events" "the document holds no events where they should stand" "文档中没有找到事件";

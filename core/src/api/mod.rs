@@ -49,6 +49,8 @@ pub const WORDS: &[&[(&str, &str, &str)]] = &[
     crate::id::SCHEME_WORDS,
     crate::id::gs1::LINT_WORDS,
     crate::id::gs1::ASSOCIATION_WORDS,
+    crate::product::WORDS,
+    crate::lot::WORDS,
     crate::proof::WORDS,
 ];
 

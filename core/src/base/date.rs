@@ -168,6 +168,13 @@ impl Date {
         self.plus_months(period.months(), rounding)?.plus_days(period.days())
     }
 
+    /// Whether the month that a period leads to lacks this day of the month, so that rounding decides.
+    #[must_use]
+    pub fn lacks_day_after(self, period: Period) -> bool {
+        let refused = self.plus_months(period.months(), MonthRounding::Refuse);
+        matches!(refused, Err(DateError::Ambiguous { .. }))
+    }
+
     /// Days from `earlier` to this day; negative if that is later.
     #[must_use]
     pub fn days_since(self, earlier: Self) -> i64 {

@@ -20,4 +20,4 @@ pub mod unit;
 mod unit_table;
 pub mod weigh;
 pub(crate) mod whole;
-mod wide;
+pub(crate) mod wide;

@@ -102,11 +102,18 @@ impl Quantity {
     /// # Errors
     /// All of [`ConvertError`] but [`NotFinite`](ConvertError::NotFinite).
     pub fn exact_in(&self, unit: Unit) -> Result<Ratio, ConvertError> {
-        let value = Ratio::from(self.value);
-        if unit == self.unit {
+        Self::convert_ratio(Ratio::from(self.value), self.unit, unit)
+    }
+
+    /// An exact value of one unit in another.
+    ///
+    /// # Errors
+    /// All of [`ConvertError`] but [`NotFinite`](ConvertError::NotFinite).
+    pub fn convert_ratio(value: Ratio, from: Unit, unit: Unit) -> Result<Ratio, ConvertError> {
+        if unit == from {
             return Ok(value);
         }
-        let (from, to) = known_pair(self.unit, unit)?;
+        let (from, to) = known_pair(from, unit)?;
         let converted = || {
             let base = value.checked_mul(from.factor())?.checked_add(from.shift())?;
             base.checked_sub(to.shift())?.checked_div(to.factor())

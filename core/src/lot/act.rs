@@ -1,6 +1,6 @@
 //! Splitting a lot into others, and merging lots into one.
 
-use super::{Loss, Lot, LotError, Move, MoveKind, State};
+use super::{Loss, Lot, LotError, Move, MoveKind, State, Tag};
 use crate::{
     base::{amount::Amount, date::Date, time::Instant},
     digest::caller::{Extension, Reference},

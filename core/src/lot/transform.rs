@@ -1,7 +1,7 @@
 //! Turning lots into lots of something else: yield, by-products and loss, which must balance.
 
 use super::{
-    LOTS_MAX, Loss, Lot, LotError, Move, MoveKind, Source,
+    LOTS_MAX, Loss, Lot, LotError, Move, MoveKind, Source, Tag,
     act::{all_or_nothing, check_names},
 };
 use crate::{

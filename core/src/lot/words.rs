@@ -9,6 +9,11 @@ pub const WORDS: &[(&str, &str, &str)] = &[
         "数量的计量不同类，或无法精确换算",
     ),
     ("dimension-missing", "an amount does not say what must balance", "数量未给出须平衡的量纲"),
+    (
+        "last-day-differs",
+        "the last day stated is not the one that shelf life gives",
+        "标注的到期日与保质期推算不符",
+    ),
     ("ledger-beginning", "a ledger begins with something that comes in", "台账须以入库开始"),
     ("ledger-full", "the ledger has no room for more moves", "台账已满"),
     ("left-over", "something is left though all was to be taken", "本应取尽，但仍有剩余"),
@@ -21,6 +26,7 @@ pub const WORDS: &[(&str, &str, &str)] = &[
         "input and output name the other lot, and only they do",
         "转入与转出须写明对方批次，其他记录不得写",
     ),
+    ("no-finite-decimal", "the exact value is no finite decimal", "精确值不是有限小数"),
     ("not-balanced", "what went in is not what came out", "投入与产出（含损耗）不平衡"),
     ("not-enough", "there is less than is taken", "数量不足"),
     (
