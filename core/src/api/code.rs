@@ -95,8 +95,17 @@ codes! {
     BadWitnesses "bad-witnesses" "the witnesses or their quorum make no policy" "见证人或其法定人数不成立";
     Unsignable "unsignable" "the text cannot be signed in this form" "该文本不能以这种形式签名";
 
+    BadBundle "bad-bundle" "the trust bundle is malformed or contradicts itself" "信任包格式不符或自相矛盾";
+    BundleNotSigned "bundle-not-signed" "the pinned roots did not sign the trust bundle" "信任包没有固定根密钥的有效签名";
+    BadLine "bad-line" "a line or head is not in its one form" "记录行或批次头不是唯一可读的写法";
+    BadEntry "bad-entry" "no entry may say this" "记录不允许这样写";
+    BadDisclosure "bad-disclosure" "a disclosure is not in its one form, or hides what it may not" "披露内容格式不符，或隐藏了不得隐藏的内容";
+    NotSealable "not-sealable" "the lot cannot be sealed so" "该批次不能这样封存";
     // passport
-
+    BadPolicy "bad-policy" "the policy is not one" "验证要求不成立";
+    BadPassport "bad-passport" "the passport is not in its one form" "护照不是唯一可读的写法";
+    BadLabel "bad-label" "no label can say this" "标签不能这样写";
+    Unbuildable "unbuildable" "the passport cannot be built from these parts" "无法用这些内容生成护照";
 }
 
 impl Serialize for Code {

@@ -52,6 +52,7 @@ pub const WORDS: &[&[(&str, &str, &str)]] = &[
     crate::product::WORDS,
     crate::lot::WORDS,
     crate::proof::WORDS,
+    crate::proof::code::WORDS,
 ];
 
 /// All operations in one row.

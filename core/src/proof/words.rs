@@ -2,7 +2,7 @@
 
 /// Words of the reasons why a proof does not hold, by code.
 pub const WORDS: &[(&str, &str, &str)] = &[
-    ("bad-checkpoint", "the checkpoint of the log is not in its form", "日志检查点格式不符"),
+    ("bad-checkpoint", "the checkpoint of the log does not hold", "日志检查点不成立"),
     ("bad-signature", "a signature does not verify", "签名验证不通过"),
     ("empty-tree", "consistency with an empty tree says nothing", "与空树的一致性没有意义"),
     ("extra", "the proof carries data that nobody signed", "证明中含有无人签名的附加数据"),
@@ -18,7 +18,7 @@ pub const WORDS: &[(&str, &str, &str)] = &[
     ("quorum-short", "too few witnesses have signed", "签名的见证人不足"),
     ("shrunk", "the newer tree is smaller than the older", "新树比旧树小"),
     ("too-many-signatures", "there are more signatures than are looked at", "签名数量超过上限"),
-    ("unknown-key", "no known key has signed", "没有已知密钥的签名"),
+    ("unknown-key", "a key that nobody here knows", "密钥不在已知之列"),
 ];
 
 #[cfg(test)]
