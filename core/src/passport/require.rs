@@ -137,7 +137,7 @@ impl Require {
         Self::read(document.root())
     }
 
-    pub(super) fn read(value: Value<'_>) -> Result<Self, RequireError> {
+    pub(crate) fn read(value: Value<'_>) -> Result<Self, RequireError> {
         let mut require = Self::default();
         for (name, value) in value.members().ok_or(RequireError::Json)? {
             match &*name {

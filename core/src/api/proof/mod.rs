@@ -1,8 +1,12 @@
 //! Operations of `proof`.
 
 mod canonicalize;
+mod merge_entries;
+mod record_entry;
+mod seal_lot;
 mod sign;
 mod verify_consistency;
+mod verify_disclosure;
 mod verify_inclusion;
 mod verify_log_proof;
 mod verify_note;
@@ -25,6 +29,10 @@ pub(super) const OPERATIONS: &[Operation] = &[
     verify_consistency::OPERATION,
     verify_note::OPERATION,
     verify_log_proof::OPERATION,
+    record_entry::OPERATION,
+    merge_entries::OPERATION,
+    seal_lot::OPERATION,
+    verify_disclosure::OPERATION,
 ];
 
 /// Keys of one request, at most.
