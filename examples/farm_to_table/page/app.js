@@ -2,7 +2,7 @@
 
 import { el, icon } from "./dom.js";
 import * as book from "./passport.js";
-import { ASPECTS, amounts, aspect, language, moment, pick, say, speak } from "./words.js";
+import { aspect, language, moment, pick, say, speak } from "./words.js";
 import { family, lotName, signer, way } from "./way.js";
 import { scan, verify } from "./verifier.js";
 
@@ -33,8 +33,8 @@ function labels() {
 
 /** A scanned or pasted text: the library says which lot it names. */
 function ask(text) {
-  const lot = scan(text.trim());
-  if (!lot) return refuse("hint-none");
+  const { lot, kind, canonical } = scan(text.trim());
+  if (!lot) return refuse(canonical && kind !== "text" ? "hint-other" : "hint-none", { kind, text: canonical.slice(0, 60) });
   const entry = season.lots.find((known) => known.lot === lot);
   if (!entry) return refuse("hint-unknown", { lot });
   return choose(entry, text.trim());
@@ -119,15 +119,18 @@ function aspects(verdict) {
         el("h3", {}, words.name),
         el("span", { class: "status" }, say(one.status)),
         el("p", {}, words.question),
-        one.reasons.length ? el("ul", {}, one.reasons.map((reason) => el("li", {}, reason.words, " ", el("code", {}, reason.code), reason.about ? ` · ${about(reason.about)}` : ""))) : null,
+        one.reasons.length ? el("ul", {}, one.reasons.map((reason) => el("li", {}, reason.words, " ", el("code", {}, reason.code), about(reason.about)))) : null,
       );
     })),
-    el("div", { class: "limits" }, el("h3", {}, say("limits")), el("ul", {}, verdict.limits.map((words) => el("li", {}, words)))),
+    el("div", { class: "limits" }, el("h3", {}, say("limits")), el("ul", {}, season.limits.map((words) => el("li", {}, pick(words))))),
   );
 }
 
-/** What a reason is about: a key or a lot, as people call it. */
-const about = (text) => (/\+[0-9a-f]{8}$/.test(text) ? signer(season, text).text : /^(t|01|j)\//.test(text) ? lotName(season, text) : text);
+/** What a reason is about: a key or a lot, as people call it; other places are for programs. */
+function about(text) {
+  if (/\+[0-9a-f]{8}$/.test(text)) return ` · ${signer(season, text).text}`;
+  return /^(t|01|j)\//.test(text) && text !== shown.entry.lot ? ` · ${lotName(season, text)}` : "";
+}
 
 function tampering() {
   const spots = book.places(shown.issued);

@@ -109,6 +109,7 @@ const WORDS = {
   download: ["下载护照", "Download the passport"],
   "hint-none": ["没认出批次：请粘贴包装上的码，或挑一批。", "No lot in this text. Paste the code of a pack, or pick a lot."],
   "hint-unknown": ["码没有问题，但货架上没有这一批：{lot}", "The code is well formed, but this shelf holds no such lot: {lot}"],
+  "hint-other": ["这是 {kind}：{text}，不指向某一批货。", "This is a code of kind {kind}: {text}. It names no lot."],
   "hint-lot": ["批次 {lot}", "lot {lot}"],
   "no-wasm": ["验证程序没有加载成功，因此不给出任何结论。", "The verifier did not load, so no verdict is given."],
   "unknown-key": ["未知的签名人", "an unknown signer"],

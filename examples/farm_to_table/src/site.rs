@@ -11,6 +11,7 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 use terroir::digest::json;
+use terroir::passport::verdict::{CLAIM, NOT_PROVED};
 use terroir::proof::trust::Quorum;
 use terroir::trace::vocabulary::{ACTS, FIELDS};
 
@@ -45,6 +46,7 @@ struct Shelf<'s> {
     lots: Vec<Lot<'s>>,
     others: Vec<Named<'s>>,
     vocabulary: Vocabulary,
+    limits: Vec<Pair>,
 }
 
 #[derive(Serialize)]
@@ -152,6 +154,7 @@ pub(crate) fn build(
             .filter(|lot| lot.withheld)
             .map(|lot| Named { lot: &lot.lot, name: &lot.name })
             .collect(),
+        limits: [&CLAIM].into_iter().chain(NOT_PROVED).map(|&(en, zh)| Pair { zh, en }).collect(),
         vocabulary: Vocabulary {
             acts: ACTS.iter().map(|act| (act.name, Pair { zh: act.chinese, en: act.english })).collect(),
             fields: FIELDS
