@@ -1,10 +1,37 @@
 //! `cargo xtask demo`: the main job on a season of a co-op.
 
-use crate::run::{Result, cargo, show};
-use std::process::ExitCode;
+use crate::{
+    dist,
+    run::{Result, program, show, target},
+    setup,
+    test::steady,
+};
+use std::process::{Command, ExitCode};
 
-/// Runs the demonstration; words after `demo` go to it.
+/// Builds the page's library and runs the demonstration; words after `demo` go to it.
 pub(crate) fn run(words: &[&str]) -> Result<ExitCode> {
-    show(cargo().args(["run", "--quiet", "-p", "farm-to-table", "--"]).args(words))?;
+    setup::rust_targets()?;
+    setup::npm()?;
+    let web = dist::web()?;
+    show(steady("build").args(["--quiet", "-p", "farm-to-table"]))?;
+    let mut demo = program(target().join("debug/farm-to-table"));
+    demo.arg("--site").arg(web).args(words);
+    if words.contains(&"--check") {
+        show(&mut demo)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    become_it(demo)
+}
+
+/// Ctrl-C is for the demonstration alone, which ends cleanly.
+#[cfg(unix)]
+fn become_it(mut demo: Command) -> Result<ExitCode> {
+    use std::os::unix::process::CommandExt as _;
+    Err(format!("cannot run the demonstration: {}", demo.exec()))
+}
+
+#[cfg(not(unix))]
+fn become_it(mut demo: Command) -> Result<ExitCode> {
+    show(&mut demo)?;
     Ok(ExitCode::SUCCESS)
 }

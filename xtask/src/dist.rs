@@ -47,17 +47,7 @@ fn build_npm() -> Result<PathBuf> {
     let copy = |from: &str, to: &str| copied(&sources.join(from), &folder.join(to));
     let glue = wasm::glue()?;
 
-    put(&folder.join("web/terroir.wasm"), &glue.module)?;
-    let local = "new URL('terroir_bg.wasm', import.meta.url)";
-    put(
-        &folder.join("web/glue.mjs"),
-        exchanged(&glue.web, local, "new URL('terroir.wasm', import.meta.url)")?,
-    )?;
-    copy("js/web.mjs", "web/index.mjs")?;
-    copy("js/load.mjs", "web/load.mjs")?;
-    put(&folder.join("web/face.mjs"), esm(&text_of(&sources.join("js/face.js"))?)?)?;
-    put(&folder.join("web/names.mjs"), esm(&text_of(&sources.join("js/names.js"))?)?)?;
-
+    put_web(&folder.join("web"), &glue)?;
     let local = "`${__dirname}/terroir_bg.wasm`";
     put(&folder.join("node/glue.cjs"), exchanged(&glue.node, local, "`${__dirname}/../web/terroir.wasm`")?)?;
     copy("js/node.cjs", "node/index.cjs")?;
@@ -82,6 +72,24 @@ fn build_npm() -> Result<PathBuf> {
 
     read(program("npm").args(["pack", "--silent", "--pack-destination", ".."]).current_dir(&folder))?;
     Ok(target().join("dist").join(format!("terroir-{}.tgz", version())))
+}
+
+/// The browser's files alone, in `target/dist/web`: what the demonstration serves.
+pub(crate) fn web() -> Result<PathBuf> {
+    let folder = fresh("dist/web")?;
+    put_web(&folder, &wasm::glue()?)?;
+    Ok(folder)
+}
+
+fn put_web(folder: &Path, glue: &wasm::Glue) -> Result<()> {
+    let sources = root().join("wasm/js");
+    put(&folder.join("terroir.wasm"), &glue.module)?;
+    let local = "new URL('terroir_bg.wasm', import.meta.url)";
+    put(&folder.join("glue.mjs"), exchanged(&glue.web, local, "new URL('terroir.wasm', import.meta.url)")?)?;
+    copied(&sources.join("web.mjs"), &folder.join("index.mjs"))?;
+    copied(&sources.join("load.mjs"), &folder.join("load.mjs"))?;
+    put(&folder.join("face.mjs"), esm(&text_of(&sources.join("face.js"))?)?)?;
+    put(&folder.join("names.mjs"), esm(&text_of(&sources.join("names.js"))?)?)
 }
 
 /// What npm and bundlers read.
