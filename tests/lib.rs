@@ -77,3 +77,9 @@ impl Tally {
         assert!(self.wrong.is_empty(), "{}", self.wrong.join("\n"));
     }
 }
+
+/// The blocks of the README; the folder of this package is where they run.
+#[doc = include_str!("../README.md")]
+#[cfg(doctest)]
+#[derive(Debug)]
+pub struct Readme;

@@ -29,6 +29,7 @@ pub(super) fn blocks() -> Result<Done> {
     }
     let folder = fresh("faces/readme")?;
     faces::installed(&folder)?;
+    frozen(&folder)?;
     let mut done = Done::passed(1);
     for (number, block) in english.iter().enumerate() {
         let outcome = match block.language.as_str() {
@@ -43,6 +44,17 @@ pub(super) fn blocks() -> Result<Done> {
         }
     }
     Ok(done.note("the same blocks in both languages; Rust blocks are among the doctests"))
+}
+
+/// The passports that the blocks read, where they look for them.
+fn frozen(folder: &Path) -> Result<()> {
+    let source = root().join("tests/frozen/worked-example");
+    let entries = std::fs::read_dir(&source).map_err(|error| format!("{}: {error}", source.display()))?;
+    for entry in entries.flatten() {
+        let content = std::fs::read(entry.path()).map_err(|error| error.to_string())?;
+        put(&folder.join("frozen/worked-example").join(entry.file_name()), content)?;
+    }
+    Ok(())
 }
 
 fn fenced(page: &str) -> Vec<Block> {
