@@ -8,5 +8,6 @@ mod formats;
 mod gs1;
 mod hash;
 mod json;
+mod plots;
 mod proof;
 mod vocabulary;

@@ -4,5 +4,6 @@ mod base;
 mod codes;
 mod gs1;
 mod json;
+mod plots;
 mod proof;
 mod sorted;

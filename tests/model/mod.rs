@@ -4,3 +4,4 @@ pub mod base;
 pub mod gs1;
 
 pub mod merkle;
+pub mod plot;

@@ -5,6 +5,7 @@ use super::Operation;
 mod build_digital_link;
 mod build_elements;
 mod check_identifier;
+mod check_plot;
 mod gs1;
 mod lint_element;
 mod parse_digital_link;
@@ -15,6 +16,7 @@ mod translate_epc;
 pub(super) const OPERATIONS: &[Operation] = &[
     scan::OPERATION,
     check_identifier::OPERATION,
+    check_plot::OPERATION,
     parse_elements::OPERATION,
     build_elements::OPERATION,
     parse_digital_link::OPERATION,

@@ -14,8 +14,11 @@ use crate::{
 };
 use alloc::{borrow::Cow, string::String, vec::Vec};
 
+/// Whether a text begins as the codes of a scheme do.
+type Begins = fn(&str) -> bool;
+
 /// Schemes whose codes say by themselves what they are: fixed letters, or a form that nothing else has.
-const NAMED: &[(Scheme, fn(&str) -> bool)] = &[
+const NAMED: &[(Scheme, Begins)] = &[
     (Scheme::Lot, |code| code.starts_with("t/") || code.starts_with("01/")),
     (Scheme::Journey, |code| code.starts_with("j/")),
     (Scheme::OrganicMarkCode, |code| code.starts_with("有机码")),
