@@ -111,10 +111,8 @@ impl Prefixes for After {
     }
 }
 
-/// Cases that the standard has overtaken: linter, data, why.
-///
-/// ISO 4217 amendments: the kuna (191) left with 2023-01, the leone SLL (694) and the convertible peso (931)
-/// before the release of the dictionary, the lev (975) with 2026-01-01.
+/// Cases that the standard has overtaken: linter, data. ISO 4217 no longer lists the kuna (191) since 2023-01-01,
+/// the convertible peso (931) since 2025, the lev (975) since 2026-01-01.
 const OVERTAKEN: &[(&str, &str)] = &[("iso4217", "191"), ("iso4217", "931"), ("iso4217", "975")];
 
 fn bytes(case: &Value, text: &str, hex: &str) -> Option<Vec<u8>> {

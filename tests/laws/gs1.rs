@@ -211,6 +211,22 @@ proptest! {
         }
     }
 
+    /// What a link carries builds it again, whichever qualifiers its path has and its query shows.
+    #[test]
+    fn a_link_is_built_again_from_its_elements(elements in elements(), lot in text_82(20), tpx in text_82(28)) {
+        let gtin = elements.iter().find(|element| element.ai.as_str() == "01");
+        let gtin = gtin.map_or("06901234567892", |element| &*element.value);
+        let [lot, tpx] = [lot, tpx].map(|value| escape(&value, Component::Path));
+        for uri in [
+            format!("https://a/01/{gtin}/235/{tpx}?10={lot}"),
+            format!("https://a/01/{gtin}/10/{lot}?99={tpx}"),
+            format!("https://a/8004/4012345{lot}?01={gtin}&99={tpx}"),
+        ] {
+            let link = Link::parse(&uri, Options::STRICT).unwrap();
+            prop_assert_eq!(link::build(link.elements(), link.stem()).unwrap(), uri.as_str());
+        }
+    }
+
     /// A link's canonical form does not depend on the order of its query.
     #[test]
     fn the_order_of_a_query_does_not_matter(elements in elements(), seed in any::<u64>()) {

@@ -19,6 +19,7 @@ mod uri;
 mod words;
 
 pub use examine::examine;
+pub use gs1::{Gln, GlnError, Gtin, GtinError, Lgtin, LgtinError, Sscc, SsccError};
 pub use other::{eu_control_body, ggn};
 pub use report::{Report, Status};
 pub use scheme::Scheme;

@@ -42,8 +42,10 @@ enum Form {
     HumanReadable,
     /// A symbology identifier (ISO/IEC 15424), then what the scanner transmits.
     Scan,
-    /// The digits of an EAN, UPC or ITF-14 code.
+    /// The digits of an EAN, UPC-A or ITF-14 code.
     Digits,
+    /// The eight digits of a UPC-E code, as they stand under it.
+    UpcE,
     /// A Digital Link URI.
     DigitalLink,
 }
@@ -117,6 +119,7 @@ fn parse(request: Request) -> Result<Answer, Fault> {
         Form::Bracketed => parse_bracketed(text).map_err(|error| element_fault(&error, "/text"))?,
         Form::HumanReadable => parse_human_readable(text).map_err(|error| element_fault(&error, "/text"))?,
         Form::Digits => item(text.trim().parse().map_err(|error| gtin_fault(&error, "/text"))?),
+        Form::UpcE => item(Gtin::from_upc_e(text.trim()).map_err(|error| gtin_fault(&error, "/text"))?),
         Form::DigitalLink => {
             let link = Link::parse(text, Options::STRICT).map_err(|error| link_fault(&error, "/text"))?;
             link.elements().to_vec()

@@ -313,7 +313,6 @@ impl Ai {
     }
 
     /// Every row of the dictionary as first and last AI of its range.
-    #[must_use]
     pub fn ranges() -> impl Iterator<Item = (Self, Self)> {
         ROWS.iter().filter_map(|row| {
             let text = |number: u16| alloc::format!("{number:0width$}", width = usize::from(row.width));

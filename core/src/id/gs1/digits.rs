@@ -170,6 +170,34 @@ impl Gtin {
         text.get(start..).unwrap_or(text)
     }
 
+    /// The GTIN-12 that eight digits of a UPC-E symbol stand for (General Specifications §5.2.2.4).
+    ///
+    /// # Errors
+    /// [`GtinError`]; UPC-E begins with 0, and its check digit is that of the twelve digits.
+    ///
+    /// ```
+    /// use terroir::id::gs1::Gtin;
+    ///
+    /// assert_eq!(Gtin::from_upc_e("00123457")?.shortest(), "001234000057");
+    /// # Ok::<(), terroir::id::gs1::GtinError>(())
+    /// ```
+    pub fn from_upc_e(text: &str) -> Result<Self, GtinError> {
+        if let Some((at, found)) = text.chars().enumerate().find(|(_, c)| !c.is_ascii_digit()) {
+            return Err(GtinError::NotADigit { at, found });
+        }
+        let &[b'0', a, b, c, d, e, last, check] = text.as_bytes() else {
+            return Err(GtinError::Length { found: text.len() });
+        };
+        let zero = b'0';
+        let [f, g, h, i, j, k, l, m, n, o] = match last {
+            b'0'..=b'2' => [a, b, last, zero, zero, zero, zero, c, d, e],
+            b'3' => [a, b, c, zero, zero, zero, zero, zero, d, e],
+            b'4' => [a, b, c, d, zero, zero, zero, zero, zero, e],
+            _ => [a, b, c, d, e, zero, zero, zero, zero, last],
+        };
+        GtinError::checked([zero, zero, zero, f, g, h, i, j, k, l, m, n, o, check]).map(Self)
+    }
+
     /// Indicator digit: 0 for the item itself, 1 to 8 for packing levels, 9 for variable measure.
     #[must_use]
     pub fn indicator(&self) -> u8 {

@@ -5,8 +5,9 @@ use super::{
     escape::escape_into,
     parse::{Link, write_pair},
 };
-use crate::id::gs1::{Ai, Element};
+use crate::id::gs1::Element;
 use alloc::{string::String, vec::Vec};
+use core::{cmp::Reverse, iter};
 
 /// The Digital Link URI of elements: the first key among them, its qualifiers in order, the rest as attributes by AI.
 ///
@@ -24,31 +25,38 @@ use alloc::{string::String, vec::Vec};
 pub fn build(elements: &[Element<'_>], stem: &str) -> Result<String, LinkError> {
     let key = elements.iter().find(|element| element.ai.is_key()).ok_or(LinkError::NoKey)?;
     let find = |ai: &str| elements.iter().find(|element| element.ai.as_str() == ai);
-    let mut path: Vec<&Element<'_>> = Vec::new();
-    for alternative in key.ai.qualifiers() {
-        let found: Vec<_> = alternative.split(',').filter_map(find).collect();
-        if found.len() > path.len() {
-            path = found;
+    for Element { ai, value } in elements {
+        if find(ai.as_str()).is_some_and(|first| first.value != *value) {
+            return Err(LinkError::Repeated { ai: *ai });
         }
     }
-    path.insert(0, key);
-    let stem = stem.trim_end_matches('/');
+    // The alternative with most of its qualifiers here, unless what it leaves over may not stand in the query.
+    let alternatives = key.ai.qualifiers().map(|alternative| alternative.split(',').filter_map(find));
+    let mut paths: Vec<Vec<&Element<'_>>> =
+        alternatives.map(|found| iter::once(key).chain(found).collect()).collect();
+    paths.sort_by_key(|path| Reverse(path.len()));
+    let mut first = None;
+    for path in &paths {
+        match write(elements, path, stem.trim_end_matches('/')) {
+            Ok(uri) => return Ok(uri),
+            Err(error) => first = first.or(Some(error)),
+        }
+    }
+    Err(first.unwrap_or(LinkError::NoKey))
+}
+
+fn write(elements: &[Element<'_>], path: &[&Element<'_>], stem: &str) -> Result<String, LinkError> {
     let mut out = String::from(stem);
-    for element in &path {
+    for element in path {
         write_pair(&mut out, element);
     }
-    let in_path = |ai: Ai| path.iter().any(|element| element.ai == ai);
-    let mut attributes: Vec<Element<'_>> = Vec::new();
+    let mut attributes: Vec<&Element<'_>> = Vec::new();
     for element in elements {
-        let first = elements.iter().find(|other| other.ai == element.ai);
-        if first.is_some_and(|first| first.value != element.value) {
-            return Err(LinkError::Repeated { ai: element.ai });
-        }
-        if !in_path(element.ai) && !attributes.iter().any(|other| other.ai == element.ai) {
-            attributes.push(element.clone());
+        if !path.iter().chain(&attributes).any(|other| other.ai == element.ai) {
+            attributes.push(element);
         }
     }
-    write_attributes(&mut out, &attributes);
+    write_attributes(&mut out, attributes);
     // What is written must be read back alike: this checks stem, values and places in one go.
     let link = Link::parse(&out, Options::STRICT)?;
     if link.stem() != stem || link.other().next().is_some() || link.fragment().is_some() {
@@ -58,8 +66,8 @@ pub fn build(elements: &[Element<'_>], stem: &str) -> Result<String, LinkError> 
 }
 
 /// The query of some attributes, sorted by AI.
-pub(super) fn write_attributes(out: &mut String, attributes: &[Element<'_>]) {
-    let mut sorted: Vec<&Element<'_>> = attributes.iter().collect();
+pub(super) fn write_attributes<'e>(out: &mut String, attributes: impl IntoIterator<Item = &'e Element<'e>>) {
+    let mut sorted: Vec<&Element<'_>> = attributes.into_iter().collect();
     sorted.sort_by_key(|element| element.ai);
     for (at, Element { ai, value }) in sorted.into_iter().enumerate() {
         out.push(if at == 0 { '?' } else { '&' });

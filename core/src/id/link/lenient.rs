@@ -2,7 +2,7 @@
 //!
 //! It imitates the reference implementation of the EPCIS event hash, which checks shapes and no check digits,
 //! knows the aliases of Digital Link 1.0, drops what is finer or coarser than the most granular key, and gives
-//! up on percent-encoded qualifiers. Nothing else may use it: [`DigitalLink`](super) is strict.
+//! up on percent-encoded qualifiers. Nothing else may use it: [`Link`](super::Link) is strict.
 
 use super::CANONICAL_STEM;
 use crate::id::epc;
