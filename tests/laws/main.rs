@@ -7,3 +7,4 @@ mod json;
 mod plots;
 mod proof;
 mod sorted;
+mod trace;
