@@ -4,6 +4,7 @@ mod base;
 mod codes;
 mod gs1;
 mod json;
+mod lot;
 mod plots;
 mod proof;
 mod sorted;

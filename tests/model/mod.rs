@@ -2,6 +2,7 @@
 
 pub mod base;
 pub mod gs1;
+pub mod lot;
 pub mod prehash;
 
 pub mod merkle;

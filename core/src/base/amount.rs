@@ -162,11 +162,8 @@ impl Amount {
                 return Err(mismatch());
             }
             let sum = combine(&one, &two)?;
-            // Digits that only came from the other's unit and are zeros need not stand.
-            let scale = sum.value.normalized().scale().max(one.value.scale());
-            let value = sum.value.with_scale(scale).unwrap_or(sum.value);
-            check_value(value)?;
-            Ok(Quantity { value, ..sum })
+            check_value(sum.value)?;
+            Ok(sum)
         };
         let second = match (self.second, other.second) {
             (None, None) => None,

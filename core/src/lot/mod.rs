@@ -308,9 +308,15 @@ impl Lot {
     /// Takes it to another state.
     ///
     /// # Errors
-    /// [`LotError::Transition`] where [`State::may_become`] says no.
-    pub fn become_(&mut self, to: State) -> Result<(), LotError> {
-        if !self.state.may_become(to) {
+    /// [`LotError::Transition`] where [`State::may_become`] says no, for a lot of which something is left and that is to be
+    /// consumed, and for one of which nothing is left and that is to be open.
+    pub fn advance(&mut self, to: State) -> Result<(), LotError> {
+        let fits = match to {
+            State::Consumed => self.left().is_zero(),
+            State::Open => !self.left().is_zero(),
+            _ => true,
+        };
+        if !(fits && self.state.may_become(to)) {
             return Err(LotError::Transition { lot: self.name.clone(), from: self.state, to });
         }
         self.state = to;

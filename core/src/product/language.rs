@@ -1,8 +1,9 @@
 //! Language tags.
 
 use crate::base::text::{shown, text_serde};
-use alloc::string::String;
+use alloc::{collections::BTreeMap, string::String};
 use core::{fmt, str::FromStr};
+use serde::{Deserializer, de};
 
 /// A language tag, well-formed by BCP 47 (RFC 5646 §2.1) in its usual case: `zh-Hans`, `en`, `mn-Mong-CN`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,6 +71,32 @@ impl fmt::Display for Language {
 }
 
 text_serde!(Language, "Language", "a language tag of BCP 47, as `zh-Hans`");
+
+/// Texts by language, of which no language stands twice, in whatever case its tag is written.
+pub(super) fn each_once<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<Language, String>, D::Error> {
+    struct Texts;
+    impl<'de> de::Visitor<'de> for Texts {
+        type Value = BTreeMap<Language, String>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("texts by language")
+        }
+
+        fn visit_map<A: de::MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+            let mut texts = BTreeMap::new();
+            while let Some((language, text)) = members.next_entry::<Language, String>()? {
+                let taken = alloc::format!("language `{language}` stands twice");
+                if texts.insert(language, text).is_some() {
+                    return Err(de::Error::custom(taken));
+                }
+            }
+            Ok(texts)
+        }
+    }
+    deserializer.deserialize_map(Texts)
+}
 
 #[cfg(test)]
 mod tests {

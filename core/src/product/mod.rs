@@ -32,6 +32,7 @@ pub struct Product {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ids: Vec<String>,
     /// What it is called, by language (BCP 47): `{"zh-Hans": "阳光玫瑰葡萄", "en": "Shine Muscat grapes"}`.
+    #[serde(deserialize_with = "language::each_once")]
     pub names: BTreeMap<Language, String>,
     /// What kind of thing it is, in a scheme of the caller's choice.
     #[serde(default, skip_serializing_if = "Option::is_none")]

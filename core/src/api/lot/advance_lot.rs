@@ -54,7 +54,7 @@ fn advance(request: Request) -> Result<Answer, Fault> {
         }
     }
     if let Some(to) = to
-        && let Err(error) = lot.become_(to)
+        && let Err(error) = lot.advance(to)
     {
         return refused(refusal(&error, |_| Some("/to".into())));
     }
