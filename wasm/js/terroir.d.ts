@@ -45,13 +45,27 @@ export function openBook(members: { [name: string]: Json }): Answer<Book>;
 export interface Operations {
   operations: { request: OperationsRequest; answer: OperationsAnswer };
   messages: { request: MessagesRequest; answer: MessagesAnswer };
+  scan: { request: ScanRequest; answer: ScanAnswer };
   check_identifier: { request: CheckIdentifierRequest; answer: CheckIdentifierAnswer };
+  check_plot: { request: CheckPlotRequest; answer: CheckPlotAnswer };
   parse_elements: { request: ParseElementsRequest; answer: ParseElementsAnswer };
   build_elements: { request: BuildElementsRequest; answer: BuildElementsAnswer };
   parse_digital_link: { request: ParseDigitalLinkRequest; answer: ParseDigitalLinkAnswer };
   build_digital_link: { request: BuildDigitalLinkRequest; answer: BuildDigitalLinkAnswer };
   translate_epc: { request: TranslateEpcRequest; answer: TranslateEpcAnswer };
   lint_element: { request: LintElementRequest; answer: LintElementAnswer };
+  check_product: { request: CheckProductRequest; answer: CheckProductAnswer };
+  create_lot: { request: CreateLotRequest; answer: CreateLotAnswer };
+  split_lot: { request: SplitLotRequest; answer: SplitLotAnswer };
+  merge_lots: { request: MergeLotsRequest; answer: MergeLotsAnswer };
+  transform_lot: { request: TransformLotRequest; answer: TransformLotAnswer };
+  advance_lot: { request: AdvanceLotRequest; answer: AdvanceLotAnswer };
+  shelf_life: { request: ShelfLifeRequest; answer: ShelfLifeAnswer };
+  convert_quantity: { request: ConvertQuantityRequest; answer: ConvertQuantityAnswer };
+  net_weight: { request: NetWeightRequest; answer: NetWeightAnswer };
+  round_number: { request: RoundNumberRequest; answer: RoundNumberAnswer };
+  share_out: { request: ShareOutRequest; answer: ShareOutAnswer };
+  add_period: { request: AddPeriodRequest; answer: AddPeriodAnswer };
   validate_events: { request: ValidateEventsRequest; answer: ValidateEventsAnswer };
   hash_events: { request: HashEventsRequest; answer: HashEventsAnswer };
   verify_event_hash: { request: VerifyEventHashRequest; answer: VerifyEventHashAnswer };
@@ -62,6 +76,16 @@ export interface Operations {
   verify_consistency: { request: VerifyConsistencyRequest; answer: VerifyConsistencyAnswer };
   verify_note: { request: VerifyNoteRequest; answer: VerifyNoteAnswer };
   verify_log_proof: { request: VerifyLogProofRequest; answer: VerifyLogProofAnswer };
+  record_entry: { request: RecordEntryRequest; answer: RecordEntryAnswer };
+  merge_entries: { request: MergeEntriesRequest; answer: MergeEntriesAnswer };
+  seal_lot: { request: SealLotRequest; answer: SealLotAnswer };
+  verify_disclosure: { request: VerifyDisclosureRequest; answer: VerifyDisclosureAnswer };
+  build_passport: { request: BuildPassportRequest; answer: BuildPassportAnswer };
+  verify_passport: { request: VerifyPassportRequest; answer: VerifyPassportAnswer };
+  redact_passport: { request: RedactPassportRequest; answer: RedactPassportAnswer };
+  encode_label: { request: EncodeLabelRequest; answer: EncodeLabelAnswer };
+  decode_label: { request: DecodeLabelRequest; answer: DecodeLabelAnswer };
+  check_trust: { request: CheckTrustRequest; answer: CheckTrustAnswer };
 }
 
 /** What a loader gives: the same functions on an object. */
@@ -77,10 +101,18 @@ export interface Terroir {
   messages(request: MessagesRequest): Answer<MessagesAnswer>;
   /** As `messages`, text in and text out. */
   messagesJson(request: string): string;
+  /** scan: says what any scanned text is, in canonical form, with its keys and findings. */
+  scan(request: ScanRequest): Answer<ScanAnswer>;
+  /** As `scan`, text in and text out. */
+  scanJson(request: string): string;
   /** check_identifier: examines a text as an identifier of one scheme, layer by layer. */
   checkIdentifier(request: CheckIdentifierRequest): Answer<CheckIdentifierAnswer>;
   /** As `checkIdentifier`, text in and text out. */
   checkIdentifierJson(request: string): string;
+  /** check_plot: checks geometry, area, overlap, tenure and plausible yield of plots. */
+  checkPlot(request: CheckPlotRequest): Answer<CheckPlotAnswer>;
+  /** As `checkPlot`, text in and text out. */
+  checkPlotJson(request: string): string;
   /** parse_elements: reads GS1 elements from an element string, brackets, scan data or a retail code. */
   parseElements(request: ParseElementsRequest): Answer<ParseElementsAnswer>;
   /** As `parseElements`, text in and text out. */
@@ -105,6 +137,54 @@ export interface Terroir {
   lintElement(request: LintElementRequest): Answer<LintElementAnswer>;
   /** As `lintElement`, text in and text out. */
   lintElementJson(request: string): string;
+  /** check_product: checks a product: names, ids, category, standard, shelf life, packs. */
+  checkProduct(request: CheckProductRequest): Answer<CheckProductAnswer>;
+  /** As `checkProduct`, text in and text out. */
+  checkProductJson(request: string): string;
+  /** create_lot: begins the lot of an amount that was harvested or made. */
+  createLot(request: CreateLotRequest): Answer<CreateLotAnswer>;
+  /** As `createLot`, text in and text out. */
+  createLotJson(request: string): string;
+  /** split_lot: takes parts out of a lot as lots of their own, to the last gram. */
+  splitLot(request: SplitLotRequest): Answer<SplitLotAnswer>;
+  /** As `splitLot`, text in and text out. */
+  splitLotJson(request: string): string;
+  /** merge_lots: makes one lot of several, or of amounts of them, and names each in its ledger. */
+  mergeLots(request: MergeLotsRequest): Answer<MergeLotsAnswer>;
+  /** As `mergeLots`, text in and text out. */
+  mergeLotsJson(request: string): string;
+  /** transform_lot: turns lots into lots of something else: yield, by-products and losses must balance exactly. */
+  transformLot(request: TransformLotRequest): Answer<TransformLotAnswer>;
+  /** As `transformLot`, text in and text out. */
+  transformLotJson(request: string): string;
+  /** advance_lot: books what was sold, lost or found of a lot, and opens, seals or recalls it. */
+  advanceLot(request: AdvanceLotRequest): Answer<AdvanceLotAnswer>;
+  /** As `advanceLot`, text in and text out. */
+  advanceLotJson(request: string): string;
+  /** shelf_life: reckons the last day of a shelf life, with months rounded as stated, and the days left at a moment. */
+  shelfLife(request: ShelfLifeRequest): Answer<ShelfLifeAnswer>;
+  /** As `shelfLife`, text in and text out. */
+  shelfLifeJson(request: string): string;
+  /** convert_quantity: converts a quantity between units of Rec 20 and 斤, 两, 亩, exactly, and says where no finite decimal exists. */
+  convertQuantity(request: ConvertQuantityRequest): Answer<ConvertQuantityAnswer>;
+  /** As `convertQuantity`, text in and text out. */
+  convertQuantityJson(request: string): string;
+  /** net_weight: takes tare, moisture and impurities off a gross weight, step by step, rounded once. */
+  netWeight(request: NetWeightRequest): Answer<NetWeightAnswer>;
+  /** As `netWeight`, text in and text out. */
+  netWeightJson(request: string): string;
+  /** round_number: rounds a number (GB/T 8170: half to even; 0.5 and 0.2 unit intervals), and compares it with a limit. */
+  roundNumber(request: RoundNumberRequest): Answer<RoundNumberAnswer>;
+  /** As `roundNumber`, text in and text out. */
+  roundNumberJson(request: string): string;
+  /** share_out: shares money out in proportion, to the last minor unit, and carries remainders to the next settlement. */
+  shareOut(request: ShareOutRequest): Answer<ShareOutAnswer>;
+  /** As `shareOut`, text in and text out. */
+  shareOutJson(request: string): string;
+  /** add_period: adds months and days to a date, with a stated rounding of months. */
+  addPeriod(request: AddPeriodRequest): Answer<AddPeriodAnswer>;
+  /** As `addPeriod`, text in and text out. */
+  addPeriodJson(request: string): string;
   /** validate_events: checks events against EPCIS 2.0, CBV 2.0 and the farm vocabulary, with coded, located findings. */
   validateEvents(request: ValidateEventsRequest): Answer<ValidateEventsAnswer>;
   /** As `validateEvents`, text in and text out. */
@@ -145,6 +225,46 @@ export interface Terroir {
   verifyLogProof(request: VerifyLogProofRequest): Answer<VerifyLogProofAnswer>;
   /** As `verifyLogProof`, text in and text out. */
   verifyLogProofJson(request: string): string;
+  /** record_entry: checks and prints an entry, hides personal members under salts, and signs it or says what is to be signed. */
+  recordEntry(request: RecordEntryRequest): Answer<RecordEntryAnswer>;
+  /** As `recordEntry`, text in and text out. */
+  recordEntryJson(request: string): string;
+  /** merge_entries: merges lines of many writers into a lot's ledger, the same from any order of arrival. */
+  mergeEntries(request: MergeEntriesRequest): Answer<MergeEntriesAnswer>;
+  /** As `mergeEntries`, text in and text out. */
+  mergeEntriesJson(request: string): string;
+  /** seal_lot: computes the head of a lot over all its lines, and signs it or says what is to be signed. */
+  sealLot(request: SealLotRequest): Answer<SealLotAnswer>;
+  /** As `sealLot`, text in and text out. */
+  sealLotJson(request: string): string;
+  /** verify_disclosure: says whether a disclosure opens a digest of an entry, and what it discloses. */
+  verifyDisclosure(request: VerifyDisclosureRequest): Answer<VerifyDisclosureAnswer>;
+  /** As `verifyDisclosure`, text in and text out. */
+  verifyDisclosureJson(request: string): string;
+  /** build_passport: builds a passport from a lot's ledger and the passports of lots that it comes from. */
+  buildPassport(request: BuildPassportRequest): Answer<BuildPassportAnswer>;
+  /** As `buildPassport`, text in and text out. */
+  buildPassportJson(request: string): string;
+  /** verify_passport: judges a passport of at most 1 MiB, aspect by aspect, and reduces the verdict under a stated policy. */
+  verifyPassport(request: VerifyPassportRequest): Answer<VerifyPassportAnswer>;
+  /** As `verifyPassport`, text in and text out. */
+  verifyPassportJson(request: string): string;
+  /** redact_passport: takes hidden members out of a passport; every line, root and signature stays valid. */
+  redactPassport(request: RedactPassportRequest): Answer<RedactPassportAnswer>;
+  /** As `redactPassport`, text in and text out. */
+  redactPassportJson(request: string): string;
+  /** encode_label: makes the URL of a label: the lot's name, bound to its record by the beginning of the root. */
+  encodeLabel(request: EncodeLabelRequest): Answer<EncodeLabelAnswer>;
+  /** As `encodeLabel`, text in and text out. */
+  encodeLabelJson(request: string): string;
+  /** decode_label: reads a label: which lot it names, and which record it was printed for. */
+  decodeLabel(request: DecodeLabelRequest): Answer<DecodeLabelAnswer>;
+  /** As `decodeLabel`, text in and text out. */
+  decodeLabelJson(request: string): string;
+  /** check_trust: checks a trust bundle against pinned roots and says which keys and parties it names. */
+  checkTrust(request: CheckTrustRequest): Answer<CheckTrustAnswer>;
+  /** As `checkTrust`, text in and text out. */
+  checkTrustJson(request: string): string;
 }
 
 /** operations: lists all operations with one line each. */
@@ -157,10 +277,20 @@ export function messages(request: MessagesRequest): Answer<MessagesAnswer>;
 /** As `messages`, text in and text out. */
 export function messagesJson(request: string): string;
 
+/** scan: says what any scanned text is, in canonical form, with its keys and findings. */
+export function scan(request: ScanRequest): Answer<ScanAnswer>;
+/** As `scan`, text in and text out. */
+export function scanJson(request: string): string;
+
 /** check_identifier: examines a text as an identifier of one scheme, layer by layer. */
 export function checkIdentifier(request: CheckIdentifierRequest): Answer<CheckIdentifierAnswer>;
 /** As `checkIdentifier`, text in and text out. */
 export function checkIdentifierJson(request: string): string;
+
+/** check_plot: checks geometry, area, overlap, tenure and plausible yield of plots. */
+export function checkPlot(request: CheckPlotRequest): Answer<CheckPlotAnswer>;
+/** As `checkPlot`, text in and text out. */
+export function checkPlotJson(request: string): string;
 
 /** parse_elements: reads GS1 elements from an element string, brackets, scan data or a retail code. */
 export function parseElements(request: ParseElementsRequest): Answer<ParseElementsAnswer>;
@@ -191,6 +321,66 @@ export function translateEpcJson(request: string): string;
 export function lintElement(request: LintElementRequest): Answer<LintElementAnswer>;
 /** As `lintElement`, text in and text out. */
 export function lintElementJson(request: string): string;
+
+/** check_product: checks a product: names, ids, category, standard, shelf life, packs. */
+export function checkProduct(request: CheckProductRequest): Answer<CheckProductAnswer>;
+/** As `checkProduct`, text in and text out. */
+export function checkProductJson(request: string): string;
+
+/** create_lot: begins the lot of an amount that was harvested or made. */
+export function createLot(request: CreateLotRequest): Answer<CreateLotAnswer>;
+/** As `createLot`, text in and text out. */
+export function createLotJson(request: string): string;
+
+/** split_lot: takes parts out of a lot as lots of their own, to the last gram. */
+export function splitLot(request: SplitLotRequest): Answer<SplitLotAnswer>;
+/** As `splitLot`, text in and text out. */
+export function splitLotJson(request: string): string;
+
+/** merge_lots: makes one lot of several, or of amounts of them, and names each in its ledger. */
+export function mergeLots(request: MergeLotsRequest): Answer<MergeLotsAnswer>;
+/** As `mergeLots`, text in and text out. */
+export function mergeLotsJson(request: string): string;
+
+/** transform_lot: turns lots into lots of something else: yield, by-products and losses must balance exactly. */
+export function transformLot(request: TransformLotRequest): Answer<TransformLotAnswer>;
+/** As `transformLot`, text in and text out. */
+export function transformLotJson(request: string): string;
+
+/** advance_lot: books what was sold, lost or found of a lot, and opens, seals or recalls it. */
+export function advanceLot(request: AdvanceLotRequest): Answer<AdvanceLotAnswer>;
+/** As `advanceLot`, text in and text out. */
+export function advanceLotJson(request: string): string;
+
+/** shelf_life: reckons the last day of a shelf life, with months rounded as stated, and the days left at a moment. */
+export function shelfLife(request: ShelfLifeRequest): Answer<ShelfLifeAnswer>;
+/** As `shelfLife`, text in and text out. */
+export function shelfLifeJson(request: string): string;
+
+/** convert_quantity: converts a quantity between units of Rec 20 and 斤, 两, 亩, exactly, and says where no finite decimal exists. */
+export function convertQuantity(request: ConvertQuantityRequest): Answer<ConvertQuantityAnswer>;
+/** As `convertQuantity`, text in and text out. */
+export function convertQuantityJson(request: string): string;
+
+/** net_weight: takes tare, moisture and impurities off a gross weight, step by step, rounded once. */
+export function netWeight(request: NetWeightRequest): Answer<NetWeightAnswer>;
+/** As `netWeight`, text in and text out. */
+export function netWeightJson(request: string): string;
+
+/** round_number: rounds a number (GB/T 8170: half to even; 0.5 and 0.2 unit intervals), and compares it with a limit. */
+export function roundNumber(request: RoundNumberRequest): Answer<RoundNumberAnswer>;
+/** As `roundNumber`, text in and text out. */
+export function roundNumberJson(request: string): string;
+
+/** share_out: shares money out in proportion, to the last minor unit, and carries remainders to the next settlement. */
+export function shareOut(request: ShareOutRequest): Answer<ShareOutAnswer>;
+/** As `shareOut`, text in and text out. */
+export function shareOutJson(request: string): string;
+
+/** add_period: adds months and days to a date, with a stated rounding of months. */
+export function addPeriod(request: AddPeriodRequest): Answer<AddPeriodAnswer>;
+/** As `addPeriod`, text in and text out. */
+export function addPeriodJson(request: string): string;
 
 /** validate_events: checks events against EPCIS 2.0, CBV 2.0 and the farm vocabulary, with coded, located findings. */
 export function validateEvents(request: ValidateEventsRequest): Answer<ValidateEventsAnswer>;
@@ -242,6 +432,56 @@ export function verifyLogProof(request: VerifyLogProofRequest): Answer<VerifyLog
 /** As `verifyLogProof`, text in and text out. */
 export function verifyLogProofJson(request: string): string;
 
+/** record_entry: checks and prints an entry, hides personal members under salts, and signs it or says what is to be signed. */
+export function recordEntry(request: RecordEntryRequest): Answer<RecordEntryAnswer>;
+/** As `recordEntry`, text in and text out. */
+export function recordEntryJson(request: string): string;
+
+/** merge_entries: merges lines of many writers into a lot's ledger, the same from any order of arrival. */
+export function mergeEntries(request: MergeEntriesRequest): Answer<MergeEntriesAnswer>;
+/** As `mergeEntries`, text in and text out. */
+export function mergeEntriesJson(request: string): string;
+
+/** seal_lot: computes the head of a lot over all its lines, and signs it or says what is to be signed. */
+export function sealLot(request: SealLotRequest): Answer<SealLotAnswer>;
+/** As `sealLot`, text in and text out. */
+export function sealLotJson(request: string): string;
+
+/** verify_disclosure: says whether a disclosure opens a digest of an entry, and what it discloses. */
+export function verifyDisclosure(request: VerifyDisclosureRequest): Answer<VerifyDisclosureAnswer>;
+/** As `verifyDisclosure`, text in and text out. */
+export function verifyDisclosureJson(request: string): string;
+
+/** build_passport: builds a passport from a lot's ledger and the passports of lots that it comes from. */
+export function buildPassport(request: BuildPassportRequest): Answer<BuildPassportAnswer>;
+/** As `buildPassport`, text in and text out. */
+export function buildPassportJson(request: string): string;
+
+/** verify_passport: judges a passport of at most 1 MiB, aspect by aspect, and reduces the verdict under a stated policy. */
+export function verifyPassport(request: VerifyPassportRequest): Answer<VerifyPassportAnswer>;
+/** As `verifyPassport`, text in and text out. */
+export function verifyPassportJson(request: string): string;
+
+/** redact_passport: takes hidden members out of a passport; every line, root and signature stays valid. */
+export function redactPassport(request: RedactPassportRequest): Answer<RedactPassportAnswer>;
+/** As `redactPassport`, text in and text out. */
+export function redactPassportJson(request: string): string;
+
+/** encode_label: makes the URL of a label: the lot's name, bound to its record by the beginning of the root. */
+export function encodeLabel(request: EncodeLabelRequest): Answer<EncodeLabelAnswer>;
+/** As `encodeLabel`, text in and text out. */
+export function encodeLabelJson(request: string): string;
+
+/** decode_label: reads a label: which lot it names, and which record it was printed for. */
+export function decodeLabel(request: DecodeLabelRequest): Answer<DecodeLabelAnswer>;
+/** As `decodeLabel`, text in and text out. */
+export function decodeLabelJson(request: string): string;
+
+/** check_trust: checks a trust bundle against pinned roots and says which keys and parties it names. */
+export function checkTrust(request: CheckTrustRequest): Answer<CheckTrustAnswer>;
+/** As `checkTrust`, text in and text out. */
+export function checkTrustJson(request: string): string;
+
 /** What `operations` takes. */
 export type OperationsRequest = { [name: string]: never };
 
@@ -274,45 +514,43 @@ export interface MessagesAnswer {
   messages: { [name: string]: string };
 }
 
-/** A text, and the scheme it is said to belong to. */
-export interface CheckIdentifierRequest {
-  /** The scheme. */
-  scheme: Scheme;
-  /** The text as it was written. */
+/** A text from a scanner, a clipboard or a person. */
+export interface ScanRequest {
+  /** The text; FNC1 as the group separator (U+001D) or `^`. */
   text: string;
   /** The day at which "in the future" is judged; without it that is not judged. */
   as_of?: Date | null;
 }
 
-/** A system of names; the word in answers is kebab-case. */
-export type Scheme = "unified-social-credit-code" | "organisation-code" | "resident-id" | "region" | "food-production-licence" | "organic-mark-code" | "organic-certificate" | "green-food-product" | "green-food-enterprise" | "gi-mark" | "agricultural-gi" | "vet-drug-code" | "ear-tag" | "pesticide-registration" | "pesticide-unit-code" | "quarantine-certificate" | "production-place-code" | "product-trace-code" | "ggn" | "eu-control-body" | "gtin" | "gln" | "sscc" | "lot" | "journey" | "urn" | "uri";
-
 /** a date as `2026-03-01` */
 export type Date = string;
 
-/** What was found. */
-export interface CheckIdentifierAnswer {
-  /** The scheme it was examined as. */
-  scheme: Scheme;
+/** All readings of a text. */
+export interface ScanAnswer {
+  /** What it is. */
+  kind: Kind;
   /** What the findings come to. */
   status: Status;
-  /** The canonical spelling (masked where it names a person); empty where the text has no such form. */
+  /** Its canonical form; empty where it has none. */
   canonical: string;
-  /** How far the text was from the canonical spelling; absent where it has none. */
-  spelling?: Spelling | null;
-  /** Its pieces, in order. */
+  /** The lot it names, if it names one. */
+  lot?: LotName | null;
+  /** Its pieces: for GS1 keys by application identifier. */
   keys: Key[];
-  /** What was found, in order of checking. */
+  /** What was found. */
   findings: Finding[];
-  /** How strict a reader may be and still take it. */
-  accepted: Accepted;
+  /** What else it could be, better ones first. */
+  alternatives: Reading[];
 }
+
+/** label, label-frame, digital-link, element-string, epc, lot-link, passport, bundle, evidence, epcis, json, text, or the word of an identifier's scheme */
+export type Kind = string;
 
 /** What the findings come to. */
 export type Status = "valid" | "unverified" | "invalid";
 
-/** How much had to be done to a text before it was the canonical spelling of a code. */
-export type Spelling = "exact" | "cleaned" | "folded";
+/** 01/GTIN/10/LOT or t/ISSUER/PRODUCT/LOT */
+export type LotName = string;
 
 /** One meaningful piece of an identifier. */
 export interface Key {
@@ -337,6 +575,56 @@ export interface Finding {
 /** How grave a finding is. */
 export type Severity = "note" | "warning" | "error";
 
+/** One reading of a text. */
+export interface Reading {
+  /** What it is. */
+  kind: Kind;
+  /** What the findings come to. */
+  status: Status;
+  /** Its canonical form; empty where it has none. */
+  canonical: string;
+  /** The lot it names, if it names one. */
+  lot?: LotName | null;
+  /** Its pieces: for GS1 keys by application identifier. */
+  keys: Key[];
+  /** What was found. */
+  findings: Finding[];
+}
+
+/** A text, and the scheme it is said to belong to. */
+export interface CheckIdentifierRequest {
+  /** The scheme. */
+  scheme: Scheme;
+  /** The text as it was written. */
+  text: string;
+  /** The day at which "in the future" is judged; without it that is not judged. */
+  as_of?: Date | null;
+}
+
+/** A system of names; the word in answers is kebab-case. */
+export type Scheme = "unified-social-credit-code" | "organisation-code" | "resident-id" | "region" | "food-production-licence" | "organic-mark-code" | "organic-certificate" | "green-food-product" | "green-food-enterprise" | "gi-mark" | "agricultural-gi" | "vet-drug-code" | "ear-tag" | "pesticide-registration" | "pesticide-unit-code" | "quarantine-certificate" | "production-place-code" | "product-trace-code" | "ggn" | "eu-control-body" | "gtin" | "gln" | "sscc" | "lot" | "journey" | "urn" | "uri";
+
+/** What was found. */
+export interface CheckIdentifierAnswer {
+  /** The scheme it was examined as. */
+  scheme: Scheme;
+  /** What the findings come to. */
+  status: Status;
+  /** The canonical spelling (masked where it names a person); empty where the text has no such form. */
+  canonical: string;
+  /** How far the text was from the canonical spelling; absent where it has none. */
+  spelling?: Spelling | null;
+  /** Its pieces, in order. */
+  keys: Key[];
+  /** What was found, in order of checking. */
+  findings: Finding[];
+  /** How strict a reader may be and still take it. */
+  accepted: Accepted;
+}
+
+/** How much had to be done to a text before it was the canonical spelling of a code. */
+export type Spelling = "exact" | "cleaned" | "folded";
+
 /** Whether the identifier is valid, by how its spelling is read. */
 export interface Accepted {
   /** Exactly as written. */
@@ -346,6 +634,145 @@ export interface Accepted {
   /** After folding full-width and other compatibility characters, too. */
   lenient: boolean;
 }
+
+/** Plots as GeoJSON, and what is said of them. */
+export interface CheckPlotRequest {
+  /** The caller's own reference, returned untouched; at most 128 bytes. */
+  ref?: Reference | null;
+  /** The caller's own data (an object), returned untouched. */
+  ext?: Extension | null;
+  /** The GeoJSON as exact text: a FeatureCollection, a Feature or a geometry. */
+  text?: string | null;
+  /** The same, parsed; decimals count only if the numbers are still as they were written. */
+  document?: Json | null;
+  /** What the plots are for; `eudr` if it is not said. */
+  purpose?: Purpose;
+  /** Area of all plots together that holds against the one measured. */
+  area?: Area | null;
+  /** Who holds the land. */
+  tenure?: Tenure[];
+  /** The day for which the holder is asked. */
+  as_of?: Date | null;
+  /** Other plots, for overlap; at most 1,024. */
+  others?: Other[];
+  /** What was harvested, and what is plausible. */
+  yield?: Yield | null;
+}
+
+/** A caller's own reference: text of at most 128 bytes. */
+export type Reference = string;
+
+/** A caller's own data: any JSON object. */
+export type Extension = Json;
+
+/** What the plots are read for. */
+export type Purpose = "eudr" | "general";
+
+/** An area. */
+export interface Area {
+  /** How many. */
+  value: Decimal;
+  /** Of what. */
+  unit: AreaUnit;
+}
+
+/** an exact decimal as text, such as `12.50` */
+export type Decimal = string;
+
+/** A unit of area. */
+export type AreaUnit = "mu" | "ha" | "m2";
+
+/** One tenure: a party, a right, and the days it holds; the last day no longer belongs to it. */
+export interface Tenure {
+  /** The party. */
+  holder: IssuerId;
+  /** By which right. */
+  right: Right;
+  /** First day; open if it is not stated. */
+  from?: Date | null;
+  /** First day that no longer belongs to it; open if it is not stated. */
+  until?: Date | null;
+}
+
+/** Id of a party: 1 to 32 letters, digits, dots and hyphens */
+export type IssuerId = string;
+
+/** By which right a plot is held. */
+export type Right = "collective" | "contract" | "transfer" | "lease" | "state" | "owned";
+
+/** Another plot. */
+export interface Other {
+  /** The caller's own reference, returned untouched; at most 128 bytes. */
+  ref?: Reference | null;
+  /** GeoJSON as exact text. */
+  text?: string | null;
+  /** The same, parsed. */
+  document?: Json | null;
+}
+
+/** A harvest, and bounds that are the caller's data. */
+export interface Yield {
+  /** Kilograms harvested. */
+  kilograms: Decimal;
+  /** Least kilograms per 亩 that are plausible. */
+  least?: Decimal | null;
+  /** Most kilograms per 亩 that are plausible. */
+  most?: Decimal | null;
+}
+
+/** What was found. */
+export interface CheckPlotAnswer {
+  /** The caller's own reference. */
+  ref?: Reference | null;
+  /** The caller's own data. */
+  ext?: Extension | null;
+  /** Whether no finding is an error. */
+  valid: boolean;
+  /** The plots that could be read. */
+  plots: Plot[];
+  /** Area of all rings together in whole square metres; absent if there are only points. */
+  area_m2?: number | null;
+  /** The same in 亩, to two places. */
+  area_mu?: string | null;
+  /** The parties that hold the land on the day asked. */
+  holders: string[];
+  /** Other plots that touch or overlap these, or could not be judged. */
+  overlaps: Overlapping[];
+  /** Whether the yield is plausible; absent if none was asked. */
+  yield?: Plausible | null;
+  /** What was found; places are pointers into the GeoJSON, or into the request from `/tenure`, `/area`, `/others`. */
+  findings: Finding[];
+}
+
+/** One plot that was read. */
+export interface Plot {
+  /** Where it stands in the GeoJSON. */
+  at: string;
+  /** `point` or `polygon`. */
+  shape: string;
+  /** Positions. */
+  positions: number;
+  /** Area in whole square metres, of polygons. */
+  area_m2?: number | null;
+}
+
+/** How another plot lies to these. */
+export interface Overlapping {
+  /** Which of the plots. */
+  plot: number;
+  /** Which of the others. */
+  other: number;
+  /** The other's reference. */
+  ref?: Reference | null;
+  /** How it lies. */
+  how: Overlap;
+}
+
+/** How two plots lie to each other. */
+export type Overlap = "apart" | "touching" | "not-judged" | "overlapping";
+
+/** Whether a yield can be. */
+export type Plausible = "yes" | "too-much" | "too-little" | "unknown";
 
 /** A text that carries elements. */
 export interface ParseElementsRequest {
@@ -582,6 +1009,726 @@ export interface LintElementAnswer {
   length?: number | null;
   /** The same for a person, in English. */
   message?: string | null;
+}
+
+/** A product. */
+export interface CheckProductRequest {
+  /** The product. */
+  product: Product;
+  /** The caller's own reference, returned untouched. */
+  ref?: Reference | null;
+  /** The caller's own data, returned untouched. */
+  ext?: Extension | null;
+}
+
+/** A product as its owner describes it. Its parts are well-formed; [`check`](Self::check) says whether they make a whole. */
+export interface Product {
+  /** Names by which it is known: GTINs, `ISSUER/PRODUCT` of an issuer without GS1 keys, absolute URIs. */
+  ids?: string[];
+  /** What it is called, by language (BCP 47): `{"zh-Hans": "阳光玫瑰葡萄", "en": "Shine Muscat grapes"}`. */
+  names: { [name: string]: string };
+  /** What kind of thing it is, in a scheme of the caller's choice. */
+  category?: Category | null;
+  /** The product standard and the grade it is sold as. */
+  standard?: Standard | null;
+  /** How long it keeps. */
+  shelf_life?: CheckProductRequestShelfLife | null;
+  /** The unit it is sold in, where not by the pack. */
+  unit?: CheckProductRequestUnit | null;
+  /** The packs it comes in, each with its declared content. */
+  packs?: Pack[];
+}
+
+/** A category: a code in a scheme. */
+export interface Category {
+  /** The scheme: `gpc`, `hs`, `gb-7635`, or a URI. */
+  scheme: string;
+  /** The code in it. */
+  code: string;
+}
+
+/** A product standard, and the grade within it. */
+export interface Standard {
+  /** The standard's number with its year: `GB/T 16862-2008`. */
+  code: string;
+  /** The grade: `特级`, `一级`. */
+  grade?: string | null;
+}
+
+/** How long a product keeps (保质期), counted on the calendar with a stated rounding of months. */
+export interface CheckProductRequestShelfLife {
+  /** How long, as `P6M` or `P21D`. */
+  period: Period;
+  /** From which day. */
+  starts_at?: StartsAt;
+  /** What becomes of a day that the last month does not have; `down` if not stated, which never lengthens it. */
+  rounding?: MonthRounding;
+  /** Whether the first day is day one, so that the last good day is one earlier. */
+  first_day_counts?: boolean;
+}
+
+/** a period as `P24M`, `P1Y6M` or `P90D` */
+export type Period = string;
+
+/** From which day shelf life runs. */
+export type StartsAt = "harvest" | "production" | "packing";
+
+/** What becomes of a day that the month reached does not have (31 January and one month). */
+export type MonthRounding = "up" | "down" | "refuse";
+
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type CheckProductRequestUnit = string;
+
+/** A pack and what is declared to be in it. Packs are never converted to weight but through their declared content. */
+export interface Pack {
+  /** What it is. */
+  kind: PackKind;
+  /** What one holds. */
+  content: Amount;
+  /** What one weighs empty. */
+  tare?: Quantity | null;
+}
+
+/** a package code of UN/ECE Recommendation 21 as `BX`, or 箱, 筐, 袋 */
+export type PackKind = string;
+
+/** one or two pairs of value and unit code, pieces first, as `[["12.50","KGM"]]` */
+export type Amount = ([Decimal, CheckProductRequestUnit])[];
+
+/**
+ * An exact value in a unit.
+ *
+ * Equal means the same value in the same unit; [`compare`](Self::compare) also compares over units.
+ */
+export interface Quantity {
+  /** How many: an exact decimal as text. */
+  value: Decimal;
+  /** Of what: a unit code of UN/ECE Recommendation 20. */
+  unit: CheckProductRequestUnit;
+}
+
+/** What was found. */
+export interface CheckProductAnswer {
+  /** Is there no error among the findings? */
+  valid: boolean;
+  /** The product, with ids in canonical spelling. */
+  product: Product;
+  /** What was found; places are JSON pointers into the product. */
+  findings: Finding[];
+  /** The caller's own reference. */
+  ref?: Reference | null;
+  /** The caller's own data. */
+  ext?: Extension | null;
+}
+
+/** How long a product keeps (保质期), counted on the calendar with a stated rounding of months. */
+export interface CheckProductAnswerShelfLife {
+  /** How long, as `P6M` or `P21D`. */
+  period: Period;
+  /** From which day. */
+  starts_at: StartsAt;
+  /** What becomes of a day that the last month does not have; `down` if not stated, which never lengthens it. */
+  rounding: MonthRounding;
+  /** Whether the first day is day one, so that the last good day is one earlier. */
+  first_day_counts: boolean;
+}
+
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type CheckProductAnswerUnit = string;
+
+/** A lot to be. */
+export interface CreateLotRequest {
+  /** Its name: `01/GTIN/10/LOT` or `t/ISSUER/PRODUCT/LOT`. */
+  lot: LotName;
+  /** How much it is: one quantity, or pieces and weight. */
+  amount: Amount;
+  /** The product that it is of. */
+  product?: string | null;
+  /** The day it was harvested or made. */
+  made_on?: Date | null;
+  /** How long it keeps from that day. */
+  shelf_life?: CreateLotRequestShelfLife | null;
+  /** The last day of its shelf life, where that is stated and not reckoned. */
+  last_day?: Date | null;
+  /** When it was made. */
+  at?: Instant | null;
+  /** Whether it is a draft, which may still be corrected. */
+  draft?: boolean;
+  /** The caller's own reference, returned untouched. */
+  ref?: Reference | null;
+  /** The caller's own data, returned untouched. */
+  ext?: Extension | null;
+}
+
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type CreateLotRequestUnit = string;
+
+/** How long a product keeps (保质期), counted on the calendar with a stated rounding of months. */
+export interface CreateLotRequestShelfLife {
+  /** How long, as `P6M` or `P21D`. */
+  period: Period;
+  /** From which day. */
+  starts_at?: StartsAt;
+  /** What becomes of a day that the last month does not have; `down` if not stated, which never lengthens it. */
+  rounding?: MonthRounding;
+  /** Whether the first day is day one, so that the last good day is one earlier. */
+  first_day_counts?: boolean;
+}
+
+/** a time of RFC 3339 with its offset, as `2026-03-01T06:30:00+08:00` */
+export type Instant = string;
+
+/** The lot, or why not. */
+export interface CreateLotAnswer {
+  /** Is there a lot? */
+  valid: boolean;
+  /** The lot. */
+  lot?: Lot | null;
+  /** What was found; places are JSON pointers into the request. */
+  findings: Finding[];
+}
+
+/** A lot: its name, what it is of, where it stands, and its ledger. */
+export interface Lot {
+  /** Its name: `01/GTIN/10/LOT` or `t/ISSUER/PRODUCT/LOT`. */
+  lot: LotName;
+  /** The product that it is of. */
+  product?: string | null;
+  /** Where it stands. */
+  state: State;
+  /** All that came in and went out, in order. */
+  moves: Ledger;
+  /** What is left: the sum of the moves. When it is given it must be that. */
+  left?: Amount | null;
+  /** The day it was harvested or made. */
+  made_on?: Date | null;
+  /** The last day of its shelf life. */
+  last_day?: Date | null;
+  /** The caller's own reference, returned untouched. */
+  ref?: Reference | null;
+  /** The caller's own data, returned untouched. */
+  ext?: Extension | null;
+}
+
+/**
+ * Where a lot stands. [`may_become`](Self::may_become) is the whole of what may follow what:
+ *
+ * | from | to |
+ * |---|---|
+ * | draft | open, void |
+ * | open | consumed, sealed, recalled, superseded |
+ * | consumed | sealed, recalled, superseded |
+ * | sealed | recalled, superseded |
+ * | recalled, superseded, void | nothing |
+ */
+export type State = "draft" | "open" | "consumed" | "sealed" | "recalled" | "superseded" | "void";
+
+/** Every move of a lot, and what they leave: never less than nothing, at any point. */
+export type Ledger = Move[];
+
+/** One move. */
+export interface Move {
+  /** In or out, and how. */
+  kind: MoveKind;
+  /** How much. */
+  amount: Amount;
+  /** The other lot, for `input` and `output`. */
+  lot?: LotName | null;
+  /** The act it belongs to: the id of a transformation. */
+  act?: string | null;
+  /** When. */
+  at?: Instant | null;
+  /** Why, for what was lost or found. */
+  why?: string | null;
+}
+
+/** What kind of move it is. The first three bring in, the others take out. */
+export type MoveKind = "made" | "input" | "found" | "output" | "used" | "issued" | "lost";
+
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type CreateLotAnswerUnit = string;
+
+/** A lot, and what becomes of it. */
+export interface SplitLotRequest {
+  /** The lot as it stands. */
+  lot: Lot;
+  /** The parts, 1 to 1,024. */
+  parts: Part[];
+  /** What was lost on the way. */
+  losses?: Loss[];
+  /** Whether nothing may be left over. */
+  take_all?: boolean;
+  /** When. */
+  at?: Instant | null;
+}
+
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type SplitLotRequestUnit = string;
+
+/** A part of a lot that becomes a lot of its own. */
+export interface Part {
+  /** The name of the new lot. */
+  lot: LotName;
+  /** How much of the old one it is. */
+  amount: Amount;
+  /** The caller's own reference, returned untouched. */
+  ref?: Reference | null;
+  /** The caller's own data, returned untouched. */
+  ext?: Extension | null;
+}
+
+/** What was lost, and why. */
+export interface Loss {
+  /** Why: `drying`, `trimming`, `spoilage`. */
+  why: string;
+  /** How much. */
+  amount: Amount;
+}
+
+/** The lots, or why not. */
+export interface SplitLotAnswer {
+  /** Was the lot split? If not, nothing changed. */
+  valid: boolean;
+  /** The lot as it stands now; consumed if nothing is left. */
+  lot?: Lot | null;
+  /** The parts as lots, in the order asked. */
+  parts?: Lot[];
+  /** What was found; places are JSON pointers into the request. */
+  findings: Finding[];
+}
+
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type SplitLotAnswerUnit = string;
+
+/** The lots, and what they become. */
+export interface MergeLotsRequest {
+  /** The name of the new lot. */
+  lot: LotName;
+  /** The lots that it is made of, 1 to 1,024. */
+  sources: Source[];
+  /** The product that it is of, where the sources are not of one. */
+  product?: string | null;
+  /** When. */
+  at?: Instant | null;
+  /** The caller's own reference to the new lot, returned untouched. */
+  ref?: Reference | null;
+  /** The caller's own data on the new lot, returned untouched. */
+  ext?: Extension | null;
+}
+
+/** A lot that something is taken from. */
+export interface Source {
+  /** The lot as it stands. */
+  lot: Lot;
+  /** How much is taken; without it all that is left. */
+  take?: Amount | null;
+}
+
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type MergeLotsRequestUnit = string;
+
+/** The lots, or why not. */
+export interface MergeLotsAnswer {
+  /** Were they merged? If not, nothing changed. */
+  valid: boolean;
+  /** The new lot. */
+  lot?: Lot | null;
+  /** The sources as they stand now, in the order given. */
+  sources?: Lot[];
+  /** What was found; places are JSON pointers into the request. */
+  findings: Finding[];
+}
+
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type MergeLotsAnswerUnit = string;
+
+/** What goes in and what comes out. */
+export interface TransformLotRequest {
+  /** The act's id, which the moves of all its lots carry: an EPCIS transformation id. */
+  act?: string | null;
+  /** The lots that something is taken from, 1 to 1,024. */
+  sources: Source[];
+  /** What goes in and is no lot: water, brine, ice. */
+  added?: Added[];
+  /** The lots that come out, 1 to 1,024. */
+  outputs: Output[];
+  /** What is lost. */
+  losses?: Loss[];
+  /** What must balance; mass unless stated otherwise. */
+  conserved?: Dimension;
+  /** When. */
+  at?: Instant | null;
+}
+
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type TransformLotRequestUnit = string;
+
+/** Something that goes in and is no lot: water, brine, ice. */
+export interface Added {
+  /** What it is. */
+  what: string;
+  /** How much. */
+  amount: Amount;
+}
+
+/** A lot that comes out. */
+export interface Output {
+  /** Its name. */
+  lot: LotName;
+  /** How much it is. */
+  amount: Amount;
+  /** What it is of. */
+  product?: string | null;
+  /** Whether it only arises beside what is wanted: bran, whey, bones. It does not count as yield. */
+  by_product?: boolean;
+  /** The day it was made. */
+  made_on?: Date | null;
+  /** The last day of its shelf life. */
+  last_day?: Date | null;
+  /** The caller's own reference, returned untouched. */
+  ref?: Reference | null;
+  /** The caller's own data, returned untouched. */
+  ext?: Extension | null;
+}
+
+/** What a unit measures; units of one dimension can be converted and added. */
+export type Dimension = "count" | "mass" | "volume" | "length" | "area" | "time" | "months" | "temperature" | "fraction" | "mass-fraction" | "volume-fraction" | "mass-concentration" | "mass-per-area" | "speed" | "pressure" | "energy" | "power" | "illuminance";
+
+/** The lots and how they balance, or why not. */
+export interface TransformLotAnswer {
+  /** Was it done? If not, nothing changed. */
+  valid: boolean;
+  /** The lots that came out, in the order of the outputs. */
+  lots?: Lot[];
+  /** The sources as they stand now, in the order given. */
+  sources?: Lot[];
+  /** How it balances. */
+  balance?: Sums | null;
+  /** What went in less what came out, where that is not nothing. */
+  difference?: Exact | null;
+  /** What was found; places are JSON pointers into the request. */
+  findings: Finding[];
+}
+
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type TransformLotAnswerUnit = string;
+
+/** Exact sums, in the base unit of what must balance: kilograms for mass, litres for volume. */
+export interface Sums {
+  /** Taken from lots. */
+  taken: Exact;
+  /** Added beside. */
+  added: Exact;
+  /** What was wanted. */
+  wanted: Exact;
+  /** What arose beside it. */
+  by_products: Exact;
+  /** Lost. */
+  lost: Exact;
+  /** What was wanted in per cent of what was taken, to two digits (GB/T 8170). */
+  yield_percent?: string | null;
+}
+
+/** An exact number as it stands in answers. */
+export interface Exact {
+  /** The exact value: a decimal, or a fraction `n/d` where no finite decimal of 38 digits exists. */
+  value: string;
+  /** Whether it is a decimal. */
+  decimal: boolean;
+}
+
+/** A lot, and what is to be booked. */
+export interface AdvanceLotRequest {
+  /** The lot as it stands. */
+  lot: Lot;
+  /** Moves, in order, booked before the state changes. */
+  moves?: Move[];
+  /** The state it goes to. */
+  to?: State | null;
+}
+
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type AdvanceLotRequestUnit = string;
+
+/** The lot, or why not. */
+export interface AdvanceLotAnswer {
+  /** Was all of it booked? If not, nothing changed. */
+  valid: boolean;
+  /** The lot as it stands now. */
+  lot?: Lot | null;
+  /** What was found; places are JSON pointers into the request. */
+  findings: Finding[];
+}
+
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type AdvanceLotAnswerUnit = string;
+
+/** When it starts, and how long it lasts. */
+export interface ShelfLifeRequest {
+  /** The day of harvest, production or packing. */
+  start: Date;
+  /** How long it keeps. */
+  shelf_life: ShelfLifeRequestShelfLife;
+  /** The moment at which it is judged, on the calendar of its own offset. */
+  as_of?: Instant | null;
+}
+
+/** How long a product keeps (保质期), counted on the calendar with a stated rounding of months. */
+export interface ShelfLifeRequestShelfLife {
+  /** How long, as `P6M` or `P21D`. */
+  period: Period;
+  /** From which day. */
+  starts_at?: StartsAt;
+  /** What becomes of a day that the last month does not have; `down` if not stated, which never lengthens it. */
+  rounding?: MonthRounding;
+  /** Whether the first day is day one, so that the last good day is one earlier. */
+  first_day_counts?: boolean;
+}
+
+/** The last day, and where the moment stands. */
+export interface ShelfLifeAnswer {
+  /** Is there a last day? Not where the month reached lacks the day and rounding is refused. */
+  valid: boolean;
+  /** The last good day. */
+  last_day?: Date | null;
+  /** Whether the month reached lacks the day, so that rounding decided. */
+  rounded: boolean;
+  /** Days left after the day of the moment: 0 on the last day, negative when it is over. */
+  days_left?: number | null;
+  /** Where the moment stands. */
+  freshness?: Freshness | null;
+  /** Why there is no last day. */
+  reason?: string | null;
+}
+
+/** Where a moment stands in a shelf life. */
+export type Freshness = "not-yet" | "good" | "last-day" | "over";
+
+/** What is converted, and to what. */
+export interface ConvertQuantityRequest {
+  /** A quantity in a unit of Rec 20. */
+  quantity?: Quantity | null;
+  /** Or what a person wrote: `3.5斤`, `2 亩`. */
+  text?: string | null;
+  /** The unit wanted: a code of Rec 20, or a Chinese market unit. */
+  to: string;
+  /** What a name measures that is a unit of two kinds (分). */
+  dimension?: Dimension | null;
+  /** How it is rounded; without it only an exact decimal is given. */
+  round?: RoundTo | null;
+}
+
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type ConvertQuantityRequestUnit = string;
+
+/** How a result is rounded, where it must be. */
+export interface RoundTo {
+  /** Digits after the point, 0 to 38. */
+  places: number;
+  /** From the middle to even (GB/T 8170) unless stated otherwise. */
+  rounding?: Rounding;
+}
+
+/** What becomes of a value between two multiples of the interval. */
+export type Rounding = "half-even" | "half-up" | "half-down" | "down" | "up" | "floor" | "ceiling";
+
+/** The quantity in the other unit. */
+export interface ConvertQuantityAnswer {
+  /** Is there a value: an exact decimal, or a rounded one where rounding was asked for? */
+  valid: boolean;
+  /** The value as a decimal. */
+  value?: string | null;
+  /** The unit, as it was asked for. */
+  unit: string;
+  /** The exact value. */
+  exact: Exact;
+  /** Whether the decimal is not the exact value. */
+  rounded: boolean;
+  /** Why there is no value. */
+  reason?: string | null;
+}
+
+/** A gross weight and what comes off it. */
+export interface NetWeightRequest {
+  /** The gross weight (毛重). */
+  gross: Quantity;
+  /** Deductions in the order they apply, each to what the one before left; at most 64. */
+  deductions: Deduction[];
+  /** How the net weight is rounded, once. */
+  round: RoundTo;
+}
+
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type NetWeightRequestUnit = string;
+
+/** What is taken off a weight, and how it is reckoned. Percentages are decimals as text: `14.5` is 14.5 %. */
+export type Deduction = {
+  kind: "tare";
+  /** Their weight. */
+  weight: Quantity;
+} | {
+  kind: "pack-tare";
+  /** How many packs. */
+  packs: number;
+  /** The weight of one empty pack. */
+  each: Quantity;
+} | {
+  kind: "impurity";
+  /** Per cent found. */
+  found: Decimal;
+  /** Per cent that needs no deduction. */
+  allowed: Decimal;
+} | {
+  kind: "moisture";
+  /** Per cent found. */
+  found: Decimal;
+  /** Per cent of the standard. */
+  standard: Decimal;
+} | {
+  kind: "points";
+  /** Per cent found. */
+  found: Decimal;
+  /** Per cent of the standard. */
+  standard: Decimal;
+  /** Per cent of weight for each point above it. */
+  rate: Decimal;
+} | {
+  kind: "percent";
+  /** Per cent. */
+  rate: Decimal;
+} | {
+  kind: "fixed";
+  /** The weight. */
+  weight: Quantity;
+};
+
+/** The net weight and how it came about. */
+export interface NetWeightAnswer {
+  /** The net weight (净重), rounded as asked. */
+  net: Quantity;
+  /** The exact net weight. */
+  exact: Exact;
+  /** One step a deduction, exact. */
+  steps: Step[];
+}
+
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type NetWeightAnswerUnit = string;
+
+/** One deduction. */
+export interface Step {
+  /** What it took. */
+  deducted: Exact;
+  /** What it left. */
+  left: Exact;
+}
+
+/** A number, and how it is rounded or compared. */
+export interface RoundNumberRequest {
+  /** The number. */
+  value: Decimal;
+  /** Digits after the point; negative for tens and hundreds. Without it, those of the limit. */
+  places?: number | null;
+  /** How large the interval is, in units of that digit. */
+  interval?: RoundNumberRequestUnit;
+  /** From the middle to even (GB/T 8170) unless stated otherwise. */
+  rounding?: Rounding;
+  /** A limit that the number is compared with. */
+  limit?: Limit | null;
+}
+
+/** Units of a digit. */
+export type RoundNumberRequestUnit = "1" | "0.5" | "0.2";
+
+/** A limit. */
+export interface Limit {
+  /** On which side of it the number must be. */
+  bound: Bound;
+  /** The limit, with the digits it is written in. */
+  value: Decimal;
+}
+
+/** On which side of a limit a value must be. */
+export type Bound = "<" | "<=" | ">" | ">=" | "=";
+
+/** The rounded number, and whether the limit is kept. */
+export interface RoundNumberAnswer {
+  /** The rounded number, with the digits of its interval. */
+  rounded: Decimal;
+  /** Whether that is the number itself. */
+  exact: boolean;
+  /** Whether the limit is kept, by both methods. */
+  keeps?: Keeps | null;
+}
+
+/** Whether a limit is kept (GB/T 8170-2008 4.3). */
+export interface Keeps {
+  /** By the number as measured (全数值比较法), which holds where nothing else is stated. */
+  full_value: boolean;
+  /** By the number rounded to the limit's digits (修约值比较法). */
+  rounded_value: boolean;
+}
+
+/** An amount, and who gets how much of it. */
+export interface ShareOutRequest {
+  /** The amount, as `100.00 CNY`; negative for money that is called back. */
+  total: Money;
+  /** The parties. Among equal remainders the first in the list gets the unit. */
+  parties: Party[];
+}
+
+/** an amount and a currency of ISO 4217, as `12.50 CNY` */
+export type Money = string;
+
+/** A party to the division. */
+export interface Party {
+  /** Its name, returned as it is. */
+  name: string;
+  /** Its weight: any decimal that is not negative, such as kilograms delivered. */
+  weight: Decimal;
+  /** What it carries from the settlement before, in minor units; nothing if left out. */
+  carry?: Carry;
+}
+
+/** what rounding owes a party, in minor units, as `0.333333333333` */
+export type Carry = string;
+
+/** The shares. */
+export interface ShareOutAnswer {
+  /** One share a party, in the order given; they add up to the total. */
+  shares: Share[];
+}
+
+/** One party's share. */
+export interface Share {
+  /** The party's name. */
+  name: string;
+  /** Its share. */
+  amount: Money;
+  /** What rounding owes it, in minor units: carry it to the next settlement. */
+  carry: Carry;
+}
+
+/** A date and a period. */
+export interface AddPeriodRequest {
+  /** The date. */
+  date: Date;
+  /** The period, as `P24M`, `-P1Y` or `P90D`: years and months in one step, then days. */
+  period: Period;
+  /** What becomes of a day that the month reached does not have. */
+  rounding: MonthRounding;
+}
+
+/** The date reached. */
+export interface AddPeriodAnswer {
+  /** Is there a date? Not where the month reached lacks the day and rounding is refused. */
+  valid: boolean;
+  /** The date. */
+  date?: Date | null;
+  /** Whether the month reached lacks the day, so that rounding decided. */
+  ambiguous: boolean;
+  /** Why there is no date. */
+  reason?: string | null;
 }
 
 /** A document with events, as text or parsed. */
@@ -845,10 +1992,10 @@ export interface VerifyNoteAnswer {
   /** The text that was signed; absent unless valid. */
   text?: string | null;
   /** The known keys that signed. */
-  signers: Signer[];
+  signers: VerifyNoteAnswerSigner[];
 }
 
-export interface Signer {
+export interface VerifyNoteAnswerSigner {
   /** Id of the key. */
   key: KeyId;
   /** For a witness: when it had seen the note, in seconds since 1970, as decimal text. */
@@ -926,4 +2073,452 @@ export interface Witness {
   key: KeyId;
   /** When it had seen the checkpoint, in seconds since 1970, as decimal text. */
   time: string;
+}
+
+/** An entry. */
+export interface RecordEntryRequest {
+  /**
+   * The entry: `kind`, `subject`, `act` and what its kind calls for; members in any order. Not `key`, `n`, `prev`,
+   * `_sd`, which recording adds.
+   */
+  entry: Json;
+  /** The writer's key id, if the signature is made elsewhere; else `signer`. */
+  key?: KeyId | null;
+  /** The writer's private key; else `key`. */
+  signer?: RecordEntryRequestSigner | null;
+  /** The hash suite of the writer's key record; `sha256` unless said. */
+  suite?: Suite | null;
+  /** The writer's last entry on this subject; absent for the first. */
+  previous?: Previous | null;
+  /** Members to hide. */
+  hidden?: Hidden[];
+  /** Names of extension members in the event that the writer declares public. */
+  public?: string[];
+}
+
+/** A private key. It stays in this call. */
+export interface RecordEntryRequestSigner {
+  /** The key's name. */
+  name: string;
+  /** Base64 of 32 bytes (RFC 8032 §5.1.5). */
+  seed: Bytes;
+}
+
+/** The last entry of a chain. */
+export interface Previous {
+  /** Its number. */
+  n: number;
+  /** Its object hash, base64. */
+  hash: HashText;
+}
+
+/** A member to hide. */
+export interface Hidden {
+  /** Its name, such as `grower` or `ex:remark`. */
+  name: string;
+  /** Its value. */
+  value: Json;
+  /** 16 random bytes, base64. Drawn afresh for each: a salt that is used twice links two secrets. */
+  salt: Bytes;
+}
+
+/** What came of it. */
+export interface RecordEntryAnswer {
+  /** Was it recorded? If not, `findings` say why. */
+  recorded: boolean;
+  /** The ledger line, if it was signed here. */
+  line?: string | null;
+  /** The entry as it is to be signed; the line is this, a space, and the signature in base64. */
+  json?: string | null;
+  /** The bytes to sign, base64, if the signature is made elsewhere. */
+  message?: Bytes | null;
+  /** Its number and object hash: `previous` of the next entry. */
+  n?: number | null;
+  /** Its object hash, base64. */
+  hash?: HashText | null;
+  /** The disclosures of what is hidden, in the order asked for. Whoever deletes one erases what it says. */
+  disclosures: string[];
+  /** What was found; errors only if it was not recorded. */
+  findings: Finding[];
+}
+
+/** What came in. */
+export interface MergeEntriesRequest {
+  /** The lot. */
+  lot: string;
+  /** Lines that the ledger already has, in its order. */
+  ledger?: string[];
+  /** Lines that arrived, in any order; journeys' lines among them. */
+  arrived: string[];
+  /** Heads of the lot, from number 0. */
+  heads?: string[];
+  /** The text of the trust bundle, which says whose hash suite is which. */
+  bundle?: string | null;
+  /** The pinned roots of the bundle. */
+  roots?: Roots | null;
+}
+
+/** Pinned root keys. */
+export interface Roots {
+  /** How many of them must have signed. */
+  k: number;
+  /** The keys, `NAME+HEX8+BASE64`; 1 to 16. */
+  keys: string[];
+}
+
+/** A merged ledger. */
+export interface MergeEntriesAnswer {
+  /** All lines, in order. */
+  lines: string[];
+  /** Lines that were not taken. */
+  held_back: HeldBack[];
+  /** What the merged chains look like: forks, late entries, clock jumps, open tails. */
+  reasons: ReasonAnswer[];
+}
+
+/** A line that was not taken. */
+export interface HeldBack {
+  /** Why: `malformed-line`, `stray-line`, `waiting`, `chain-fork`, `signed-twice`. */
+  code: string;
+  /** The line. */
+  line: string;
+}
+
+/** One place where something was found. */
+export interface ReasonAnswer {
+  /** In which aspect. */
+  aspect: string;
+  /** What it is; its words are in `messages`. */
+  code: string;
+  /** The lot it is about. */
+  lot: string;
+  /** Number of the line, head or byte. */
+  at?: number | null;
+  /** What was found, such as a key id. */
+  found: string;
+}
+
+/** A lot and what its head is to say. */
+export interface SealLotRequest {
+  /** The lot. */
+  lot: string;
+  /** The party that issued the lot's name. */
+  issuer: string;
+  /** The state: `open`, `sealed`, `recalled` or `superseded`. */
+  status: string;
+  /** The lot that stands for this one, with status `superseded`. */
+  by?: string | null;
+  /** Hashes of certificates that a label may carry, base64. */
+  certs?: HashText[];
+  /** The time of sealing. */
+  time: string;
+  /** All lines of the ledger. */
+  lines: string[];
+  /** The heads so far, from number 0. */
+  heads?: string[];
+  /** The keeper's key id, if the signature is made elsewhere; else `signer`. */
+  key?: KeyId | null;
+  /** The keeper's private key; else `key`. */
+  signer?: SealLotRequestSigner | null;
+  /** The hash suite of the keeper's key record; `sha256` unless said. */
+  suite?: Suite | null;
+  /** The text of the trust bundle. */
+  bundle?: string | null;
+  /** The pinned roots of the bundle. */
+  roots?: Roots | null;
+}
+
+/** A private key. It stays in this call. */
+export interface SealLotRequestSigner {
+  /** The key's name. */
+  name: string;
+  /** Base64 of 32 bytes (RFC 8032 §5.1.5). */
+  seed: Bytes;
+}
+
+/** A head. */
+export interface SealLotAnswer {
+  /** The head line, if it was signed here. */
+  head?: string | null;
+  /** The head as it is to be signed; the line is this, a space, and the signature in base64. */
+  json: string;
+  /** The bytes to sign, base64. */
+  message: Bytes;
+  /** Its number. */
+  n: number;
+  /** Entries. */
+  count: number;
+  /** Their root, base64. */
+  root: HashText;
+  /** Its object hash, base64. */
+  hash: HashText;
+  /** What is worth knowing, such as tails that are open. */
+  reasons: ReasonAnswer[];
+}
+
+/** A disclosure and the line it is to open. */
+export interface VerifyDisclosureRequest {
+  /** The disclosure (RFC 9901), base64url. */
+  disclosure: string;
+  /** The ledger line. */
+  line: string;
+  /** The hash suite of the writer's key record; `sha256` unless said. */
+  suite?: Suite | null;
+}
+
+/** What it discloses. */
+export interface VerifyDisclosureAnswer {
+  /** Does it open a digest of the line? The line's signature is not looked at. */
+  opens: boolean;
+  /** Does it hide something that must be shown? */
+  must_show: boolean;
+  /** The digest. */
+  digest: string;
+  /** The name of the hidden member. */
+  name: string;
+  /** Its value. */
+  value: Json;
+}
+
+/** What the passport is built from. */
+export interface BuildPassportRequest {
+  /** The lot's name. */
+  lot: string;
+  /** Its head lines, from number 0. */
+  heads: string[];
+  /** Its ledger lines. */
+  lines: string[];
+  /** Log proofs of heads, ascending by head. */
+  proofs?: Proof[];
+  /** What is shown of hidden members. */
+  disclosures?: string[];
+  /** Passports of lots that it comes from. */
+  parents?: string[];
+  /** Names of lots of which only the handing over is shown. */
+  bounded?: string[];
+  /** Rotation lines. */
+  rotations?: string[];
+  /** Alias lines. */
+  aliases?: string[];
+  /** Certificate lines. */
+  certificates?: string[];
+  /** Bytes that the passport may have; 1 MiB unless said. Ancestors are bounded, farthest first, until it fits. */
+  limit?: number | null;
+}
+
+/** A log proof. */
+export interface Proof {
+  /** Number of the head. */
+  head: number;
+  /** The C2SP `tlog-proof@v1` text. */
+  text: string;
+}
+
+/** A passport. */
+export interface BuildPassportAnswer {
+  /** Its text. */
+  passport: string;
+  /** Bytes of it. */
+  bytes: number;
+}
+
+/** A passport, and what the caller knows. */
+export interface VerifyPassportRequest {
+  /** The passport's text, exactly. */
+  passport: string;
+  /** The text of the trust bundle; several bundles may follow each other. */
+  bundle?: string | null;
+  /** The pinned roots of the bundle. */
+  roots?: Roots | null;
+  /** The text of the code on the goods: a label's URL, a GS1 Digital Link, or the lot's name. */
+  scanned?: string | null;
+  /** The time of day (RFC 3339 with offset). */
+  now?: string | null;
+  /** What the caller has seen before. */
+  seen?: SeenRequest | null;
+  /**
+   * The policy `{"aspects","allow","grade","headDays","snapshotDays","toleranceSeconds"}`; what is absent is as in
+   * the published default.
+   */
+  require?: Json | null;
+}
+
+/** What the caller has seen before, so that forks and rollbacks show. */
+export interface SeenRequest {
+  /** The newest version of a bundle. */
+  version?: number | null;
+  /** Newest heads of lots. */
+  heads?: SeenHead[];
+}
+
+/** A head that was seen. */
+export interface SeenHead {
+  /** Its object hash, base64. */
+  hash: string;
+  /** The lot. */
+  lot: string;
+  /** Its number. */
+  n: number;
+}
+
+/** The verdict on one passport. */
+export interface VerifyPassportAnswer {
+  /** The lot; empty if the passport could not be read. */
+  lot: string;
+  /** Entries that the newest head counts: the record is complete up to here, if aspect `completeness` passes. */
+  count: number;
+  /** Number of the newest head. */
+  head: number;
+  /** The lot's state: `open`, `sealed`, `recalled` or `superseded`; empty if the passport could not be read. */
+  state: string;
+  /** `accepted`, `incomplete` or `refused`, under the policy. */
+  outcome: string;
+  /** The aspects that decided. */
+  deciding: string[];
+  /** Every aspect, in order. */
+  aspects: AspectAnswer[];
+  /** Where it was found, the first few places for each code. */
+  reasons: ReasonAnswer[];
+  /** What a verdict proves, and what not. */
+  claim: string;
+}
+
+/** One aspect, judged. */
+export interface AspectAnswer {
+  /** Which one. */
+  aspect: string;
+  /** `pass`, `not-evaluated` or `fail`. */
+  status: string;
+  /** What was found. */
+  codes: CodeAnswer[];
+  /** Ids of the keys it rests on. */
+  keys: string[];
+  /** The times it rests on. */
+  times: TimeAnswer[];
+}
+
+/** One code of an aspect. */
+export interface CodeAnswer {
+  /** The code; its words are in `messages`. */
+  code: string;
+  /** How often it was found. */
+  count: number;
+}
+
+/** A time that an aspect rests on. */
+export interface TimeAnswer {
+  /** What it is: `witnessed`, `head`, `snapshot`, `expires`, `shelf-life`. */
+  what: string;
+  /** The time as written; `witnessed` as seconds since 1970. */
+  time: string;
+}
+
+/** A passport and what goes. */
+export interface RedactPassportRequest {
+  /** The passport's text. */
+  passport: string;
+  /** Names of hidden members that go. */
+  names?: string[];
+  /** Digests of hidden members that go. */
+  digests?: string[];
+  /** Does everything go? */
+  all?: boolean;
+}
+
+/** The passport without them. */
+export interface RedactPassportAnswer {
+  /** Its text. */
+  passport: string;
+  /** How many were taken out. */
+  erased: number;
+}
+
+/** What the label is for. */
+export interface EncodeLabelRequest {
+  /** The host that serves passports; lower case. Whoever scans the label never trusts it. */
+  host: string;
+  /** The head line that the label is printed for. */
+  head: string;
+}
+
+/** A label. */
+export interface EncodeLabelAnswer {
+  /** The URL. */
+  url: string;
+  /** The lot. */
+  lot: LotName;
+  /** Entries that it binds. */
+  count: number;
+}
+
+/** A scanned text. */
+export interface DecodeLabelRequest {
+  /** The text of the code. */
+  text: string;
+}
+
+/** What it says. */
+export interface DecodeLabelAnswer {
+  /** The lot, if it names one. */
+  lot?: string | null;
+  /** `root` if it is bound to a record, `none` if not, `malformed` if its binding is none. */
+  binding: string;
+  /** Entries of the record that it was printed for. */
+  count?: number | null;
+  /** The first 16 bytes of their root, base64. */
+  root?: string | null;
+}
+
+/** A bundle. */
+export interface CheckTrustRequest {
+  /** Its text; several bundles may follow each other. */
+  bundle: string;
+  /** The pinned roots. */
+  roots: Roots;
+  /** The time of day (RFC 3339 with offset). */
+  now?: string | null;
+  /** The newest version that was seen before. */
+  version?: number | null;
+}
+
+/** What the newest bundle says. */
+export interface CheckTrustAnswer {
+  /** Its version. */
+  version: number;
+  /** When it stops to count. */
+  expires: string;
+  /** Has it stopped to count at `now`? Absent without `now`. */
+  expired?: boolean | null;
+  /** Is it older than what was seen? */
+  rollback: boolean;
+  /** How many roots must sign the next one. */
+  roots_wanted: number;
+  /** Who may sign the next one. */
+  roots: string[];
+  /** Keys, by id. */
+  keys: KeyAnswer[];
+  /** Ids of logs. */
+  logs: string[];
+  /** How many witnesses must have seen a checkpoint; 0 if none are named. */
+  witnesses_wanted: number;
+  /** Ids of witnesses. */
+  witnesses: string[];
+  /** Time of the snapshot. */
+  snapshot?: string | null;
+  /** Recalled lots. */
+  recalled: string[];
+}
+
+/** A key of the bundle. */
+export interface KeyAnswer {
+  /** Its id. */
+  id: string;
+  /** The party it speaks for. */
+  party: string;
+  /** Its hash suite. */
+  suite: string;
+  /** Is it marked revoked? */
+  revoked: boolean;
+  /** Is it marked compromised? */
+  compromised: boolean;
 }
