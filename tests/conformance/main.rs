@@ -1,5 +1,6 @@
 //! The conformance data, module by module.
 
+mod attacks;
 mod base;
 mod codes;
 mod events;

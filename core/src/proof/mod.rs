@@ -19,6 +19,7 @@ pub mod code;
 pub mod cosignature;
 pub mod disclosure;
 pub mod entry;
+pub mod evidence;
 pub mod head;
 pub mod key;
 pub mod keyring;
