@@ -9,7 +9,8 @@ let ready = false;
 /** Loads the module: from beside this file, or from an address, a response, bytes or a compiled module given here. */
 export function init(source) {
   if (loading === null) {
-    loading = start(source === undefined ? undefined : { module_or_path: source }).then(
+    const module = source === undefined ? new URL("./terroir.wasm", import.meta.url) : source;
+    loading = start({ module_or_path: module }).then(
       () => {
         ready = true;
       },

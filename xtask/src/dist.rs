@@ -47,7 +47,7 @@ fn build_npm() -> Result<PathBuf> {
     let copy = |from: &str, to: &str| copied(&sources.join(from), &folder.join(to));
     let glue = wasm::glue()?;
 
-    put_web(&folder.join("web"), &glue)?;
+    put_web(&folder.join("web"), glue)?;
     let local = "`${__dirname}/terroir_bg.wasm`";
     put(&folder.join("node/glue.cjs"), exchanged(&glue.node, local, "`${__dirname}/../web/terroir.wasm`")?)?;
     copy("js/node.cjs", "node/index.cjs")?;
@@ -77,15 +77,14 @@ fn build_npm() -> Result<PathBuf> {
 /// The browser's files alone, in `target/dist/web`: what the demonstration serves.
 pub(crate) fn web() -> Result<PathBuf> {
     let folder = fresh("dist/web")?;
-    put_web(&folder, &wasm::glue()?)?;
+    put_web(&folder, wasm::glue()?)?;
     Ok(folder)
 }
 
 fn put_web(folder: &Path, glue: &wasm::Glue) -> Result<()> {
     let sources = root().join("wasm/js");
     put(&folder.join("terroir.wasm"), &glue.module)?;
-    let local = "new URL('terroir_bg.wasm', import.meta.url)";
-    put(&folder.join("glue.mjs"), exchanged(&glue.web, local, "new URL('terroir.wasm', import.meta.url)")?)?;
+    put(&folder.join("glue.mjs"), &glue.web)?;
     copied(&sources.join("web.mjs"), &folder.join("index.mjs"))?;
     copied(&sources.join("load.mjs"), &folder.join("load.mjs"))?;
     put(&folder.join("face.mjs"), esm(&text_of(&sources.join("face.js"))?)?)?;

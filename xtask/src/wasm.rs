@@ -4,7 +4,10 @@ use crate::{
     run::{Result, put, read, root, target},
     test::steady,
 };
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
 
 /// The glue that both JavaScript builds share a module with.
 pub(crate) struct Glue {
@@ -16,8 +19,13 @@ pub(crate) struct Glue {
     pub(crate) node: String,
 }
 
-/// The build for browsers and Node.
-pub(crate) fn glue() -> Result<Glue> {
+/// The build for browsers and Node, made at most once in a run.
+pub(crate) fn glue() -> Result<&'static Glue> {
+    static BUILT: OnceLock<Result<Glue>> = OnceLock::new();
+    BUILT.get_or_init(build_glue).as_ref().map_err(String::clone)
+}
+
+fn build_glue() -> Result<Glue> {
     // Stripping symbols here would hide which features of WebAssembly the module uses.
     let module =
         built("terroir-wasm", "wasm32-unknown-unknown", &[("CARGO_PROFILE_WASM_STRIP", "debuginfo")])?;

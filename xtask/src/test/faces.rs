@@ -6,6 +6,7 @@ use crate::{
     run::{Result, fresh, program, put, read, root, target},
     wasm,
 };
+use serde_json::json;
 use std::{
     io::Write as _,
     path::{Path, PathBuf},
@@ -31,32 +32,25 @@ pub(super) fn mini() -> Result<Done> {
     if wasm::first_version_only(&package.join("web/terroir.wasm")).is_ok() {
         return Err("the check for WebAssembly's first version let the web module pass".into());
     }
-    read(
-        node_tool("typescript/bin/tsc")
-            .current_dir(root().join("wasm"))
-            .args([
-                "--noEmit",
-                "--allowJs",
-                "--checkJs",
-                "--lib",
-                "es2015",
-                "--target",
-                "es2015",
-                "--module",
-                "commonjs",
-                "--types",
-                "",
-                "--moduleResolution",
-                "node10",
-                "--ignoreDeprecations",
-                "5.0",
-            ])
-            .arg(package.join("mini/terroir.js")),
-    )?;
+    plain_javascript(&package.join("mini/terroir.js"))?;
     done.passed += 3;
     through(&mut done, "mini", node("lines.mjs").arg("mini").arg(&package))?;
     let size = std::fs::metadata(package.join("mini/terroir.wasm")).map_or(0, |file| file.len());
     Ok(done.note(format!("module of {} KB", size.div_ceil(1024))))
+}
+
+/// Fails if a module names what the library of ES2015 does not have.
+fn plain_javascript(module: &Path) -> Result<()> {
+    let folder = fresh("faces/es2015")?;
+    let settings = json!({
+        "compilerOptions": {
+            "noEmit": true, "allowJs": true, "checkJs": true, "strict": false, "types": [],
+            "lib": ["es2015"], "target": "es2015", "module": "commonjs",
+        },
+        "files": [module],
+    });
+    put(&folder.join("tsconfig.json"), settings.to_string())?;
+    read(node_tool("typescript/bin/tsc").arg("-p").arg(&folder)).map(drop)
 }
 
 /// C: the vectors, then every function of the header, with checkers that are proved on.
@@ -152,9 +146,15 @@ fn npm_project(done: &mut Done) -> Result<()> {
         ("typed.ts", "esnext", "bundler"),
     ] {
         put(&folder.join(name), typed)?;
-        let strict = ["--noEmit", "--strict", "--lib", "es2022", "--types", "", "--module", module];
-        let resolution = ["--moduleResolution", resolution, name];
-        read(node_tool("typescript/bin/tsc").args(strict).args(resolution).current_dir(&folder))?;
+        let settings = json!({
+            "compilerOptions": {
+                "noEmit": true, "strict": true, "types": [], "lib": ["es2022"],
+                "module": module, "moduleResolution": resolution,
+            },
+            "files": [name],
+        });
+        put(&folder.join("tsconfig.json"), settings.to_string())?;
+        read(node_tool("typescript/bin/tsc").arg("-p").arg(&folder))?;
         done.passed += 1;
     }
     Ok(())
@@ -216,13 +216,17 @@ fn node_tests(file: &str) -> Result<Done> {
 /// Asks every vector through a program that reads lines, and holds the answers against what is wanted.
 fn through(done: &mut Done, face: &str, program: &mut Command) -> Result<()> {
     let questions = read(steady("run").args(["--quiet", "-p", "terroir-tests", "--bin", "faces", "lines"]))?;
-    let answers = fed(program, &questions)?;
+    let (answered, answers) = fed(program, &questions)?;
+    if !answered {
+        let last = answers.lines().last().unwrap_or("");
+        return Err(format!(
+            "{face}: ended early, after {} answers, the last: {last}",
+            answers.lines().count()
+        ));
+    }
     let mut check = steady("run");
     check.args(["--quiet", "-p", "terroir-tests", "--bin", "faces", "check", face]);
-    let report = match fed(&mut check, &answers) {
-        Ok(report) | Err(report) => report,
-    };
-    count(done, &report);
+    count(done, &fed(&mut check, &answers)?.1);
     Ok(())
 }
 
@@ -245,8 +249,8 @@ fn count(done: &mut Done, report: &str) {
     }
 }
 
-/// Runs a program on a text; what it prints.
-fn fed(command: &mut Command, text: &str) -> Result<String> {
+/// Runs a program on a text; whether it ended well, and what it prints.
+fn fed(command: &mut Command, text: &str) -> Result<(bool, String)> {
     let mut child = command
         .current_dir(root())
         .stdin(Stdio::piped())
@@ -259,7 +263,7 @@ fn fed(command: &mut Command, text: &str) -> Result<String> {
     let output = child.wait_with_output().map_err(|error| error.to_string())?;
     let _ = writer.join();
     let answers = String::from_utf8_lossy(&output.stdout).into_owned();
-    if output.status.success() { Ok(answers) } else { Err(format!("{answers}\n{}", output.status)) }
+    Ok((output.status.success(), answers))
 }
 
 fn shown(name: impl AsRef<Path>) -> String {
