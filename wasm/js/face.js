@@ -37,7 +37,7 @@ class Writer {
   }
 
   string(text) {
-    if (LONE.test(text)) this.refuse("lone surrogate");
+    if (LONE.test(text)) this.refuse("lone surrogate", "malformed-json");
     this.put(JSON.stringify(text));
   }
 

@@ -38,7 +38,7 @@ test("what has no exact JSON text is a fault with its place", () => {
     [{ when: new Date(0) }, "/when", "malformed-request"],
     [{ map: new Map() }, "/map", "malformed-request"],
     [{ id: 12345678901234567890 }, "/id", "malformed-request"],
-    [{ text: "\ud83c" }, "/text", "malformed-request"],
+    [{ text: "\ud83c" }, "/text", "malformed-json"],
     [undefined, "", "malformed-request"],
     [Symbol("s"), "", "malformed-request"],
   ];
