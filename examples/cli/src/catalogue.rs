@@ -3,7 +3,7 @@
 use crate::{Ending, Trouble};
 use serde_json::{Map, Value, json};
 use std::io::Write;
-use terroir::api::{Code, Operation, operations};
+use terroir::api::{Code, Operation, WORDS, operations};
 
 /// JSON Schemas of one operation, or of all by name.
 pub(crate) fn schemas(name: Option<&str>, out: &mut impl Write) -> Result<Ending, Trouble> {
@@ -36,6 +36,11 @@ pub(crate) fn codes(out: &mut impl Write) -> Result<Ending, Trouble> {
         .iter()
         .map(|code| json!({ "code": code.as_str(), "en": code.english(), "zh": code.chinese() }))
         .collect();
-    writeln!(out, "{:#}", json!({ "faults": faults }))?;
+    let mut words: Vec<_> = WORDS.iter().copied().flatten().collect();
+    words.sort();
+    words.dedup();
+    let words: Vec<Value> =
+        words.iter().map(|(code, en, zh)| json!({ "code": code, "en": en, "zh": zh })).collect();
+    writeln!(out, "{:#}", json!({ "faults": faults, "words": words }))?;
     Ok(Ending::Accepted)
 }

@@ -35,7 +35,7 @@ enum Command {
         /// Only this operation.
         operation: Option<String>,
     },
-    /// Print every code of a fault, with its words in English and Chinese, as JSON.
+    /// Print every code of faults and findings, with its words in English and Chinese, as JSON.
     Codes,
     /// Say what a scanned text is.
     Scan {
@@ -71,6 +71,8 @@ enum Trouble {
     NoOperation { name: String },
     #[error("{}: not UTF-8", path.display())]
     NotText { path: PathBuf },
+    #[error("{}: not the JSON of pinned roots: {error}", path.display())]
+    NotRoots { path: PathBuf, error: serde_json::Error },
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
 }

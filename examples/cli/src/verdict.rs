@@ -16,7 +16,7 @@ pub(crate) struct Verify {
     /// The trust bundle.
     #[arg(long)]
     bundle: Option<PathBuf>,
-    /// The pinned roots of the bundle.
+    /// The pinned roots of the bundle: a JSON file `{"k": 2, "keys": ["NAME+HEX8+BASE64", …]}`.
     #[arg(long)]
     roots: Option<PathBuf>,
     /// The text of the code on the box.
@@ -25,6 +25,9 @@ pub(crate) struct Verify {
     /// The time to judge at (RFC 3339); this machine's clock if not given.
     #[arg(long)]
     now: Option<String>,
+    /// The language of the words: `en` or `zh`.
+    #[arg(long, default_value = "en")]
+    language: String,
     /// Print the answer as JSON.
     #[arg(long)]
     json: bool,
@@ -34,43 +37,75 @@ impl Verify {
     pub(crate) fn run(self, out: &mut impl Write) -> Result<Ending, Trouble> {
         let mut request = Map::new();
         request.insert("passport".into(), text_of(&self.passport)?.into());
-        for (name, path) in [("bundle", &self.bundle), ("roots", &self.roots)] {
-            if let Some(path) = path {
-                request.insert(name.into(), text_of(path)?.into());
-            }
+        if let Some(path) = &self.bundle {
+            request.insert("bundle".into(), text_of(path)?.into());
+        }
+        if let Some(path) = &self.roots {
+            let roots = serde_json::from_str(&text_of(path)?);
+            let roots = roots.map_err(|error| Trouble::NotRoots { path: path.clone(), error })?;
+            request.insert("roots".into(), roots);
         }
         if let Some(scanned) = self.scanned {
             request.insert("scanned".into(), scanned.into());
         }
         request.insert("now".into(), self.now.unwrap_or_else(now).into());
         let answer = ask("verify_passport", &Value::Object(request));
-        let decision = answer.pointer("/ok/decision").and_then(Value::as_str).unwrap_or("");
-        let ending = match decision {
+        let outcome = answer.pointer("/ok/outcome").and_then(Value::as_str).unwrap_or("");
+        let ending = match outcome {
             "accepted" => Ending::Accepted,
             "refused" => Ending::Refused,
             "incomplete" => Ending::Incomplete,
             _ => Ending::NotAsked,
         };
-        show(&answer, self.json, out)?;
+        match answer.get("ok") {
+            Some(verdict) if !self.json => report(verdict, &self.language, out)?,
+            _ => show(&answer, self.json, out)?,
+        }
         Ok(ending)
     }
+}
+
+/// A verdict for a person: the outcome, then every aspect with what was found.
+fn report(verdict: &Value, language: &str, out: &mut impl Write) -> Result<(), Trouble> {
+    let catalogue = ask("messages", &json!({ "language": language }));
+    let words = |code: &str| {
+        let known = catalogue.pointer("/ok/messages").and_then(|all| all.get(code)).and_then(Value::as_str);
+        known.unwrap_or("").to_owned()
+    };
+    let of = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).unwrap_or("").to_owned();
+    let rows = |name: &str| verdict.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+    writeln!(out, "{}  {}", of(verdict, "outcome"), of(verdict, "lot"))?;
+    if let Some(count) = verdict.get("count") {
+        writeln!(out, "{}, {count} entries", of(verdict, "state"))?;
+    }
+    writeln!(out)?;
+    for aspect in rows("aspects") {
+        writeln!(out, "{:<14} {}", of(&aspect, "status"), of(&aspect, "aspect"))?;
+        for code in aspect.get("codes").and_then(Value::as_array).into_iter().flatten() {
+            let code = of(code, "code");
+            writeln!(out, "{:<14}   {code}: {}", "", words(&code))?;
+        }
+    }
+    let deciding: Vec<String> =
+        rows("deciding").iter().filter_map(|name| name.as_str().map(str::to_owned)).collect();
+    if !deciding.is_empty() {
+        writeln!(out, "\ndecided by: {}", deciding.join(", "))?;
+    }
+    writeln!(out, "{}", of(verdict, "claim"))?;
+    Ok(())
 }
 
 /// Says what a scanned text is; a text that is nothing we know is unknown.
 pub(crate) fn scan(text: &str, json: bool, out: &mut impl Write) -> Result<Ending, Trouble> {
     let answer = ask("scan", &json!({ "text": text }));
     show(&answer, json, out)?;
-    Ok(match answer.pointer("/ok/kind").and_then(Value::as_str) {
-        None => Ending::NotAsked,
-        Some("unknown") => Ending::Incomplete,
-        Some(_) if has_error(&answer) => Ending::Refused,
-        Some(_) => Ending::Accepted,
+    let of = |name: &str| answer.pointer(name).and_then(Value::as_str);
+    Ok(match (of("/ok/kind"), of("/ok/status")) {
+        (Some(kind), Some("valid")) if kind != "text" => Ending::Accepted,
+        (Some(_), Some("invalid")) => Ending::Refused,
+        (Some(_), _) => Ending::Incomplete,
+        (None, _) => Ending::NotAsked,
     })
-}
-
-fn has_error(answer: &Value) -> bool {
-    let findings = answer.pointer("/ok/findings").and_then(Value::as_array);
-    findings.is_some_and(|all| all.iter().any(|finding| finding.get("severity") == Some(&json!("error"))))
 }
 
 fn ask(operation: &str, request: &Value) -> Value {
@@ -118,7 +153,7 @@ fn outline(value: &Value, depth: usize, out: &mut impl Write) -> Result<(), Trou
         }
         Value::Array(items) => {
             for item in items {
-                match plain(item) {
+                match named(item).or_else(|| plain(item)) {
                     Some(text) => writeln!(out, "{indent}- {text}")?,
                     None => {
                         writeln!(out, "{indent}-")?;
@@ -130,6 +165,13 @@ fn outline(value: &Value, depth: usize, out: &mut impl Write) -> Result<(), Trou
         _ => writeln!(out, "{indent}{}", plain(value).unwrap_or_default())?,
     }
     Ok(())
+}
+
+/// A piece `{name, value}` on one line.
+fn named(value: &Value) -> Option<String> {
+    let members = value.as_object().filter(|members| members.len() == 2)?;
+    let (name, value) = (members.get("name")?.as_str()?, members.get("value")?.as_str()?);
+    Some(format!("{name}: {value}"))
 }
 
 /// What fits on the line of its name.

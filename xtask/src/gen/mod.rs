@@ -9,10 +9,7 @@ mod schema;
 mod typescript;
 
 use crate::run::{Result, put, root, text_of};
-use std::{
-    collections::BTreeSet,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeSet, path::PathBuf};
 
 /// A generated file: its path in the repository, and its content; `None` where the source is not on this machine.
 pub(crate) struct Output {

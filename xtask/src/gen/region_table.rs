@@ -85,7 +85,9 @@ pub(crate) fn generate_names(current: &str) -> String {
 /// A code that is listed, or one that stands for a group of counties that are (the list leaves those out).
 fn in_use(code: u32, current: &BTreeMap<u32, String>) -> bool {
     current.contains_key(&code)
-        || (code % 100 == 0 && code % 10_000 != 0 && current.range(code..code + 100).next().is_some())
+        || (code.is_multiple_of(100)
+            && !code.is_multiple_of(10_000)
+            && current.range(code..code + 100).next().is_some())
 }
 
 /// The codes of a JSON object, with their names.
