@@ -783,7 +783,7 @@ export interface ParseElementsRequest {
 }
 
 /** How the elements are written. */
-export type ParseElementsRequestForm = "element-string" | "bracketed" | "human-readable" | "scan" | "digits" | "digital-link";
+export type ParseElementsRequestForm = "element-string" | "bracketed" | "human-readable" | "scan" | "digits" | "upc-e" | "digital-link";
 
 /** Elements in all the ways in which they are written. */
 export interface ParseElementsAnswer {
@@ -816,7 +816,7 @@ export interface ParseElementsAnswer {
 }
 
 /** How the elements are written. */
-export type ParseElementsAnswerForm = "element-string" | "bracketed" | "human-readable" | "scan" | "digits" | "digital-link";
+export type ParseElementsAnswerForm = "element-string" | "bracketed" | "human-readable" | "scan" | "digits" | "upc-e" | "digital-link";
 
 /** One element of an answer. */
 export interface Shown {
