@@ -11,4 +11,5 @@ mod hash;
 mod json;
 mod plots;
 mod proof;
+mod schema;
 mod vocabulary;

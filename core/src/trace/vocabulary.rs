@@ -200,7 +200,8 @@ pub enum Visibility {
 /// The act of this name.
 #[must_use]
 pub fn act(name: &str) -> Option<&'static Act> {
-    ACTS.iter().find(|act| act.name == local(name))
+    let name = own(name)?;
+    ACTS.iter().find(|act| act.name == name)
 }
 
 /// The field of this name, bare, as CURIE or as IRI.
@@ -212,18 +213,27 @@ pub fn field(name: &str) -> Option<&'static Field> {
 
 /// Is this a member that must never stand in clear?
 ///
-/// Only the local part counts: `phone`, `terroir:phone`, `ex:phone` and an IRI ending in `#phone` or
-/// `/phone` are all personal, because another prefix does not make a telephone number less personal.
+/// Only the local part counts, and neither case, dashes nor underscores do: `phone`, `terroir:phone`, `ex:Phone` and
+/// an IRI ending in `#phone` or `/phone` are all personal, as are `ex:residentId` and `ex:resident_id`. Another
+/// spelling does not make a telephone number less personal.
 #[must_use]
 pub fn is_personal(name: &str) -> bool {
     let name = local(name);
-    FIELDS.iter().any(|field| field.visibility == Visibility::Personal && field.name == name)
+    FIELDS.iter().any(|field| field.visibility == Visibility::Personal && same_letters(field.name, name))
 }
 
 /// Is this a member of the vocabulary that must not be hidden? Bare, as CURIE or as IRI.
 #[must_use]
 pub fn is_shown(name: &str) -> bool {
     field(name).is_some_and(|field| field.visibility == Visibility::Shown)
+}
+
+/// Are these the same letters and digits, whatever their case and the dashes and underscores between them?
+fn same_letters(a: &str, b: &str) -> bool {
+    fn letters(text: &str) -> impl Iterator<Item = u8> {
+        text.bytes().filter(|b| !matches!(b, b'-' | b'_')).map(|b| b.to_ascii_lowercase())
+    }
+    letters(a).eq(letters(b))
 }
 
 /// The part behind the last `:`, `/` or `#`.
@@ -284,6 +294,7 @@ mod tests {
             assert!(!is_shown(name), "{name}");
         }
         assert!(is_personal("https://x.example/ns#phone"));
+        assert!(is_personal("ex:residentId") && is_personal("ex:Resident_ID") && !is_personal("ex:phones"));
         assert!(is_shown("terroir:amount") && !is_shown("ex:amount") && is_shown("active"));
     }
 }

@@ -35,16 +35,20 @@ pub(super) fn write(out: &mut String, text: &str) -> Found {
             Err(_) => Found::Malformed,
         };
     }
-    let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
-        return Found::Other;
-    };
+    let Some(rest) = after_scheme(text) else { return Found::Other };
     let rest = rest.split(['?', '#']).next().unwrap_or(rest);
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
     match write_path(out, path) {
         true => Found::Key,
-        false if host == "id.gs1.org" => Found::Malformed,
+        false if host.eq_ignore_ascii_case("id.gs1.org") => Found::Malformed,
         false => Found::Other,
     }
+}
+
+/// What follows `https://` or `http://`, in any case.
+fn after_scheme(text: &str) -> Option<&str> {
+    let (scheme, rest) = text.split_once("://")?;
+    (scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http")).then_some(rest)
 }
 
 /// What a URI says about being a GS1 key.
@@ -66,7 +70,9 @@ pub fn key_claim(text: &str) -> KeyClaim {
     match write(&mut String::new(), text) {
         Found::Key => KeyClaim::Right,
         Found::Malformed => KeyClaim::Broken,
-        Found::Other if text.starts_with("http") && has_long_number_behind_key(text) => KeyClaim::Doubtful,
+        Found::Other if after_scheme(text).is_some() && has_long_number_behind_key(text) => {
+            KeyClaim::Doubtful
+        }
         Found::Other => KeyClaim::None,
     }
 }
@@ -226,7 +232,7 @@ mod tests {
             "urn:epc:id:sgtin:4012345.011111.9876",
             "https://id.gs1.org/01/04012345111118/21/9876",
             "https://brand.example/a/b/01/04012345111118/21/9876",
-            "https://brand.example/01/4012345111118/21/9876?17=261231",
+            "HTTPS://ID.GS1.ORG/01/4012345111118/21/9876?17=261231",
             "https://id.gs1.org/01/04012345111118/22/2A/10/L1/21/98%37%36#x",
         ] {
             let wanted = "https://id.gs1.org/01/04012345111118/21/9876";

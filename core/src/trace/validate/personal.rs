@@ -86,12 +86,50 @@ fn pattern(text: &str) -> Option<&'static str> {
     if text.starts_with("ni:///") || text.starts_with("urn:uuid:") {
         return None;
     }
-    words(text).find_map(number)
+    words(text).find_map(number).or_else(|| grouped(text))
 }
 
-/// Runs of letters and digits; spaces and dashes between groups of digits do not end a run.
+/// Runs of ASCII letters and digits; a decimal point between digits does not end a run.
 fn words(text: &str) -> impl Iterator<Item = &[u8]> {
-    text.as_bytes().split(|b| !b.is_ascii_alphanumeric() && *b < 0x80).filter(|word| !word.is_empty())
+    let bytes = text.as_bytes();
+    let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    let mut at = 0_usize;
+    core::iter::from_fn(move || {
+        let inside = |at: usize| match bytes.get(at) {
+            Some(b'.') => digit(at.checked_sub(1)) && digit(at.checked_add(1)),
+            other => other.is_some_and(u8::is_ascii_alphanumeric),
+        };
+        while at < bytes.len() && !inside(at) {
+            at += 1;
+        }
+        let start = at;
+        while inside(at) {
+            at += 1;
+        }
+        bytes.get(start..at).filter(|word| !word.is_empty())
+    })
+}
+
+/// A number written in groups of at least three digits with a space or dash between: `138 0013 8000`.
+fn grouped(text: &str) -> Option<&'static str> {
+    let mut joined = [0_u8; 19];
+    let mut length = 0_usize;
+    let mut found = None;
+    for group in text.as_bytes().split(|b| matches!(b, b' ' | b'-')) {
+        let digits = group.len() >= 3 && group.iter().rev().skip(1).all(u8::is_ascii_digit);
+        let last = group.last().is_some_and(|b| b.is_ascii_digit() || matches!(b, b'X' | b'x'));
+        let room = joined.get_mut(length..length.saturating_add(group.len()));
+        match room.filter(|_| digits && last) {
+            Some(room) => {
+                room.copy_from_slice(group);
+                length += group.len();
+                // A longer number may follow and be none: what was found stays found.
+                found = found.or_else(|| joined.get(..length).and_then(number));
+            }
+            None => length = 0,
+        }
+    }
+    found
 }
 
 /// What personal number this word is.
@@ -154,7 +192,13 @@ mod tests {
     fn patterns() {
         for (text, kind) in [
             ("11010519491231002X", Some("resident-id")),
-            ("身份证11010519491231002X", None),
+            ("身份证11010519491231002X", Some("resident-id")),
+            ("电话：13800138000，", Some("mobile")),
+            ("138 0013 8000", Some("mobile")),
+            ("4111-1111-1111-1111", Some("bank-card")),
+            ("110105 19491231 002X", Some("resident-id")),
+            ("0.13800138000", None),
+            ("2026-05-12 13:80", None),
             ("id 11010519491231002x.", Some("resident-id")),
             ("110105194912310021", None),
             ("tel:+8613800138000", Some("mobile")),
