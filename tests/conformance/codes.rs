@@ -206,7 +206,7 @@ fn words() {
     let core = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src");
     let mut text = String::new();
     sources(&core.join("id"), &mut text);
-    for operation in ["check_identifier", "check_plot", "scan"] {
+    for operation in ["check_identifier", "check_party", "check_plot", "scan"] {
         let file = core.join("api/id").join(operation).with_extension("rs");
         text.extend(fs::read_to_string(file).unwrap().split_whitespace());
     }

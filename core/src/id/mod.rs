@@ -7,6 +7,7 @@ pub mod gs1;
 pub mod link;
 pub mod local;
 mod other;
+pub mod party;
 pub mod plot;
 pub mod region;
 pub mod report;

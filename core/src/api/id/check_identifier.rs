@@ -5,7 +5,7 @@ use crate::{
     base::{date::Date, limits},
     id::{Report, Scheme, china, examine, spelling::Spelling},
 };
-use alloc::{borrow::Cow, string::String};
+use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
 pub(super) const OPERATION: Operation = operation!(
@@ -55,22 +55,11 @@ struct Accepted {
 
 fn check(request: Request) -> Result<Answer, Fault> {
     let mut report = examine(request.scheme, &request.text, request.as_of);
-    hide_persons(&mut report);
+    china::hide_residents(&mut report);
     let accepted = Accepted {
         strict: report.accepted(Spelling::Exact),
         hard: report.accepted(Spelling::Cleaned),
         lenient: report.accepted(Spelling::Folded),
     };
     Ok(Answer { report, accepted })
-}
-
-/// Masks resident identity numbers that stand inside another identifier.
-pub(super) fn hide_persons(report: &mut Report) {
-    let findings = report.findings.iter_mut().map(|finding| &mut finding.found);
-    let keys = report.keys.iter_mut().map(|key| &mut key.value);
-    for text in keys.chain(findings).chain([&mut report.canonical]) {
-        if let Cow::Owned(masked) = china::mask_residents(text) {
-            *text = masked;
-        }
-    }
 }

@@ -186,15 +186,12 @@ struct Overlapping {
 
 /// Other plots of one request, at most.
 const MOST_OTHERS: usize = 1024;
+/// Tenures of one request, at most.
+const MOST_TENURES: usize = 1024;
 
 fn check(request: Request) -> Result<Answer, Fault> {
-    if request.others.len() > MOST_OTHERS {
-        return Err(Fault::new(
-            Code::TooLarge,
-            "/others",
-            format!("{}, at most {MOST_OTHERS}", request.others.len()),
-        ));
-    }
+    super::at_most(request.others.len(), MOST_OTHERS, "/others")?;
+    super::at_most(request.tenure.len(), MOST_TENURES, "/tenure")?;
     let (text, at) = given(request.text.as_deref(), request.document.as_ref(), "")?;
     let ReadPlots { plots, mut findings } = read(&text, request.purpose, &at)?;
     let areas: Vec<u64> = plots.iter().filter_map(|plot| plot.outline.area_m2()).collect();

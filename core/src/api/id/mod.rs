@@ -1,10 +1,11 @@
 //! Operations of `id`.
 
-use super::Operation;
+use super::{Code, Fault, Operation};
 
 mod build_digital_link;
 mod build_elements;
 mod check_identifier;
+mod check_party;
 mod check_plot;
 mod gs1;
 mod lint_element;
@@ -16,6 +17,7 @@ mod translate_epc;
 pub(super) const OPERATIONS: &[Operation] = &[
     scan::OPERATION,
     check_identifier::OPERATION,
+    check_party::OPERATION,
     check_plot::OPERATION,
     parse_elements::OPERATION,
     build_elements::OPERATION,
@@ -24,3 +26,11 @@ pub(super) const OPERATIONS: &[Operation] = &[
     translate_epc::OPERATION,
     lint_element::OPERATION,
 ];
+
+/// Refuses a list that is longer than an operation takes.
+fn at_most(length: usize, most: usize, at: &str) -> Result<(), Fault> {
+    if length <= most {
+        return Ok(());
+    }
+    Err(Fault::new(Code::TooLarge, at, alloc::format!("{length}, at most {most}")))
+}

@@ -19,7 +19,7 @@ pub use mark::{
     organic_mark_code,
 };
 pub use organisation::{organisation_code, unified_social_credit_code};
-pub use resident::{mask_residents, resident_id};
+pub use resident::{hide_residents, mask_residents, resident_id};
 pub use unpublished::{
     pesticide_registration, pesticide_unit_code, product_trace_code, production_place_code,
     quarantine_certificate,

@@ -79,6 +79,17 @@ pub fn mask_residents(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Masks resident identity numbers that stand inside the report of another identifier.
+pub fn hide_residents(report: &mut Report) {
+    let findings = report.findings.iter_mut().map(|finding| &mut finding.found);
+    let keys = report.keys.iter_mut().map(|key| &mut key.value);
+    for text in keys.chain(findings).chain([&mut report.canonical]) {
+        if let Cow::Owned(masked) = mask_residents(text) {
+            *text = masked;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
