@@ -13,6 +13,9 @@ use tiny_http::{Header, Method, Request, Response, Server};
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'; \
                       form-action 'none'; frame-ancestors 'none'";
 
+/// Requests answered at a time: a browser opens some connections at once.
+const WORKERS: usize = 6;
+
 /// One thing that is served.
 pub(crate) struct File {
     content_type: &'static str,
@@ -48,7 +51,7 @@ impl Site {
 pub(crate) struct Running {
     server: Arc<Server>,
     address: SocketAddr,
-    thread: JoinHandle<()>,
+    workers: Vec<JoinHandle<()>>,
 }
 
 impl Running {
@@ -60,16 +63,17 @@ impl Running {
         let server = Server::http((Ipv4Addr::LOCALHOST, port)).map_err(io::Error::other)?;
         let address =
             server.server_addr().to_ip().ok_or_else(|| io::Error::other("the server has no address"))?;
-        let server = Arc::new(server);
-        let thread = std::thread::spawn({
-            let server = Arc::clone(&server);
-            move || {
+        let (server, site) = (Arc::new(server), Arc::new(site));
+        let workers = (0..WORKERS).map(|_| {
+            let (server, site) = (Arc::clone(&server), Arc::clone(&site));
+            std::thread::spawn(move || {
                 for request in server.incoming_requests() {
                     answer(&site, request);
                 }
-            }
+            })
         });
-        Ok(Self { server, address, thread })
+        let workers = workers.collect();
+        Ok(Self { server, address, workers })
     }
 
     /// Where the page is.
@@ -77,11 +81,15 @@ impl Running {
         format!("http://{}/", self.address)
     }
 
-    /// Lets the request in hand finish, then ends.
+    /// Lets the requests in hand finish, then ends.
     pub(crate) fn stop(self) {
-        self.server.unblock();
-        // A panic in the thread has been printed already; there is nothing left to end.
-        drop(self.thread.join());
+        for _ in &self.workers {
+            self.server.unblock();
+        }
+        for worker in self.workers {
+            // A panic in a worker has been printed already; there is nothing left to end.
+            drop(worker.join());
+        }
     }
 }
 
