@@ -105,7 +105,7 @@ function banner(verdict, entry, figures) {
   );
 }
 
-const MARKS = { pass: "passed", fail: "failed", open: "question" };
+const MARKS = { pass: "passed", fail: "failed", "not-evaluated": "question" };
 
 function aspects(verdict) {
   if (!verdict) return el("div");

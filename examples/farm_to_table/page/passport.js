@@ -98,7 +98,7 @@ function base64url(bytes) {
   return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
-/** Where one byte may be flipped, by kind: the offset of a digit in the newest lines of this lot. */
+/** Where one byte may be flipped, by kind: the offset of a digit whose neighbour still makes sense. */
 export function places(text) {
   const bytes = new TextEncoder().encode(text);
   const plain = new TextDecoder("latin1").decode(bytes); // one character a byte, so that offsets are bytes
@@ -107,9 +107,9 @@ export function places(text) {
     return match ? match.index + match[0].length - 1 : -1;
   };
   return {
-    weight: find(/"amount":\[\["\d/),
-    reading: find(/"uom":"CEL","value":\d/),
-    date: find(/"act":"\d{4}-\d\d-\d/),
+    weight: find(/"amount":\[\["\d+/),
+    reading: find(/"uom":"CEL","value":\d+/),
+    date: find(/"act":"\d{4}-\d\d-\d\d/),
     any: spans(plain),
   };
 }

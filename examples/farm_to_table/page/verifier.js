@@ -19,8 +19,6 @@ export function scan(text) {
   return { kind: found?.kind ?? "text", canonical: found?.canonical ?? "", lot: found?.lot ?? null };
 }
 
-const STATUS = { pass: "pass", fail: "fail", "not-evaluated": "open" };
-
 /** The verdict in the shape and the language of the page, or null where none could be reached. */
 export function verify({ passport, bundle, roots, code, now }) {
   if (!loaded) return null;
@@ -36,7 +34,7 @@ export function verify({ passport, bundle, roots, code, now }) {
     deciding,
     aspects: aspects.map((one) => ({
       name: one.aspect,
-      status: STATUS[one.status],
+      status: one.status,
       keys: one.keys,
       reasons: one.codes.map(({ code, count }) => {
         const { found, lot } = place(one.aspect, code) ?? {};

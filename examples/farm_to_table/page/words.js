@@ -39,7 +39,7 @@ const WORDS = {
   "aspects-hint": ["每一项单独判断；查不了的写“未评”，从不当作通过。", "Each is judged on its own. What cannot be judged is “not evaluated”, never a pass."],
   pass: ["通过", "pass"],
   fail: ["不通过", "fail"],
-  open: ["未评", "not evaluated"],
+  "not-evaluated": ["未评", "not evaluated"],
   limits: ["它证明不了什么", "What this cannot prove"],
   tamper: ["动一动手脚，看看", "Now try to cheat"],
   "tamper-hint": ["只改护照里的一个字节，再验一次。", "Change a single byte of the passport and verify again."],
