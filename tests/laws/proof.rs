@@ -195,12 +195,11 @@ proptest! {
         prop_assert_eq!(note.verify(&keys).unwrap().len(), 1);
         let mut other = text.clone().into_bytes();
         other[at.index(text.len())] = byte;
-        if let Ok(other) = String::from_utf8(other) {
-            if let Ok(parsed) = Note::parse(&other) {
+        if let Ok(other) = String::from_utf8(other)
+            && let Ok(parsed) = Note::parse(&other) {
                 prop_assert_eq!(parsed.to_string(), other.clone());
                 prop_assert!(parsed.verify(&keys).is_err() || other == text);
             }
-        }
     }
 
     /// A log proof prints as it was read, and a changed byte is never accepted.
@@ -218,12 +217,11 @@ proptest! {
         prop_assert_eq!(proof.verify(suite, &leaves[index], log.vkey()), Ok(()));
         let mut other = text.clone().into_bytes();
         other[at.index(text.len())] = byte;
-        if let Ok(other) = String::from_utf8(other) {
-            if let Ok(parsed) = TlogProof::parse(&other) {
+        if let Ok(other) = String::from_utf8(other)
+            && let Ok(parsed) = TlogProof::parse(&other) {
                 prop_assert_eq!(parsed.to_string(), other.clone());
                 prop_assert!(parsed.verify(suite, &leaves[index], log.vkey()).is_err() || other == text);
             }
-        }
     }
 
     /// The witnessed time is the k-th smallest of the witnesses' times, in whatever order they signed.

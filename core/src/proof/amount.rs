@@ -64,10 +64,10 @@ impl<'t> Amount<'t> {
             count += 1;
         }
         let [Some(first), second] = measures else { return Err(wrong()) };
-        if let Some(second) = second {
-            if !is_pieces(first.unit) || is_pieces(second.unit) {
-                return Err(malformed(at, "of two measures the first is of pieces, the second is not"));
-            }
+        if let Some(second) = second
+            && (!is_pieces(first.unit) || is_pieces(second.unit))
+        {
+            return Err(malformed(at, "of two measures the first is of pieces, the second is not"));
         }
         Ok(Self { text: source.get(at..value.end()).unwrap_or(""), first, second })
     }

@@ -47,7 +47,7 @@ pub fn decode_array<const N: usize>(text: &str) -> Option<[u8; N]> {
 
 fn read(text: &str, mut take: impl FnMut(u8) -> Option<()>) -> Option<()> {
     let text = text.as_bytes();
-    if text.len() % 4 != 0 {
+    if !text.len().is_multiple_of(4) {
         return None;
     }
     let digits = match text {

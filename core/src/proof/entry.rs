@@ -406,7 +406,7 @@ fn span<'t>(members: &mut Members<'t, '_>) -> Result<Body<'t>, Refusal> {
         return Err(malformed(chain.offset(), "not a journey"));
     }
     // The number of lines that follow must fit into a lot.
-    if !last.checked_sub(first).is_some_and(|more| more < LINES) {
+    if last.checked_sub(first).is_none_or(|more| more >= LINES) {
         return Err(malformed(chain.offset(), "`last` before `first`, or too far behind it"));
     }
     Ok(Body::Span { key, subject, first, last, hash: members.need_hash("hash")? })

@@ -323,10 +323,8 @@ impl<'t> Check<'_, 't> {
                 Some((Some(at), _)) => {
                     if !self.hashes.is(at, &chain.hash) {
                         self.chain_code(Code::ChainFork, line);
-                    } else if closes {
-                        if let Some(held) = self.chains.get_mut(&named) {
-                            held.finals.push(chain.n);
-                        }
+                    } else if closes && let Some(held) = self.chains.get_mut(&named) {
+                        held.finals.push(chain.n);
                     }
                 }
                 Some((None, last)) if chain.n > last && on_lot => self.chain_code(Code::TailDropped, line),

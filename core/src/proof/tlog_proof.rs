@@ -96,7 +96,7 @@ impl<'t> TlogProof<'t> {
     /// # Errors
     /// Anything but the one writing of a proof.
     pub fn parse(proof: &'t str) -> Result<Self, TlogProofError> {
-        Self::read(proof, |text| Checkpoint::parse(text))
+        Self::read(proof, Checkpoint::parse)
     }
 
     /// Reads a proof as a passport carries it: no extra data, and a [bare](Checkpoint::parse_bare) checkpoint.
@@ -104,7 +104,7 @@ impl<'t> TlogProof<'t> {
     /// # Errors
     /// As [`parse`](Self::parse), and what a passport does not carry.
     pub fn parse_bare(proof: &'t str) -> Result<Self, TlogProofError> {
-        let proof = Self::read(proof, |text| Checkpoint::parse_bare(text))?;
+        let proof = Self::read(proof, Checkpoint::parse_bare)?;
         if proof.extra.is_some() { Err(TlogProofError::ExtraNotAllowed) } else { Ok(proof) }
     }
 

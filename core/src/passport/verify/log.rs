@@ -22,10 +22,10 @@ impl<'q> Run<'q> {
         let mut times = alloc::vec![None; lot.heads.len()];
         for (number, text) in lot.proofs {
             let Some(at) = usize::try_from(*number).ok().filter(|at| *at < lot.heads.len()) else { continue };
-            if let Some(time) = self.proof(&mut found, lot, at, text) {
-                if let Some(slot) = times.get_mut(at) {
-                    *slot = Some(time);
-                }
+            if let Some(time) = self.proof(&mut found, lot, at, text)
+                && let Some(slot) = times.get_mut(at)
+            {
+                *slot = Some(time);
             }
         }
         // A head names those before it, so what a later proof witnesses holds for them too.

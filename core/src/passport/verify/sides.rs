@@ -132,10 +132,10 @@ impl<'q> Run<'q> {
         let aspect = Aspect::Freshness;
         let (trust, newest) = (self.question.trust, own.newest());
         let seen = self.question.seen.and_then(|seen| seen.version);
-        if let (Some(trust), Some(seen)) = (trust, seen) {
-            if trust.version < seen {
-                self.found.add(aspect, Code::BundleRollback, own.name, Some(trust.version), "");
-            }
+        if let (Some(trust), Some(seen)) = (trust, seen)
+            && trust.version < seen
+        {
+            self.found.add(aspect, Code::BundleRollback, own.name, Some(trust.version), "");
         }
         let head_time = own.witnessed.last().copied().flatten().unwrap_or(newest.time_at);
         self.rests.time(aspect, "head", newest.time.to_owned());

@@ -285,10 +285,10 @@ impl Trust {
         let mut passed_over = None;
         for file in files {
             let trust = Self::read(file.json).map_err(|error| shifted(error, file.offset))?;
-            if let Some(previous) = previous {
-                if trust.version != previous.saturating_add(1) {
-                    return Err(TrustError::Version { previous, found: trust.version });
-                }
+            if let Some(previous) = previous
+                && trust.version != previous.saturating_add(1)
+            {
+                return Err(TrustError::Version { previous, found: trust.version });
             }
             previous = Some(trust.version);
             match file.signed_by(&trust, &in_force) {
