@@ -50,8 +50,7 @@ impl<'t> Amount<'t> {
         let at = value.offset();
         let wrong = || malformed(at, "not an amount");
         let mut measures = [None; 2];
-        let mut count = 0;
-        for pair in members::items(value)? {
+        for (count, pair) in members::items(value)?.enumerate() {
             let mut parts = members::items(pair)?;
             let (Some(number), Some(unit), None) = (parts.next(), parts.next(), parts.next()) else {
                 return Err(wrong());
@@ -61,7 +60,6 @@ impl<'t> Amount<'t> {
                 unit: members::fitting(source, unit, is_unit, "not a unit")?,
             };
             *measures.get_mut(count).ok_or_else(wrong)? = Some(measure);
-            count += 1;
         }
         let [Some(first), second] = measures else { return Err(wrong()) };
         if let Some(second) = second
