@@ -5,6 +5,7 @@ module.exports = [
   ["messages", "messages"],
   ["scan", "scan"],
   ["checkIdentifier", "check_identifier"],
+  ["checkParty", "check_party"],
   ["checkPlot", "check_plot"],
   ["parseElements", "parse_elements"],
   ["buildElements", "build_elements"],

@@ -47,6 +47,7 @@ export interface Operations {
   messages: { request: MessagesRequest; answer: MessagesAnswer };
   scan: { request: ScanRequest; answer: ScanAnswer };
   check_identifier: { request: CheckIdentifierRequest; answer: CheckIdentifierAnswer };
+  check_party: { request: CheckPartyRequest; answer: CheckPartyAnswer };
   check_plot: { request: CheckPlotRequest; answer: CheckPlotAnswer };
   parse_elements: { request: ParseElementsRequest; answer: ParseElementsAnswer };
   build_elements: { request: BuildElementsRequest; answer: BuildElementsAnswer };
@@ -109,6 +110,10 @@ export interface Terroir {
   checkIdentifier(request: CheckIdentifierRequest): Answer<CheckIdentifierAnswer>;
   /** As `checkIdentifier`, text in and text out. */
   checkIdentifierJson(request: string): string;
+  /** check_party: checks identifiers, roles, membership and permissions of a party. */
+  checkParty(request: CheckPartyRequest): Answer<CheckPartyAnswer>;
+  /** As `checkParty`, text in and text out. */
+  checkPartyJson(request: string): string;
   /** check_plot: checks geometry, area, overlap, tenure and plausible yield of plots. */
   checkPlot(request: CheckPlotRequest): Answer<CheckPlotAnswer>;
   /** As `checkPlot`, text in and text out. */
@@ -286,6 +291,11 @@ export function scanJson(request: string): string;
 export function checkIdentifier(request: CheckIdentifierRequest): Answer<CheckIdentifierAnswer>;
 /** As `checkIdentifier`, text in and text out. */
 export function checkIdentifierJson(request: string): string;
+
+/** check_party: checks identifiers, roles, membership and permissions of a party. */
+export function checkParty(request: CheckPartyRequest): Answer<CheckPartyAnswer>;
+/** As `checkParty`, text in and text out. */
+export function checkPartyJson(request: string): string;
 
 /** check_plot: checks geometry, area, overlap, tenure and plausible yield of plots. */
 export function checkPlot(request: CheckPlotRequest): Answer<CheckPlotAnswer>;
@@ -635,6 +645,199 @@ export interface Accepted {
   lenient: boolean;
 }
 
+/** A party, and others that it may belong to. */
+export interface CheckPartyRequest {
+  /** The caller's own reference, returned untouched; at most 128 bytes. */
+  ref?: Reference | null;
+  /** The caller's own data (an object), returned untouched. */
+  ext?: Extension | null;
+  /** The party. */
+  party: CheckPartyRequestParty;
+  /** Other parties, for the chain of organisations; at most 1,024. */
+  others?: CheckPartyRequestParty[];
+  /** The day for which it is asked; without one, any day. */
+  as_of?: Date | null;
+}
+
+/** A caller's own reference: text of at most 128 bytes. */
+export type Reference = string;
+
+/** A caller's own data: any JSON object. */
+export type Extension = Json;
+
+/** A party. */
+export interface CheckPartyRequestParty {
+  /** Its id in the trust bundle. */
+  id: IssuerId;
+  /** What it is. */
+  kind: PartyKind;
+  /** Its name; that of a natural person is never returned. */
+  name?: string | null;
+  /** Where it is. */
+  region?: Region | null;
+  /** Its identifiers. */
+  ids?: PartyId[];
+  /** Its roles. */
+  roles?: Held[];
+  /** Whom it belongs to (组织链). */
+  memberships?: Membership[];
+  /** What it may do; without it, what its roles allow. */
+  permissions?: CheckPartyRequestPermissions | null;
+}
+
+/** Id of a party: 1 to 32 letters, digits, dots and hyphens */
+export type IssuerId = string;
+
+/** What a party is. */
+export type PartyKind = "person" | "household" | "sole-trader" | "enterprise" | "cooperative" | "collective" | "association" | "public-body" | "research-body" | "financial-body" | "device" | "other";
+
+/** Six digits of a region (GB/T 2260) */
+export type Region = string;
+
+/** An identifier of a party, and when it holds. */
+export interface PartyId {
+  /** The scheme. */
+  scheme: Scheme;
+  /** The identifier as written. */
+  text: string;
+  /** First day; open if it is not stated. */
+  from?: Date | null;
+  /** First day that no longer belongs to it; open if it is not stated. */
+  until?: Date | null;
+}
+
+/** A role, and when it holds. */
+export interface Held {
+  /** The role. */
+  role: Role;
+  /** First day; open if it is not stated. */
+  from?: Date | null;
+  /** First day that no longer belongs to it; open if it is not stated. */
+  until?: Date | null;
+}
+
+/** A role of a party. What a role allows is the most that a charter may grant with it. */
+export type Role = "government" | "association" | "enterprise" | "producer" | "research" | "finance" | "intermediary" | "laboratory" | "auditor" | "carrier" | "keeper" | "processor" | "retailer" | "platform" | "village-staff" | "veterinarian" | "community" | "buyer";
+
+/** Belonging to another party, and when. */
+export interface Membership {
+  /** The other party. */
+  of: IssuerId;
+  /** How. */
+  as: Bond;
+  /** First day; open if it is not stated. */
+  from?: Date | null;
+  /** First day that no longer belongs to it; open if it is not stated. */
+  until?: Date | null;
+}
+
+/** How one party belongs to another. */
+export type Bond = "member" | "contract" | "branch" | "staff" | "resident" | "property";
+
+/** What a party may sign, see and receive. */
+export interface CheckPartyRequestPermissions {
+  /** What it may sign. */
+  sign?: CheckPartyRequestPermit[];
+  /** Which personal members it may see. */
+  see?: Member[];
+  /** What it may receive. */
+  receive?: Due[];
+}
+
+/** One thing that a party may sign: a verb of `FORMATS` §8, on names that begin so. */
+export interface CheckPartyRequestPermit {
+  /** `write:KIND`, `close`, `keep`, `for`, `attest` or `alias`. */
+  verb: Verb;
+  /** The beginning of subject names, ending in `/`, or one whole name; empty for any. */
+  on?: string;
+}
+
+/** write:KIND, close, keep, for, attest or alias */
+export type Verb = string;
+
+/** A personal member of an entry (`FORMATS` §7), which is seen only by leave. */
+export type Member = "grower" | "phone" | "resident-id" | "bank" | "position" | "plot" | "hardship" | "price" | "on-behalf-of" | "note";
+
+/** What a party may receive. */
+export type Due = "proceeds" | "share" | "fee" | "freight" | "repayment" | "refund" | "recall-notice" | "statement" | "report";
+
+/** What was found. */
+export interface CheckPartyAnswer {
+  /** The caller's own reference. */
+  ref?: Reference | null;
+  /** The caller's own data. */
+  ext?: Extension | null;
+  /** The party's id. */
+  id: string;
+  /** Whether no finding is an error. */
+  valid: boolean;
+  /** Whether its data are those of natural persons. */
+  natural: boolean;
+  /** Its identifiers, in order. */
+  ids: CheckedId[];
+  /** The roles that it has on the day asked. */
+  roles: Role[];
+  /** The actors of the paper that those make it. */
+  actors: Actor[];
+  /** What it may sign, see and receive on that day. */
+  may: CheckPartyAnswerPermissions;
+  /** Whom it belongs to on that day, step by step. */
+  chain: Link[];
+  /** What was found; places are pointers into the party. */
+  findings: Finding[];
+}
+
+/** An identifier of a party, checked. */
+export interface CheckedId {
+  /** The scheme it was examined as. */
+  scheme: Scheme;
+  /** What the findings come to. */
+  status: Status;
+  /** The canonical spelling (masked where it names a person); empty where the text has no such form. */
+  canonical: string;
+  /** How far the text was from the canonical spelling; absent where it has none. */
+  spelling?: Spelling | null;
+  /** Its pieces, in order. */
+  keys: Key[];
+  /** What was found, in order of checking. */
+  findings: Finding[];
+  /** Whether it holds on the day asked; true where no day was. */
+  in_force: boolean;
+}
+
+/** One of the seven actors of the paper (4.2). */
+export type Actor = "government" | "association" | "enterprise" | "producer" | "research" | "finance" | "intermediary" | "consumer";
+
+/** What a party may sign, see and receive. */
+export interface CheckPartyAnswerPermissions {
+  /** What it may sign. */
+  sign: CheckPartyAnswerPermit[];
+  /** Which personal members it may see. */
+  see: Member[];
+  /** What it may receive. */
+  receive: Due[];
+}
+
+/** One thing that a party may sign: a verb of `FORMATS` §8, on names that begin so. */
+export interface CheckPartyAnswerPermit {
+  /** `write:KIND`, `close`, `keep`, `for`, `attest` or `alias`. */
+  verb: Verb;
+  /** The beginning of subject names, ending in `/`, or one whole name; empty for any. */
+  on: string;
+}
+
+/** One step: a member, and what it belongs to. */
+export interface Link {
+  /** Who belongs. */
+  member: IssuerId;
+  /** To whom. */
+  of: IssuerId;
+  /** How. */
+  as: Bond;
+  /** How many steps from the party asked about, counted from 1. */
+  step: number;
+}
+
 /** Plots as GeoJSON, and what is said of them. */
 export interface CheckPlotRequest {
   /** The caller's own reference, returned untouched; at most 128 bytes. */
@@ -658,12 +861,6 @@ export interface CheckPlotRequest {
   /** What was harvested, and what is plausible. */
   yield?: Yield | null;
 }
-
-/** A caller's own reference: text of at most 128 bytes. */
-export type Reference = string;
-
-/** A caller's own data: any JSON object. */
-export type Extension = Json;
 
 /** What the plots are read for. */
 export type Purpose = "eudr" | "general";
@@ -693,9 +890,6 @@ export interface Tenure {
   /** First day that no longer belongs to it; open if it is not stated. */
   until?: Date | null;
 }
-
-/** Id of a party: 1 to 32 letters, digits, dots and hyphens */
-export type IssuerId = string;
 
 /** By which right a plot is held. */
 export type Right = "collective" | "contract" | "transfer" | "lease" | "state" | "owned";
@@ -1674,14 +1868,14 @@ export interface ShareOutRequest {
   /** The amount, as `100.00 CNY`; negative for money that is called back. */
   total: Money;
   /** The parties. Among equal remainders the first in the list gets the unit. */
-  parties: Party[];
+  parties: ShareOutRequestParty[];
 }
 
 /** an amount and a currency of ISO 4217, as `12.50 CNY` */
 export type Money = string;
 
 /** A party to the division. */
-export interface Party {
+export interface ShareOutRequestParty {
   /** Its name, returned as it is. */
   name: string;
   /** Its weight: any decimal that is not negative, such as kilograms delivered. */
