@@ -115,3 +115,36 @@ fn dates_calc_ambiguous() {
     }
     tally.finish();
 }
+
+/// Every finding that our sources name has words in both languages.
+#[test]
+fn every_code_has_its_words() {
+    let folder = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../core/src");
+    let known: std::collections::BTreeSet<&str> =
+        terroir::product::WORDS.iter().chain(terroir::lot::WORDS).map(|words| words.0).collect();
+    let mut files = Vec::new();
+    for part in ["product", "lot", "api/lot"] {
+        files.extend(fs::read_dir(folder.join(part)).unwrap().map(|entry| entry.unwrap().path()));
+    }
+    let mut found = 0;
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        // A code is a quoted word of lower-case letters and hyphens where a finding, a reason or `code()` names it.
+        for line in text.lines().filter(|line| {
+            ["Finding::new(Severity", "reason: Some", "reason: if", "=> \"", "Some(\"", "then_some(\""]
+                .iter()
+                .any(|mark| line.contains(mark))
+        }) {
+            for word in line.split('"').skip(1).step_by(2) {
+                if word.contains('-') && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') {
+                    assert!(known.contains(word), "{}: `{word}` has no words", file.display());
+                    found += 1;
+                }
+            }
+        }
+    }
+    assert!(found > 30, "only {found} codes were seen");
+    for words in [terroir::product::WORDS, terroir::lot::WORDS] {
+        assert!(words.windows(2).all(|pair| pair[0].0 < pair[1].0), "sorted, each once");
+    }
+}

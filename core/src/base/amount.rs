@@ -13,7 +13,7 @@ use super::{
     quantity::{ConvertError, Quantity, QuantityError},
     unit::{Dimension, Unit},
 };
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec::Vec};
 use core::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -66,9 +66,9 @@ pub enum AmountError {
     #[error("the amounts `{left}` and `{right}` do not measure the same things")]
     Dimensions {
         /// The one.
-        left: Amount,
+        left: Box<Amount>,
         /// The other.
-        right: Amount,
+        right: Box<Amount>,
     },
     /// A unit does not convert.
     #[error(transparent)]
@@ -153,7 +153,7 @@ impl Amount {
         other: &Self,
         combine: impl Fn(&Quantity, &Quantity) -> Result<Quantity, ConvertError>,
     ) -> Result<Self, AmountError> {
-        let mismatch = || AmountError::Dimensions { left: *self, right: *other };
+        let mismatch = || AmountError::Dimensions { left: Box::new(*self), right: Box::new(*other) };
         let same = |one: &Quantity, two: &Quantity| {
             one.unit == two.unit || one.dimension().is_some() && one.dimension() == two.dimension()
         };

@@ -13,6 +13,7 @@
 //! point (`00123`, `1e3`, `-0`) is kept too; [`Decimal::is_plain`] tells it apart where a format allows one spelling only.
 
 use super::{
+    limits::DECIMAL_BYTES,
     round::Rounding,
     text::{shown, text_serde},
 };
@@ -26,9 +27,6 @@ use core::{
 
 /// Digits after the point at most, and significant digits that always fit.
 pub const SCALE_MAX: u8 = 38;
-
-/// Bytes of decimal text at most.
-const TEXT_MAX: usize = 96;
 
 /// An exact decimal: an integer of at most 127 bits and a sign, divided by a power of ten up to 10^38.
 ///
@@ -242,7 +240,7 @@ impl FromStr for Decimal {
     fn from_str(text: &str) -> Result<Self, DecimalError> {
         let malformed = || DecimalError::Malformed { text: shown(text) };
         let too_large = || DecimalError::TooLarge { text: shown(text) };
-        if text.len() > TEXT_MAX {
+        if text.len() > DECIMAL_BYTES {
             let wellformed = text.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b));
             return Err(if wellformed { too_large() } else { malformed() });
         }

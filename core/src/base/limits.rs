@@ -15,5 +15,29 @@ pub const JSON_DEPTH: usize = 64;
 /// Bytes of a caller's own reference (`ref`).
 pub const REF_BYTES: usize = 128;
 
+/// Bytes of decimal text.
+pub const DECIMAL_BYTES: usize = 96;
+
+/// Parties among whom one amount is shared out.
+pub const PARTIES: usize = 65_536;
+
+/// Deductions from one weight.
+pub const DEDUCTIONS: usize = 64;
+
+/// Bytes of a name, a reason, an id or a code of a product or lot.
+pub const NAME_BYTES: usize = 256;
+
+/// Names, and ids, of one product.
+pub const PRODUCT_NAMES: usize = 64;
+
+/// Packs of one product.
+pub const PRODUCT_PACKS: usize = 256;
+
+/// Lots on either side of one act.
+pub const ACT_LOTS: usize = 1024;
+
+/// Moves in the ledger of one lot.
+pub const LOT_MOVES: usize = 16_384;
+
 /// Characters of a caller's text that a message repeats at most.
 pub const SHOWN_CHARACTERS: usize = 64;

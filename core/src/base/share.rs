@@ -16,6 +16,7 @@
 
 use super::{
     decimal::Decimal,
+    limits::PARTIES,
     text::{shown, text_serde},
     wide::mul_div,
 };
@@ -25,9 +26,6 @@ use core::{fmt, str::FromStr};
 /// Steps of a carry in one unit: 10^12.
 const GRID: i128 = 1_000_000_000_000;
 const GRID_DIGITS: u8 = 12;
-
-/// Parties of one division at most.
-pub const PARTIES_MAX: usize = 65_536;
 
 /// What a party is owed by rounding, in units shared out, to twelve digits; negative if it got too much.
 ///
@@ -54,8 +52,8 @@ pub enum ShareError {
     /// No parties, or all weights are zero.
     #[error("no party has a weight above zero")]
     NoWeight,
-    /// More than [`PARTIES_MAX`] parties.
-    #[error("{found} parties are more than {PARTIES_MAX}")]
+    /// More than [`PARTIES`] parties.
+    #[error("{found} parties are more than {PARTIES}")]
     TooMany {
         /// How many.
         found: usize,
@@ -96,7 +94,7 @@ pub enum ShareError {
 /// # Errors
 /// [`ShareError`].
 pub fn share_out(total: i128, weights: &[u128], carries: &[Carry]) -> Result<Shares, ShareError> {
-    if weights.len() > PARTIES_MAX {
+    if weights.len() > PARTIES {
         return Err(ShareError::TooMany { found: weights.len() });
     }
     let sum = weights.iter().try_fold(0u128, |sum, weight| sum.checked_add(*weight));

@@ -20,6 +20,7 @@
 
 use super::{
     decimal::Decimal,
+    limits::DEDUCTIONS,
     quantity::{ConvertError, Quantity},
     ratio::Ratio,
     round::Rounding,
@@ -27,9 +28,6 @@ use super::{
 };
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
-
-/// Deductions from one weight at most.
-pub const DEDUCTIONS_MAX: usize = 64;
 
 /// What is taken off a weight, and how it is reckoned. Percentages are decimals as text: `14.5` is 14.5 %.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,8 +140,8 @@ pub enum WeighError {
         /// Which deduction, from 0.
         at: usize,
     },
-    /// More than [`DEDUCTIONS_MAX`] deductions.
-    #[error("{found} deductions are more than {DEDUCTIONS_MAX}")]
+    /// More than [`DEDUCTIONS`] deductions.
+    #[error("{found} deductions are more than {DEDUCTIONS}")]
     TooMany {
         /// How many.
         found: usize,
@@ -176,7 +174,7 @@ pub fn net_weight(gross: &Quantity, deductions: &[Deduction]) -> Result<Net, Wei
     if gross.value.is_negative() {
         return Err(WeighError::NegativeGross { value: gross.value });
     }
-    if deductions.len() > DEDUCTIONS_MAX {
+    if deductions.len() > DEDUCTIONS {
         return Err(WeighError::TooMany { found: deductions.len() });
     }
     let mut left = Ratio::from(gross.value);

@@ -2,15 +2,12 @@
 
 use super::{Loss, Lot, LotError, Move, MoveKind, State, Tag};
 use crate::{
-    base::{amount::Amount, date::Date, time::Instant},
+    base::{amount::Amount, date::Date, limits::ACT_LOTS, time::Instant},
     digest::caller::{Extension, Reference},
     id::local::LotName,
 };
 use alloc::{collections::BTreeSet, string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
-
-/// Lots in one act at most.
-pub const LOTS_MAX: usize = 1024;
 
 /// A part of a lot that becomes a lot of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,7 +169,7 @@ pub(super) fn check_names<'n>(
     others: impl ExactSizeIterator<Item = &'n LotName>,
 ) -> Result<(), LotError> {
     let found = others.len();
-    if found == 0 || found > LOTS_MAX {
+    if found == 0 || found > ACT_LOTS {
         return Err(LotError::Count { found });
     }
     let mut seen = BTreeSet::new();

@@ -3,20 +3,15 @@
 use crate::{
     base::{
         amount::{Amount, AmountError},
+        limits::{LOT_MOVES, NAME_BYTES},
         text::shown,
         time::Instant,
     },
     id::local::LotName,
 };
-use alloc::{string::String, vec::Vec};
+use alloc::{boxed::Box, string::String, vec::Vec};
 use core::fmt;
 use serde::{Deserialize, Deserializer, Serialize, de};
-
-/// Moves in one ledger at most.
-pub const MOVES_MAX: usize = 16_384;
-
-/// Bytes of a reason, an act's id or a product's name at most.
-pub const WHY_BYTES: usize = 256;
 
 /// What kind of move it is. The first three bring in, the others take out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -122,9 +117,9 @@ pub enum LedgerError {
     #[error("`{left}` is left, `{wanted}` is taken")]
     NotEnough {
         /// What there is.
-        left: Amount,
+        left: Box<Amount>,
         /// What was to be taken.
-        wanted: Amount,
+        wanted: Box<Amount>,
     },
     /// A move of nothing.
     #[error("a move of nothing")]
@@ -135,14 +130,14 @@ pub enum LedgerError {
     /// `input` and `output` name the other lot, and no other move does.
     #[error("a move names another lot if it is input or output, and only then")]
     OtherLot,
-    /// A reason or an act's id longer than [`WHY_BYTES`].
-    #[error("the text `{why}` is longer than {WHY_BYTES} bytes")]
+    /// A reason or an act's id longer than [`NAME_BYTES`].
+    #[error("the text `{why}` is longer than {NAME_BYTES} bytes")]
     LongReason {
         /// Its beginning.
         why: String,
     },
-    /// More than [`MOVES_MAX`] moves.
-    #[error("more than {MOVES_MAX} moves")]
+    /// More than [`LOT_MOVES`] moves.
+    #[error("more than {LOT_MOVES} moves")]
     Full,
     /// An amount that does not measure the same things, does not convert exactly, or is too large.
     #[error(transparent)]
@@ -184,7 +179,7 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError`].
     pub fn apply(&mut self, entry: Move) -> Result<(), LedgerError> {
-        if self.moves.len() >= MOVES_MAX {
+        if self.moves.len() >= LOT_MOVES {
             return Err(LedgerError::Full);
         }
         if entry.amount.is_zero() {
@@ -193,7 +188,7 @@ impl Ledger {
         if entry.kind.names_a_lot() != entry.lot.is_some() {
             return Err(LedgerError::OtherLot);
         }
-        if let Some(long) = entry.why.iter().chain(&entry.act).find(|text| text.len() > WHY_BYTES) {
+        if let Some(long) = entry.why.iter().chain(&entry.act).find(|text| text.len() > NAME_BYTES) {
             return Err(LedgerError::LongReason { why: shown(long) });
         }
         let sum = if entry.kind.brings_in() {
@@ -202,7 +197,9 @@ impl Ledger {
             self.left.minus(&entry.amount)
         };
         self.left = sum.map_err(|error| match error {
-            AmountError::Negative { .. } => LedgerError::NotEnough { left: self.left, wanted: entry.amount },
+            AmountError::Negative { .. } => {
+                LedgerError::NotEnough { left: Box::new(self.left), wanted: Box::new(entry.amount) }
+            }
             error => LedgerError::Amount(error),
         })?;
         self.moves.push(entry);

@@ -23,8 +23,8 @@ mod state;
 mod transform;
 mod words;
 
-pub use act::{LOTS_MAX, Part, Source, merge};
-pub use ledger::{Ledger, LedgerError, Loss, MOVES_MAX, Move, MoveKind, WHY_BYTES};
+pub use act::{Part, Source, merge};
+pub use ledger::{Ledger, LedgerError, Loss, Move, MoveKind};
 pub use state::State;
 pub use transform::{Added, Balance, Output, Recipe, Transformation, transform};
 pub use words::WORDS;
@@ -33,13 +33,14 @@ use crate::{
     base::{
         amount::{Amount, AmountError},
         date::Date,
+        limits::{ACT_LOTS, NAME_BYTES},
         ratio::Ratio,
         unit::Dimension,
     },
     digest::caller::{Extension, Reference},
     id::local::LotName,
 };
-use alloc::string::String;
+use alloc::{boxed::Box, string::String};
 use serde::{Deserialize, Serialize};
 
 /// A lot: its name, what it is of, where it stands, and its ledger.
@@ -133,7 +134,7 @@ pub enum LotError {
         lot: LotName,
     },
     /// No parts, sources or outputs, or more than are taken.
-    #[error("{found} lots where 1 to {LOTS_MAX} are taken")]
+    #[error("{found} lots where 1 to {ACT_LOTS} are taken")]
     Count {
         /// How many.
         found: usize,
@@ -366,9 +367,9 @@ pub enum RecordError {
     #[error("the moves leave `{left}`, not `{stated}`")]
     Left {
         /// What the moves leave.
-        left: Amount,
+        left: Box<Amount>,
         /// What is stated.
-        stated: Amount,
+        stated: Box<Amount>,
     },
     /// Consumed, though something is left; or open, though nothing is.
     #[error("the lot is {state}, yet `{left}` is left")]
@@ -376,7 +377,7 @@ pub enum RecordError {
         /// The state.
         state: State,
         /// What is left.
-        left: Amount,
+        left: Box<Amount>,
     },
     /// A product of more than 256 bytes.
     #[error("the product's name is longer than 256 bytes")]
@@ -391,12 +392,12 @@ impl TryFrom<Record> for Lot {
             record;
         let sum = *ledger.left();
         if let Some(stated) = left.filter(|stated| *stated != sum) {
-            return Err(RecordError::Left { left: sum, stated });
+            return Err(RecordError::Left { left: Box::new(sum), stated: Box::new(stated) });
         }
         if state == State::Consumed && !sum.is_zero() || state == State::Open && sum.is_zero() {
-            return Err(RecordError::State { state, left: sum });
+            return Err(RecordError::State { state, left: Box::new(sum) });
         }
-        if product.as_ref().is_some_and(|product| product.len() > WHY_BYTES) {
+        if product.as_ref().is_some_and(|product| product.len() > NAME_BYTES) {
             return Err(RecordError::Product);
         }
         let tag = Tag { reference, ext };

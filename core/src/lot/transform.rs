@@ -1,11 +1,11 @@
 //! Turning lots into lots of something else: yield, by-products and loss, which must balance.
 
 use super::{
-    LOTS_MAX, Loss, Lot, LotError, Move, MoveKind, Source, Tag,
+    Loss, Lot, LotError, Move, MoveKind, Source, Tag,
     act::{all_or_nothing, check_names},
 };
 use crate::{
-    base::{amount::Amount, date::Date, ratio::Ratio, time::Instant, unit::Dimension},
+    base::{amount::Amount, date::Date, limits::ACT_LOTS, ratio::Ratio, time::Instant, unit::Dimension},
     digest::caller::{Extension, Reference},
     id::local::LotName,
 };
@@ -121,7 +121,7 @@ pub fn transform(sources: &mut [Source], recipe: &Recipe<'_>) -> Result<Transfor
     let outputs = recipe.outputs.iter().map(|output| &output.lot);
     check_names(sources.iter().map(|source| source.lot.name()), outputs)?;
     let others = sources.len().max(recipe.added.len()).max(recipe.losses.len());
-    if sources.is_empty() || others > LOTS_MAX {
+    if sources.is_empty() || others > ACT_LOTS {
         return Err(LotError::Count { found: others });
     }
     let balance = recipe.balance(sources)?;

@@ -5,6 +5,7 @@ use crate::{
     base::{
         amount::Amount,
         finding::{Finding, Severity},
+        limits::{NAME_BYTES, PRODUCT_NAMES, PRODUCT_PACKS},
         text::shown,
     },
     id::{gs1::Gtin, local},
@@ -15,13 +16,6 @@ use alloc::{
     string::{String, ToString as _},
     vec::Vec,
 };
-
-/// Bytes of one name, id, category, standard or grade at most.
-pub const NAME_BYTES: usize = 256;
-/// Names, and ids, of one product at most.
-pub const NAMES_MAX: usize = 64;
-/// Packs of one product at most.
-pub const PACKS_MAX: usize = 256;
 
 impl Product {
     /// What is wrong with it, what is doubtful, and what is worth knowing; nothing of severity error if it is sound.
@@ -47,10 +41,10 @@ impl Product {
         if self.names.is_empty() {
             findings.push(Finding::new(Severity::Error, "name-missing").at("/names"));
         }
-        if self.names.len() > NAMES_MAX {
+        if self.names.len() > PRODUCT_NAMES {
             findings.push(Finding::new(Severity::Error, "too-many").at("/names"));
         }
-        for (language, name) in self.names.iter().take(NAMES_MAX) {
+        for (language, name) in self.names.iter().take(PRODUCT_NAMES) {
             check_text(name, &format!("/names/{language}"), findings);
         }
     }
@@ -59,11 +53,12 @@ impl Product {
         if self.ids.is_empty() {
             findings.push(Finding::new(Severity::Note, "id-missing").at("/ids"));
         }
-        if self.ids.len() > NAMES_MAX {
+        if self.ids.len() > PRODUCT_NAMES {
             findings.push(Finding::new(Severity::Error, "too-many").at("/ids"));
         }
         let mut seen = BTreeSet::new();
-        for (at, (id, canonical)) in self.ids.iter().zip(self.canonical_ids()).enumerate().take(NAMES_MAX) {
+        for (at, (id, canonical)) in self.ids.iter().zip(self.canonical_ids()).enumerate().take(PRODUCT_NAMES)
+        {
             let place = format!("/ids/{at}");
             if let Some(code) = id_fault(id) {
                 findings.push(Finding::new(Severity::Error, code).at(place.clone()).found(shown(id)));
@@ -109,10 +104,10 @@ impl Product {
             let finding = Finding::new(Severity::Warning, "unit-without-conversion").at("/unit");
             findings.push(finding.found(self.unit.map(|unit| unit.to_string()).unwrap_or_default()));
         }
-        if self.packs.len() > PACKS_MAX {
+        if self.packs.len() > PRODUCT_PACKS {
             findings.push(Finding::new(Severity::Error, "too-many").at("/packs"));
         }
-        for (at, pack) in self.packs.iter().enumerate().take(PACKS_MAX) {
+        for (at, pack) in self.packs.iter().enumerate().take(PRODUCT_PACKS) {
             let place = |member: &str| format!("/packs/{at}/{member}");
             if pack.content.quantities().any(|quantity| quantity.value.is_zero()) {
                 findings.push(Finding::new(Severity::Error, "pack-empty").at(place("content")));

@@ -14,7 +14,6 @@ mod language;
 mod shelf;
 mod words;
 
-pub use check::{NAME_BYTES, NAMES_MAX, PACKS_MAX};
 pub use language::{Language, LanguageError};
 pub use shelf::{Freshness, ShelfLife, StartsAt};
 pub use words::WORDS;

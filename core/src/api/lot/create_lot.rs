@@ -12,7 +12,7 @@ use crate::{
     },
     digest::caller::{Extension, Reference},
     id::local::LotName,
-    lot::{Lot, Move, MoveKind, Tag, WHY_BYTES},
+    lot::{Lot, Move, MoveKind, Tag},
     product::ShelfLife,
 };
 use alloc::{
@@ -75,7 +75,7 @@ struct Answer {
 fn create(request: Request) -> Result<Answer, Fault> {
     let mut findings = Vec::new();
     let last_day = last_day(&request, &mut findings)?;
-    if request.product.as_ref().is_some_and(|product| product.len() > WHY_BYTES) {
+    if request.product.as_ref().is_some_and(|product| product.len() > limits::NAME_BYTES) {
         findings.push(Finding::new(Severity::Error, "text-too-long").at("/product"));
     }
     let first = Move { at: request.at, ..Move::new(MoveKind::Made, request.amount) };
