@@ -1983,8 +1983,8 @@ export interface VerifyEventHashRequest {
   document?: Json | null;
   /** Number of the event in the document, from 0; the first unless said. */
   event?: number;
-  /** The hash id to verify. */
-  hash: string;
+  /** The hash id to verify; the event's own `eventID` unless given. */
+  hash?: string | null;
   /** The pre-hash text from which the other side made it, where it is known. */
   prehash?: string | null;
 }

@@ -31,6 +31,20 @@ impl Action {
 
 /// An event on the tape: a cheap view. Nothing is copied, and [`Event::raw`] gives back the bytes that were read,
 /// number text, unknown members and order included.
+///
+/// ```
+/// use terroir::{digest::json, trace::Events};
+///
+/// let text = r#"{"type":"ObjectEvent","sensorElementList":[{"sensorMetadata":{"time":"2026-05-12T07:30:00Z"},
+///     "sensorReport":[{"type":"Temperature","value":3.90,"uom":"CEL"}]}]}"#;
+/// let document = json::read(text.as_bytes())?;
+/// let events = Events::of(document.root()).map_err(|_| "events")?;
+/// let event = events.iter().next().ok_or("one event")?;
+/// let report = event.sensor_reports().next().ok_or("one report")?;
+/// assert_eq!(report.number("value"), Some("3.90"));
+/// assert_eq!(report.text("time").as_deref(), Some("2026-05-12T07:30:00Z"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Event<'d, 'c> {
     pub(super) value: Value<'d>,
@@ -63,6 +77,39 @@ impl<'d> QuantityElement<'d> {
     #[must_use]
     pub fn uom(&self) -> Option<Cow<'d, str>> {
         self.value.get("uom")?.text()
+    }
+}
+
+/// An identifier with a type: a business transaction, a source or a destination.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typed<'d> {
+    /// What or who.
+    pub id: Cow<'d, str>,
+    /// Of which type, as it was written.
+    pub kind: Option<Cow<'d, str>>,
+}
+
+/// One reading or summary of readings of a sensor.
+#[derive(Clone, Copy, Debug)]
+pub struct SensorReport<'d> {
+    /// What holds for all reports of the element.
+    pub metadata: Option<Value<'d>>,
+    /// The report.
+    pub report: Value<'d>,
+}
+
+impl<'d> SensorReport<'d> {
+    /// A number of the report (`value`, `minValue`, …), as it was written.
+    #[must_use]
+    pub fn number(&self, name: &str) -> Option<&'d str> {
+        self.report.get(name)?.number()
+    }
+
+    /// A text of the report, or else of the metadata (`time`, `deviceID`, …).
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<Cow<'d, str>> {
+        let own = self.report.get(name);
+        own.or_else(|| self.metadata?.get(name))?.text()
     }
 }
 
@@ -148,6 +195,38 @@ impl<'d> Event<'d, '_> {
     #[must_use]
     pub fn place(&self, name: &str) -> Option<Cow<'d, str>> {
         self.get(name)?.get("id")?.text()
+    }
+
+    /// The business transactions: identifier, and type where it is given.
+    pub fn biz_transactions(&self) -> impl Iterator<Item = Typed<'d>> {
+        self.typed("bizTransactionList", "bizTransaction")
+    }
+
+    /// Where the things come from.
+    pub fn sources(&self) -> impl Iterator<Item = Typed<'d>> {
+        self.typed("sourceList", "source")
+    }
+
+    /// Where the things go.
+    pub fn destinations(&self) -> impl Iterator<Item = Typed<'d>> {
+        self.typed("destinationList", "destination")
+    }
+
+    fn typed(&self, list: &str, member: &'static str) -> impl Iterator<Item = Typed<'d>> {
+        let items = self.get(list).and_then(|list| list.items()).into_iter().flatten();
+        items.filter_map(move |item| {
+            Some(Typed { id: item.get(member)?.text()?, kind: item.get("type").and_then(|kind| kind.text()) })
+        })
+    }
+
+    /// The sensor reports, each with the metadata of its element.
+    pub fn sensor_reports(&self) -> impl Iterator<Item = SensorReport<'d>> {
+        let elements = self.get("sensorElementList").and_then(|list| list.items()).into_iter().flatten();
+        elements.flat_map(|element| {
+            let metadata = element.get("sensorMetadata");
+            let reports = element.get("sensorReport").and_then(|list| list.items()).into_iter().flatten();
+            reports.map(move |report| SensorReport { metadata, report })
+        })
     }
 
     /// Is it declared wrong by an error declaration?

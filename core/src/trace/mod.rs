@@ -16,6 +16,6 @@ mod vocabulary_table;
 
 pub use context::{BUILT_IN, Context, is_epcis_context};
 pub use document::{DocumentError, Events, Holder, pointer_at};
-pub use event::{Action, Event, QuantityElement};
+pub use event::{Action, Event, QuantityElement, SensorReport, Typed};
 pub use event_type::EventType;
 pub use validate::{MOST_FINDINGS, Report, WORDS, personal_in_clear, validate};

@@ -34,8 +34,8 @@ struct Request {
     /// Number of the event in the document, from 0; the first unless said.
     #[serde(default)]
     event: usize,
-    /// The hash id to verify.
-    hash: String,
+    /// The hash id to verify; the event's own `eventID` unless given.
+    hash: Option<String>,
     /// The pre-hash text from which the other side made it, where it is known.
     prehash: Option<String>,
 }
@@ -98,9 +98,13 @@ fn verify_event_hash(request: Request) -> Result<Answer, Fault> {
     let Some(event) = events.iter().nth(request.event) else {
         return Err(Fault::new(Code::NoSuchEvent, "/event", format!("it has {}", events.len())));
     };
-    let wanted = request.hash.trim();
+    let own = event.text("eventID").unwrap_or_default();
+    let (from, wanted) = match &request.hash {
+        Some(hash) => (String::from("/hash"), hash.trim()),
+        None => (format!("{place}{}/eventID", event.pointer()), own.trim()),
+    };
     if !is_hash_id(wanted) {
-        return Err(Fault::new(Code::MalformedHash, "/hash", "should be `ni:///sha-256;HEX64?ver=CBV2.0`"));
+        return Err(Fault::new(Code::MalformedHash, from, "should be `ni:///sha-256;HEX64?ver=CBV2.0`"));
     }
     let mut answer = Answer { valid: false, profile: None, profiles: Vec::new() };
     for profile in ProfileName::ALL {

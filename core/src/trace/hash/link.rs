@@ -151,6 +151,7 @@ fn write_key(out: &mut String, key: &Key, segments: &str) -> bool {
     let mut segments = segments.split('/');
     let Some(value) = segments.next().map(|value| unescape(value, Component::Path)) else { return false };
     let Some(value) = key_value(key, &value) else { return false };
+    let mut seen = 0_u8;
     // The best rank so far, and its value.
     let mut finest: Option<(usize, Cow<'_, [u8]>)> = None;
     while let Some(ai) = segments.next() {
@@ -158,9 +159,11 @@ fn write_key(out: &mut String, key: &Key, segments: &str) -> bool {
         let Some(rank) = key.qualifiers.iter().position(|q| q.strip_prefix('-').unwrap_or(q) == ai) else {
             return false;
         };
-        if !qualifier_fits(ai, &text) {
+        let bit = 1_u8 << (rank & 7);
+        if seen & bit != 0 || !qualifier_fits(ai, &text) {
             return false;
         }
+        seen |= bit;
         let counts = key.qualifiers.get(rank).is_some_and(|q| !q.starts_with('-'));
         if counts && finest.as_ref().is_none_or(|(best, _)| rank < *best) {
             finest = Some((rank, text));
@@ -257,6 +260,7 @@ mod tests {
             "urn:epc:id:sgtin:٣٣٣٣٣٣٣.٣٣٣٣٣٣.1",
             "urn:epc:class:lgtin:4012345.011111.",
             "https://id.gs1.org/01/04012345111118/99/x",
+            "https://id.gs1.org/01/04012345111118/10/a/10/b",
         ] {
             assert_eq!(canonical(text), Err(()), "{text}");
         }

@@ -35,7 +35,7 @@ use crate::{
 use alloc::{string::String, vec::Vec};
 use core::fmt::Write as _;
 
-/// Findings that a report holds at most; the last of a longer list is `more-findings`.
+/// Findings that a report holds at most; the last of a longer list is `more-findings`, as grave as the gravest left out.
 pub const MOST_FINDINGS: usize = 1000;
 
 /// What validation found.
@@ -63,9 +63,6 @@ pub fn validate(root: Value<'_>) -> Report {
         Ok(events) => {
             document::check(&mut checker, &events);
             for event in events.iter() {
-                if checker.is_full() {
-                    break;
-                }
                 let length = checker.enter_event(&event);
                 event::check(&mut checker, &event);
                 checker.leave(length);
@@ -86,17 +83,14 @@ pub fn validate(root: Value<'_>) -> Report {
 struct Checker {
     path: String,
     findings: Vec<Finding>,
-    more: bool,
+    /// How grave the gravest finding is that had no room.
+    more: Option<Severity>,
 }
 
 /// Bytes of input that a finding shows.
 const SHOWN: usize = 64;
 
 impl Checker {
-    fn is_full(&self) -> bool {
-        self.more
-    }
-
     fn enter_event(&mut self, event: &Event<'_, '_>) -> usize {
         let length = self.path.len();
         self.path.push_str(&event.pointer());
@@ -127,7 +121,7 @@ impl Checker {
 
     fn find(&mut self, severity: Severity, code: &'static str, found: &str) {
         if self.findings.len() >= MOST_FINDINGS {
-            self.more = true;
+            self.more = self.more.max(Some(severity));
             return;
         }
         let mut end = found.len().min(SHOWN);
@@ -171,9 +165,10 @@ impl Checker {
     }
 
     fn done(mut self) -> Vec<Finding> {
-        if self.more {
-            self.findings.pop();
-            self.findings.push(Finding::new(Severity::Error, "more-findings"));
+        if let Some(gravest) = self.more {
+            let last = self.findings.pop().map(|finding| finding.severity);
+            let severity = last.map_or(gravest, |last| last.max(gravest));
+            self.findings.push(Finding::new(severity, "more-findings"));
         }
         self.findings
     }
@@ -312,5 +307,13 @@ mod tests {
     fn findings_are_bounded() {
         let many = format!("[{}]", vec!["{}"; 2000].join(","));
         assert_eq!(codes(&many).len(), MOST_FINDINGS);
+        // Notes that find no room do not make a document wrong.
+        let one = event(
+            r#""action":"OBSERVE","epcList":["urn:a:1"],"bizStep":"urn:epcglobal:cbv:bizstep:shipping""#,
+        );
+        let many = format!("[{}]", vec![one.as_str(); 2000].join(","));
+        let document = json::read(many.as_bytes()).unwrap();
+        let report = validate(document.root());
+        assert!(report.is_valid() && report.events == 2000 && report.findings.len() == MOST_FINDINGS);
     }
 }
