@@ -3,7 +3,7 @@
 import { el, icon } from "./dom.js";
 import * as book from "./passport.js";
 import { aspect, language, moment, pick, say, speak } from "./words.js";
-import { family, lotName, signer, way } from "./way.js";
+import { family, headWords, lotName, signer, way } from "./way.js";
 import { scan, verify } from "./verifier.js";
 
 const $ = (id) => document.getElementById(id);
@@ -100,6 +100,7 @@ function banner(verdict, entry, figures) {
         el("input", { id: "as-of", type: "date", value: asOf.slice(0, 10), on: { change: (event) => { if (event.target.value) { asOf = event.target.value + season.asOf.slice(10); show(); } } } }),
       ),
       el("p", { class: "fine" }, say("took", figures)),
+      shown.change ? difference(shown.change) : null,
     ),
     el("div", { class: "seal", "aria-hidden": "true" }, say(`seal-${tone}`).split("\n").flatMap((row, index) => (index ? [el("br"), row] : [row]))),
   );
@@ -122,7 +123,7 @@ function aspects(verdict) {
         one.reasons.length ? el("ul", {}, one.reasons.map((reason) => el("li", {}, reason.words, " ", el("code", {}, reason.code), about(reason.about)))) : null,
       );
     })),
-    el("div", { class: "limits" }, el("h3", {}, say("limits")), el("ul", {}, season.limits.map((words) => el("li", {}, pick(words))))),
+    el("div", { class: "limits" }, el("h3", {}, say("limits")), el("p", {}, say("claim", { claim: pick(season.claim) })), el("ul", {}, season.limits.map((words) => el("li", {}, pick(words))))),
   );
 }
 
@@ -134,36 +135,41 @@ function about(text) {
 
 function tampering() {
   const spots = book.places(shown.issued);
-  const cheat = (offset) => () => { shown.text = book.flip(shown.issued, offset); shown.change = { offset }; shown.withheld = false; show(); };
-  const any = () => cheat(book.anyByte(spots.any, crypto.getRandomValues(new Uint32Array(1))[0] / 2 ** 32))();
-  const drop = () => { shown.text = book.dropLast(shown.issued); shown.change = { dropped: true }; shown.withheld = false; show(); };
+  const at = (offset) => cheat(book.flip(shown.issued, offset), { offset });
+  const any = () => at(book.anyByte(spots.any, crypto.getRandomValues(new Uint32Array(1))[0] / 2 ** 32));
+  const drop = () => cheat(book.dropLast(shown.issued), { dropped: true });
   const button = (name, listener) => el("button", { type: "button", class: "plain danger", "data-tamper": name, on: { click: listener } }, say(`tamper-${name}`));
-  const restore = el("button", { type: "button", class: "plain", id: "restore", on: { click: () => { shown.text = shown.issued; shown.change = null; show(); } } }, say("restore"));
   return el("section", { class: "block" },
     el("h2", {}, say("tamper")),
     el("div", { class: "try" },
       el("p", {}, say("tamper-hint")),
       el("div", { class: "buttons" },
-        ["weight", "reading", "date"].filter((name) => spots[name] >= 0).map((name) => button(name, cheat(spots[name]))),
+        ["weight", "reading", "date"].filter((name) => spots[name] >= 0).map((name) => button(name, () => at(spots[name]))),
         button("any", any),
         button("drop", drop),
-        shown.change ? restore : null,
       ),
-      shown.change ? difference(shown.change) : null,
     ),
   );
 }
 
+/** What was changed, beside the verdict that it led to, and the way back. */
 function difference({ offset, dropped }) {
-  if (dropped) return el("p", { class: "untrusted" }, say("dropped"));
   const row = (name, text) => {
     const [before, byte, after] = book.around(text, offset);
     return el("p", {}, `${say(name)}  …${before}`, el("mark", {}, byte || "?"), `${after}…`);
   };
-  return el("div", {},
-    el("p", { class: "untrusted" }, say("tampered", { at: offset })),
-    el("div", { class: "diff" }, row("before", shown.issued), row("after", shown.text)),
+  return el("div", { class: "change" },
+    el("p", {}, el("b", {}, dropped ? say("dropped") : say("tampered", { at: offset }))),
+    dropped ? null : el("div", { class: "diff" }, row("before", shown.issued), row("after", shown.text)),
+    el("button", { type: "button", class: "plain", id: "restore", on: { click: () => cheat(shown.issued, null) } }, say("restore")),
   );
+}
+
+/** Judges another text in place of the passport as issued. */
+async function cheat(text, change) {
+  Object.assign(shown, { text, change, withheld: false });
+  await show();
+  $("verdict").scrollIntoView({ block: "start" });
 }
 
 function record(passport, open) {
@@ -187,7 +193,7 @@ function record(passport, open) {
         el("dt", {}, say("record-issuer")), el("dd", {}, signer(season, head.key).text),
         el("dt", {}, say("record-code")), el("dd", { class: "code" }, shown.code),
         el("dt", {}, say("record-root")), el("dd", { class: "code" }, head.root ?? ""),
-        el("dt", {}, say("record-heads")), el("dd", {}, own.heads.map((one) => `${one.json?.status} (${one.json?.count}) ${moment(one.json?.time)}`).join(" → ")),
+        el("dt", {}, say("record-heads")), el("dd", {}, own.heads.map((one) => el("div", {}, headWords(one), " · ", moment(one.json?.time)))),
         el("dt", {}, say("record-personal")), el("dd", { "data-disclosed": disclosed }, say("personal-some", { open: disclosed, closed: digests.length - disclosed })),
       ),
       shown.withheld ? el("p", { class: "note" }, icon("lock"), say("withheld")) : null,

@@ -94,13 +94,19 @@ function steps(season, lot, open) {
   return list;
 }
 
-function headStep(season, head) {
-  const { status, count, time } = head.json ?? {};
+/** What a head says of its lot. */
+export function headWords(head) {
+  const { status, count } = head.json ?? {};
   const words = { sealed: say("sealed", { n: count }), open: say("head-open", { n: count }), recalled: say("recalled"), superseded: say("superseded") };
+  return words[status] ?? status ?? "?";
+}
+
+function headStep(season, head) {
+  const { status, time } = head.json ?? {};
   return el("li", { class: `step link${status === "recalled" ? " alarm" : ""}`, "data-head": status },
     el("span", { class: "dot" }, icon(status === "recalled" ? "alert" : "shield")),
     el("div", {},
-      el("h4", {}, words[status] ?? status ?? "?"),
+      el("h4", {}, headWords(head)),
       el("p", { class: "when" }, moment(time)),
       el("p", { class: "who" }, icon("person"), el("span", {}, signer(season, head.json?.key).text)),
       raw(head),
@@ -182,7 +188,7 @@ function goodsText(season, item, self) {
   const lot = item.epcClass.replace(/^https?:\/\/[^/]+\//, "");
   const much = amount([item.quantity, item.uom ?? "H87"]);
   if (lot === self) return much;
-  const name = season.lots.some((entry) => entry.lot === lot) ? lotName(season, lot) : subject(lot);
+  const name = lotName(season, lot);
   return language() === "en" ? `${much} of ${name}` : `${name} ${much}`;
 }
 

@@ -41,6 +41,7 @@ const WORDS = {
   fail: ["不通过", "fail"],
   "not-evaluated": ["未评", "not evaluated"],
   limits: ["它证明不了什么", "What this cannot prove"],
+  claim: ["本页{claim}。它不能说明的还有：", "This page {claim}. It cannot show:"],
   tamper: ["动一动手脚，看看", "Now try to cheat"],
   "tamper-hint": ["只改护照里的一个字节，再验一次。", "Change a single byte of the passport and verify again."],
   "tamper-weight": ["改重量", "Change a weight"],

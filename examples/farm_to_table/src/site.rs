@@ -46,6 +46,7 @@ struct Shelf<'s> {
     lots: Vec<Lot<'s>>,
     others: Vec<Named<'s>>,
     vocabulary: Vocabulary,
+    claim: Pair,
     limits: Vec<Pair>,
 }
 
@@ -154,7 +155,8 @@ pub(crate) fn build(
             .filter(|lot| lot.withheld)
             .map(|lot| Named { lot: &lot.lot, name: &lot.name })
             .collect(),
-        limits: [&CLAIM].into_iter().chain(NOT_PROVED).map(|&(en, zh)| Pair { zh, en }).collect(),
+        claim: Pair { zh: CLAIM.1, en: CLAIM.0 },
+        limits: NOT_PROVED.iter().map(|&(en, zh)| Pair { zh, en }).collect(),
         vocabulary: Vocabulary {
             acts: ACTS.iter().map(|act| (act.name, Pair { zh: act.chinese, en: act.english })).collect(),
             fields: FIELDS
