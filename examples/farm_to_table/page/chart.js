@@ -3,7 +3,6 @@
 import { draw, el, icon } from "./dom.js";
 import { amount, moment, say } from "./words.js";
 
-const WIDTH = 560;
 const HEIGHT = 170;
 const LEFT = 34;
 const BOTTOM = 24;
@@ -56,20 +55,22 @@ function findings({ points, band }) {
 export function chart(series) {
   const { points, band } = series;
   if (points.length < 2) return [];
+  // Letters keep their size on a phone: the drawing is narrower there, not smaller.
+  const width = matchMedia("(max-width: 560px)").matches ? 270 : 560;
   const values = points.map((point) => point.value).concat(band ? [band.low, band.high] : []);
   const [least, most] = [Math.floor(Math.min(...values)) - 1, Math.ceil(Math.max(...values)) + 1];
   const [first, last] = [points[0].at, points[points.length - 1].at];
-  const x = (at) => LEFT + ((at - first) / (last - first)) * (WIDTH - LEFT - 12);
+  const x = (at) => LEFT + ((at - first) / (last - first)) * (width - LEFT - 12);
   const y = (value) => 10 + ((most - value) / (most - least)) * (HEIGHT - BOTTOM - 10);
   const step = most - least > 12 ? 5 : 2;
-  const svg = draw("svg", { class: "chart", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": say("chart") });
+  const svg = draw("svg", { class: "chart", viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": say("chart") });
   if (band) {
-    svg.append(draw("rect", { class: "band", x: LEFT, width: WIDTH - LEFT - 12, y: y(band.high), height: y(band.low) - y(band.high) }));
+    svg.append(draw("rect", { class: "band", x: LEFT, width: width - LEFT - 12, y: y(band.high), height: y(band.low) - y(band.high) }));
   }
   for (let value = Math.ceil(least / step) * step; value <= most; value += step) {
     const label = draw("text", { x: LEFT - 6, y: y(value) + 4, "text-anchor": "end" });
     label.textContent = `${value}`;
-    svg.append(draw("line", { class: "grid", x1: LEFT, x2: WIDTH - 12, y1: y(value), y2: y(value) }), label);
+    svg.append(draw("line", { class: "grid", x1: LEFT, x2: width - 12, y1: y(value), y2: y(value) }), label);
   }
   svg.append(draw("polyline", { class: "line", points: points.map((p) => `${x(p.at).toFixed(1)},${y(p.value).toFixed(1)}`).join(" ") }));
   for (const point of points) {
