@@ -2,7 +2,7 @@
 
 use crate::{
     dist,
-    run::{Result, program, show, target},
+    run::{Result, program, read, show, target},
     setup,
     test::steady,
 };
@@ -12,15 +12,26 @@ use std::process::{Command, ExitCode};
 pub(crate) fn run(words: &[&str]) -> Result<ExitCode> {
     setup::rust_targets()?;
     setup::npm()?;
-    let web = dist::web()?;
-    show(steady("build").args(["--quiet", "-p", "farm-to-table"]))?;
-    let mut demo = program(target().join("debug/farm-to-table"));
-    demo.arg("--site").arg(web).args(words);
+    let mut demo = built()?;
+    demo.args(words);
     if words.contains(&"--check") {
         show(&mut demo)?;
         return Ok(ExitCode::SUCCESS);
     }
     become_it(demo)
+}
+
+/// The headless run on a free port; all it printed.
+pub(crate) fn checked() -> Result<String> {
+    read(built()?.args(["--check", "--port", "0"]))
+}
+
+fn built() -> Result<Command> {
+    let web = dist::web()?;
+    show(steady("build").args(["--quiet", "-p", "farm-to-table"]))?;
+    let mut demo = program(target().join("debug/farm-to-table"));
+    demo.arg("--site").arg(web);
+    Ok(demo)
 }
 
 /// Ctrl-C is for the demonstration alone, which ends cleanly.

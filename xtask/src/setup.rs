@@ -6,11 +6,13 @@ use crate::run::{Result, has, program, read, root, show};
 const TARGETS: [&str; 2] = ["wasm32-unknown-unknown", "wasm32v1-none"];
 
 /// Programs that come from Debian: what is run, and the packages that bring it.
-const PROGRAMS: [(&str, &[&str]); 4] = [
+const PROGRAMS: [(&str, &[&str]); 6] = [
     ("chromium", &["chromium"]),
     ("clang", &["clang"]),
     ("valgrind", &["valgrind", "libc6-dbg"]),
-    ("cc", &["gcc", "g++", "libc6-dev"]),
+    ("cc", &["gcc", "libc6-dev"]),
+    ("c++", &["g++"]),
+    ("pkg-config", &["pkg-config"]),
 ];
 
 /// Installs everything.
