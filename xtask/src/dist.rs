@@ -54,6 +54,7 @@ fn build_npm() -> Result<PathBuf> {
     copy("js/node.mjs", "node/index.mjs")?;
 
     put(&folder.join("mini/terroir.wasm"), wasm::mini()?)?;
+    put(&folder.join("verify/terroir_verify.wasm"), wasm::verify_core()?)?;
     copy("mini/terroir.js", "mini/terroir.js")?;
     for name in ["face.js", "names.js"] {
         copy(&format!("js/{name}"), &format!("node/{name}"))?;
@@ -114,6 +115,7 @@ fn manifest() -> Value {
             "./mini": { "types": "./types/mini.d.ts", "default": "./mini/terroir.js" },
             "./mini/*": "./mini/*",
             "./terroir.wasm": "./web/terroir.wasm",
+            "./verify/*": "./verify/*",
             "./schema/*": "./schema/*",
             "./package.json": "./package.json",
         },

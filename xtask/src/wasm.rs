@@ -1,5 +1,7 @@
 //! The wasm modules: built, given their glue, made small, and held to what their hosts can do.
 
+mod quiet;
+
 use crate::{
     run::{Result, put, read, root, target},
     test::steady,
@@ -60,6 +62,17 @@ pub(crate) fn mini() -> Result<Vec<u8>> {
     bytes_of(&small)
 }
 
+/// The smallest verifier: the first version of WebAssembly, one exported function and the memory, panics without words.
+pub(crate) fn verify_core() -> Result<Vec<u8>> {
+    let module = built("terroir-verify", "wasm32v1-none", &[("CARGO_PROFILE_WASM_STRIP", "debuginfo")])?;
+    let folder = target().join("faces/verify");
+    let bare = folder.join("bare.wasm");
+    put(&bare, without_globals(&quiet::without_messages(&bytes_of(&module)?)?)?)?;
+    let small = folder.join("terroir_verify.wasm");
+    optimise(&bare, &small, &["--mvp-features", "--converge"])?;
+    bytes_of(&small)
+}
+
 /// Fails if a module uses anything that the first version of WebAssembly lacks.
 pub(crate) fn first_version_only(module: &Path) -> Result<()> {
     read(optimiser(&["--mvp-features", "-O0"]).arg(module).arg("-o").arg(target().join("faces/checked.wasm")))
@@ -99,20 +112,31 @@ const GLOBAL: u8 = 3;
 
 /// A module whose exports are functions and memory only: `__data_end` and `__heap_base` are for linkers.
 fn without_globals(module: &[u8]) -> Result<Vec<u8>> {
-    let short = || String::from("the module ends too early");
-    let mut out = module.get(..8).ok_or_else(short)?.to_vec();
-    let mut at = 8;
-    while at < module.len() {
-        let id = *module.get(at).ok_or_else(short)?;
-        let (length, start) = number(module, at + 1)?;
-        let content = module.get(start..start + length).ok_or_else(short)?;
-        at = start + length;
+    let mut out = HEADER.to_vec();
+    for (id, content) in sections(module)? {
         let content = if id == EXPORTS { exports(content)? } else { content.to_vec() };
         out.push(id);
         put_number(&mut out, content.len());
         out.extend(content);
     }
     Ok(out)
+}
+
+/// What every module begins with: its magic number and version 1.
+const HEADER: &[u8] = b"\0asm\x01\0\0\0";
+
+/// The sections of a module, each with its id.
+fn sections(module: &[u8]) -> Result<Vec<(u8, &[u8])>> {
+    let short = || String::from("the module ends too early");
+    let mut rest = module.strip_prefix(HEADER).ok_or("not a module of version 1")?;
+    let mut sections = Vec::new();
+    while let Some(&id) = rest.first() {
+        let (length, start) = number(rest, 1)?;
+        let (section, after) = rest.split_at_checked(start + length).ok_or_else(short)?;
+        sections.push((id, section.get(start..).ok_or_else(short)?));
+        rest = after;
+    }
+    Ok(sections)
 }
 
 fn exports(content: &[u8]) -> Result<Vec<u8>> {

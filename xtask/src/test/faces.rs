@@ -39,6 +39,16 @@ pub(super) fn mini() -> Result<Done> {
     Ok(done.note(format!("module of {} KB", size.div_ceil(1024))))
 }
 
+/// The smallest verifier beside the whole library.
+pub(super) fn verify_core() -> Result<Done> {
+    dist::npm()?;
+    let module = dist::package().join("verify/terroir_verify.wasm");
+    let done = node_tests("verify.test.mjs")?;
+    wasm::first_version_only(&module)?;
+    let size = std::fs::metadata(module).map_or(0, |file| file.len());
+    Ok(done.note(format!("module of {} KB", size.div_ceil(1024))))
+}
+
 /// Fails if a module names what the library of ES2015 does not have.
 fn plain_javascript(module: &Path) -> Result<()> {
     let folder = fresh("faces/es2015")?;

@@ -52,6 +52,7 @@ const PARTS: &[Part] = &[
     ("generated", generated),
     ("javascript", faces::javascript),
     ("mini-program", faces::mini),
+    ("verify-core", faces::verify_core),
     ("c", faces::c),
     ("memory", faces::memory),
     ("packages", faces::packages),
