@@ -6,6 +6,7 @@ mod codes;
 mod events;
 mod faces;
 mod formats;
+mod frozen;
 mod gs1;
 mod hash;
 mod json;

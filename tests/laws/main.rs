@@ -5,6 +5,7 @@ mod codes;
 mod gs1;
 mod json;
 mod lot;
+mod passport;
 mod plots;
 mod proof;
 mod sorted;

@@ -2,6 +2,7 @@
 
 pub mod base;
 pub mod gs1;
+pub mod ledger;
 pub mod lot;
 pub mod prehash;
 
