@@ -137,6 +137,7 @@ fn cases() -> Vec<Case> {
     let mut later = tea.clone();
     later.write(&keeper(), json!({"kind": "event", "act": act(5), "event": event("storing")}));
     later.seal(&keeper(), Status::Sealed);
+    later.logged(SECONDS);
     cases.push((
         "box-with-bounded-tea",
         child.passport_of(&[&later.passport()], &[LOT]),

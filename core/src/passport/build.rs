@@ -231,7 +231,9 @@ fn bound<'t>(lot: &Lot<'t>, claims: &[Claim]) -> Result<Bounded<'t>, BuildError>
     for count in claims.iter().map(|claim| claim.count).filter(|n| *n < head.count).collect::<BTreeSet<_>>() {
         prefixes.push((count, merkle::consistency_proof(head.suite, &leaves, count)?));
     }
-    Ok(Bounded { name: lot.name, head: text, outputs, prefixes })
+    let newest = lot.heads.len().saturating_sub(1) as u64;
+    let proof = lot.proofs.iter().find(|(at, _)| *at == newest).map(|(_, text)| *text);
+    Ok(Bounded { name: lot.name, head: text, proof, outputs, prefixes })
 }
 
 /// The same passport with only those disclosures that are kept, in all its lots.

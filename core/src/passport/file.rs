@@ -81,6 +81,8 @@ pub struct Bounded<'t> {
     pub name: &'t str,
     /// Its newest head.
     pub head: &'t str,
+    /// The log proof of that head.
+    pub proof: Option<&'t str>,
     /// Output lines with their index and inclusion proofs in the head's root, ascending by index.
     pub outputs: Vec<(u64, &'t str, Vec<Hash>)>,
     /// Older counts that inputs name, with consistency proofs to the head's root, ascending by count.
@@ -128,6 +130,15 @@ impl<'t> Reader<'t> {
         }
         self.line()?;
         Ok(Some(number))
+    }
+
+    /// N lines as one text, which ends in a line feed.
+    fn block(&mut self, count: u64) -> Result<&'t str, Refusal> {
+        let start = self.at;
+        for _ in 0..count {
+            self.line()?;
+        }
+        Ok(self.text.get(start..self.at).unwrap_or(""))
     }
 
     /// `@NAME N`, then N lines.
@@ -180,11 +191,7 @@ impl<'t> Reader<'t> {
             {
                 return Err(malformed(at, "a proof of no head, or not ascending"));
             }
-            let start = self.at;
-            for _ in 0..count {
-                self.line()?;
-            }
-            proofs.push((head, self.text.get(start..self.at).unwrap_or("")));
+            proofs.push((head, self.block(count)?));
         }
         let lines = self.section("@lines", LINES)?;
         if lines.is_empty() {
@@ -200,7 +207,10 @@ impl<'t> Reader<'t> {
 
     fn bounded(&mut self, name: &'t str) -> Result<Bounded<'t>, Refusal> {
         let head = self.line()?;
-        let mut bounded = Bounded { name, head, outputs: Vec::new(), prefixes: Vec::new() };
+        let mut bounded = Bounded { name, head, ..Bounded::default() };
+        if let Some(count) = self.count("@proof", PROOF_LINES)? {
+            bounded.proof = Some(self.block(count)?);
+        }
         loop {
             let at = self.at;
             let Some((index, count)) = self.numbered("@output", 64)? else { break };
@@ -329,6 +339,10 @@ fn print_line(out: &mut String, parts: &[&str]) {
     out.push('\n');
 }
 
+fn line_feeds(text: &str) -> String {
+    text.bytes().filter(|b| *b == b'\n').count().to_string()
+}
+
 fn print_section(out: &mut String, name: &str, lines: &[&str]) {
     if !lines.is_empty() {
         print_line(out, &[name, " ", &lines.len().to_string()]);
@@ -342,8 +356,7 @@ fn print_lot(out: &mut String, lot: &Lot<'_>) {
     print_line(out, &["@lot ", lot.name]);
     print_section(out, "@heads", &lot.heads);
     for (head, proof) in &lot.proofs {
-        let count = proof.bytes().filter(|b| *b == b'\n').count();
-        print_line(out, &["@proof ", &head.to_string(), " ", &count.to_string()]);
+        print_line(out, &["@proof ", &head.to_string(), " ", &line_feeds(proof)]);
         out.push_str(proof);
     }
     print_section(out, "@lines", &lot.lines);
@@ -362,6 +375,10 @@ fn print_bounded(out: &mut String, lot: &Bounded<'_>) {
     };
     print_line(out, &["@bounded ", lot.name]);
     print_line(out, &[lot.head]);
+    if let Some(proof) = lot.proof {
+        print_line(out, &["@proof ", &line_feeds(proof)]);
+        out.push_str(proof);
+    }
     for (index, line, proof) in &lot.outputs {
         numbered(out, "@output", *index, proof, Some(line));
     }

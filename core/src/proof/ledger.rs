@@ -387,14 +387,18 @@ impl<'t> Check<'_, 't> {
     }
 
     fn expected(&mut self) {
+        let mut looked_at: Set<&str> = Set::new();
         for (line, entry) in self.entries.iter().enumerate() {
             for &key in &entry.expects {
+                if !looked_at.insert(key) {
+                    continue;
+                }
                 // A key that was rotated is met by its successors; rotations are few, so the walk is bounded.
                 let mut here = Some(key);
                 let mut steps = 0;
                 let mut met = false;
-                while let Some(id) = here.filter(|_| steps <= super::keyring::ROTATIONS) {
-                    met = met || self.chains.contains_key(&(id, self.lot));
+                while let Some(id) = here.filter(|_| !met && steps <= super::keyring::ROTATIONS) {
+                    met = self.chains.contains_key(&(id, self.lot));
                     here = self.keys.successor(id);
                     steps += 1;
                 }

@@ -3,6 +3,7 @@
 use super::BOX;
 use super::SECONDS;
 use super::boxed;
+use super::bundle_with;
 use super::child_verdict;
 use super::fails;
 use super::input;
@@ -23,6 +24,7 @@ use terroir_tests::kit::act;
 use terroir_tests::kit::judge;
 use terroir_tests::kit::judge_with;
 use terroir_tests::kit::keeper;
+use terroir_tests::kit::packer;
 
 #[test]
 fn a_box_made_of_tea_is_accepted() {
@@ -139,4 +141,22 @@ fn recalls_stay() {
         let text = child.passport_of(&[&tea().passport()], bounded);
         fails(&judge_with(&text, None, Some(&trust), None), Aspect::Recall, Code::ParentRecalled);
     }
+}
+
+#[test]
+fn a_bounded_parent_by_a_revoked_key() {
+    // The head of a bounded parent is held against time like every other: without a log proof nobody knows when it was
+    // signed, and with one the revocation counts.
+    let (parent, bare) = (tea(), Ledger::tea());
+    let mut child = Ledger::new(BOX);
+    child.write(&packer(), input(&parent, 2, "5.00"));
+    child.seal_unchecked(&packer(), Status::Sealed);
+    child.logged(SECONDS);
+    let revoked = bundle_with("coop.example/keeper", "revoked", "2026-04-05T00:00:00Z");
+    let judged = |parent: &Ledger, trust: &terroir::proof::trust::Trust| {
+        judge_with(&child.passport_of(&[&parent.passport()], &[LOT]), None, Some(trust), None)
+    };
+    fails(&judged(&parent, &revoked), Aspect::Genealogy, Code::ParentFailed);
+    open(&judged(&bare, &revoked), Aspect::Signatures, Code::NoWitnessedTime);
+    passes(&judged(&parent, &terroir_tests::kit::trusted()), Aspect::Signatures);
 }

@@ -240,16 +240,14 @@ impl<'q> Run<'q> {
     fn bounded(&mut self, found: &mut Findings, parent: &BoundedRecord<'q>, claims: &[(&'q str, Input<'q>)]) {
         let (name, head) = (parent.text.name, &parent.head);
         let mut own = Findings::default();
-        self.head_alone(&mut own, head);
-        for (index, entry) in &parent.outputs {
-            self.output_alone(&mut own, name, *index, entry);
-        }
+        let witnessed = parent.text.proof.and_then(|proof| self.proof(&mut own, head, proof));
+        self.signed_alone(&mut own, head, &parent.outputs, witnessed);
         for (code, _) in own.codes(Aspect::Signatures) {
             if code.class() == Class::Fail {
                 found.add(Aspect::Genealogy, Code::ParentFailed, name, None, code.as_str());
             }
         }
-        found.merge(&own, &[Aspect::Signatures]);
+        found.merge(&own, &[Aspect::Signatures, Aspect::LogInclusion, Aspect::Witnesses]);
         found.add(Aspect::Genealogy, Code::AncestorBounded, name, None, "");
         if head.status == Status::Recalled {
             found.add(Aspect::Recall, Code::ParentRecalled, name, Some(head.n), "");

@@ -7,6 +7,7 @@ use crate::{
         Moment,
         checkpoint::CheckpointError,
         code::{Aspect, Code, Findings},
+        head::Head,
         key::Algorithm,
         line,
         note::NoteError,
@@ -22,7 +23,8 @@ impl<'q> Run<'q> {
         let mut times = alloc::vec![None; lot.heads.len()];
         for (number, text) in lot.proofs {
             let Some(at) = usize::try_from(*number).ok().filter(|at| *at < lot.heads.len()) else { continue };
-            if let Some(time) = self.proof(&mut found, lot, at, text)
+            let Some(head) = lot.heads.get(at) else { continue };
+            if let Some(time) = self.proof(&mut found, head, text)
                 && let Some(slot) = times.get_mut(at)
             {
                 *slot = Some(time);
@@ -42,16 +44,9 @@ impl<'q> Run<'q> {
     }
 
     /// One proof; the time at which a quorum of witnesses had seen it.
-    fn proof(
-        &mut self,
-        found: &mut Findings,
-        lot: &LotRecord<'q>,
-        at: usize,
-        text: &'q str,
-    ) -> Option<Moment> {
+    pub(super) fn proof(&mut self, found: &mut Findings, head: &Head<'q>, text: &'q str) -> Option<Moment> {
         let trust = self.question.trust?;
-        let head = lot.heads.get(at)?;
-        let mut add = |aspect, code, what: &str| found.add(aspect, code, lot.name, Some(at as u64), what);
+        let mut add = |aspect, code, what: &str| found.add(aspect, code, head.lot, Some(head.n), what);
         let proof = match TlogProof::parse_bare(text) {
             Ok(proof) => proof,
             Err(error) => {

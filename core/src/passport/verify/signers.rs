@@ -11,7 +11,6 @@ use crate::proof::{
     line::{Context, Signed},
     trust::{KeyRecord, Verb},
 };
-use alloc::vec::Vec;
 
 /// Where a line stands and where what is found goes.
 struct Place<'f, 't> {
@@ -103,15 +102,24 @@ impl<'q> Run<'q> {
         unwitnessed
     }
 
-    pub(super) fn head_alone(&mut self, found: &mut Findings, head: &Head<'q>) {
-        let mut place = Place { found, lot: head.lot, at: head.n, key: head.key };
-        self.head(&mut place, head, None);
-    }
-
-    /// An output line of an ancestor that is only bounded: by its keeper, permitted, signed.
-    pub(super) fn output_alone(&mut self, found: &mut Findings, lot: &'q str, line: u64, entry: &Entry<'q>) {
-        let mut place = Place { found, lot, at: line, key: entry.key };
-        self.entry(&mut place, entry, entry.key, None);
+    /// Head and outputs of an ancestor that is only bounded: permitted, in time, signed.
+    pub(super) fn signed_alone(
+        &mut self,
+        found: &mut Findings,
+        head: &Head<'q>,
+        outputs: &[(u64, Entry<'q>)],
+        witnessed: Option<Moment>,
+    ) {
+        let lot = head.lot;
+        let mut place = Place { found, lot, at: head.n, key: head.key };
+        let mut unwitnessed = self.head(&mut place, head, witnessed);
+        for (line, entry) in outputs {
+            let mut place = Place { found, lot, at: *line, key: entry.key };
+            unwitnessed |= self.entry(&mut place, entry, entry.key, witnessed);
+        }
+        if unwitnessed {
+            found.add(Aspect::Signatures, Code::NoWitnessedTime, lot, Some(head.n), head.key);
+        }
     }
 
     fn head(&mut self, place: &mut Place<'_, '_>, head: &Head<'q>, witnessed: Option<Moment>) -> bool {
@@ -140,24 +148,17 @@ impl<'q> Run<'q> {
         unwitnessed
     }
 
-    /// Does an alias line hold? Its key must be allowed to speak for both names.
+    /// Does an alias line hold? Its key must be allowed to speak for both names, and be neither revoked nor
+    /// compromised: an alias stands in no log, so nobody knows when it was signed.
     pub(super) fn alias(&mut self, alias: &Alias<'q>) -> bool {
-        let mut found = Findings::default();
-        let mut place = Place { found: &mut found, lot: "", at: 0, key: alias.key };
-        match self.keys.record(alias.key) {
-            None => place.add(Code::UnknownKey),
-            Some(record) => {
-                if !alias.names.iter().all(|name| record.may(Verb::Alias, name)) {
-                    place.add(Code::NotPermitted);
-                }
-                place.timely(record, None);
-                let result = Self::signature(&mut self.verified, record, Context::Alias, &alias.signed);
-                outcome(&mut place, result);
-            }
+        let Some(record) = self.keys.record(alias.key) else { return false };
+        let permitted = alias.names.iter().all(|name| record.may(Verb::Alias, name));
+        let good = record.revoked.is_none() && record.compromised.is_none();
+        let result = Self::signature(&mut self.verified, record, Context::Alias, &alias.signed);
+        if matches!(result, Some(Err(SignatureError::Wrong))) {
+            self.found.add(Aspect::Signatures, Code::BadSignature, "", None, alias.key);
         }
-        let codes: Vec<Code> = found.codes(Aspect::Signatures).map(|(code, _)| code).collect();
-        self.found.merge(&found, &[Aspect::Signatures]);
-        codes.is_empty()
+        permitted && good && matches!(result, Some(Ok(())))
     }
 
     /// The signature of a line, verified once however often the line stands in the passport.
