@@ -5,8 +5,14 @@ pub const WORDS: &[(&str, &str, &str)] = &[
     ("bad-checkpoint", "the checkpoint of the log does not hold", "日志检查点不成立"),
     ("bad-signature", "a signature does not verify", "签名验证不通过"),
     ("empty-tree", "consistency with an empty tree says nothing", "与空树的一致性没有意义"),
+    (
+        "extension-not-declared",
+        "an extension member that the writer did not declare public",
+        "扩展成员未经记录者声明公开",
+    ),
     ("extra", "the proof carries data that nobody signed", "证明中含有无人签名的附加数据"),
     ("index-beyond-size", "the tree has no such leaf", "树中没有这个叶子"),
+    ("malformed-line", "not a signed line in its one form", "不是唯一可读写法的签名行"),
     ("malformed-note", "the note is not in its form", "签名文本格式不符"),
     ("malformed-proof", "the proof is not in its form", "证明格式不符"),
     ("not-built", "this build does not contain what was asked for", "当前构建不含所需功能"),
@@ -17,8 +23,10 @@ pub const WORDS: &[(&str, &str, &str)] = &[
     ("proof-length", "the proof has too few or too many hashes", "证明中的哈希数量不对"),
     ("quorum-short", "too few witnesses have signed", "签名的见证人不足"),
     ("shrunk", "the newer tree is smaller than the older", "新树比旧树小"),
+    ("signed-twice", "the same entry with another signature", "同一条记录的另一个签名"),
     ("too-many-signatures", "there are more signatures than are looked at", "签名数量超过上限"),
     ("unknown-key", "a key that nobody here knows", "密钥不在已知之列"),
+    ("waiting", "an entry that comes before it has not arrived", "在它之前的记录尚未到达"),
 ];
 
 #[cfg(test)]
