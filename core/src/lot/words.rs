@@ -22,6 +22,16 @@ pub const WORDS: &[(&str, &str, &str)] = &[
     ("lot-repeated", "the same lot stands twice", "批次重复"),
     ("lot-transition", "no lot goes from the one state to the other", "批次不能从该状态转为目标状态"),
     (
+        "made-on-missing",
+        "shelf life cannot be reckoned without the day it was made",
+        "缺少生产（采收）日期，无法推算保质期",
+    ),
+    (
+        "month-day-missing",
+        "the month that is reached lacks the day, and rounding is refused",
+        "到达的月份没有该日，且不允许取整",
+    ),
+    (
         "move-names-lot",
         "input and output name the other lot, and only they do",
         "转入与转出须写明对方批次，其他记录不得写",
