@@ -3,6 +3,7 @@
 //! The requests are made from each operation's own schema: every member that takes text or a document is filled with
 //! each hostile text in turn.
 
+mod dense;
 mod hostile;
 mod requests;
 
@@ -59,4 +60,14 @@ fn each_operation(size: impl Fn(&Operation) -> usize) {
 fn every_operation_answers_hostile_input_within_its_memory() {
     each_operation(|_| 300);
     each_operation(|operation| (operation.limit - 4096).min(1 << 20));
+    let mut wrong = Vec::new();
+    for (name, request) in dense::requests() {
+        let operation = api::operations().find(|operation| operation.name == name).unwrap();
+        let (peak, answer) = ask(operation, &request);
+        assert!(answer.starts_with(r#"{"ok":{"#), "{name}: {:.200}", answer);
+        if peak > PER_BYTE * request.len() + FLOOR {
+            wrong.push(format!("{name}: dense: {peak} bytes of heap for {} of input", request.len()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -202,6 +202,10 @@ impl Ledger {
             }
             error => LedgerError::Amount(error),
         })?;
+        // Most ledgers stay short, and a thousand of them may stand in one request.
+        if self.moves.len() < 8 {
+            self.moves.reserve_exact(1);
+        }
         self.moves.push(entry);
         Ok(())
     }
