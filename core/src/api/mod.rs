@@ -48,9 +48,11 @@ pub const WORDS: &[&[(&str, &str, &str)]] = &[
     crate::id::WORDS,
     crate::id::SCHEME_WORDS,
     crate::id::gs1::LINT_WORDS,
+    crate::id::gs1::VALUE_WORDS,
     crate::id::gs1::ASSOCIATION_WORDS,
     crate::product::WORDS,
     crate::lot::WORDS,
+    crate::trace::WORDS,
     crate::proof::WORDS,
     crate::proof::code::WORDS,
 ];

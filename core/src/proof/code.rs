@@ -130,7 +130,7 @@ macro_rules! codes {
 
 codes! {
     Malformed "malformed" Fail "not in the one form that is read" "不是唯一可读的写法";
-    UnknownMember "unknown-member" Fail "a member without meaning" "含有无定义的成员";
+    UnknownMember "unknown-member" Fail "a member that the format does not know" "格式中没有定义的成员";
     DuplicateMember "duplicate-member" Fail "a member twice" "成员重复";
     Reserved "reserved" Fail "something that is kept for later versions" "使用了保留的内容";
     Limit "limit" Fail "more than the format takes" "超出格式的上限";
@@ -174,7 +174,7 @@ codes! {
     ParentMissing "parent-missing" Open "a lot it comes from is not in the passport" "护照中没有来源批次";
     AncestorBounded "ancestor-bounded" Open "of a lot it comes from only the handing over is shown" "来源批次只附有交接证明";
     AncestorOpen "ancestor-open" Open "a lot it comes from is not complete" "来源批次尚不完整";
-    UnitsDiffer "units-differ" Open "amounts in units that cannot be compared" "数量单位无法比较";
+    UnitsDiffer "units-differ" Open "the units measure different things" "单位计量的不是同类量";
     OutputWithdrawn "output-withdrawn" Open "a lot it comes from withdrew what it gave" "来源批次撤回了该出库";
     BadProof "bad-proof" Fail "a log proof does not lead to its checkpoint" "日志证明与检查点不符";
     Extra "extra" Fail "the proof carries data that nobody signed" "证明中含有无人签名的附加数据";
@@ -209,7 +209,7 @@ codes! {
     StrayDisclosure "stray-disclosure" Fail "a disclosure of something that is not here" "披露的内容不在记录中";
     DigestRepeated "digest-repeated" Fail "one digest stands in two entries" "同一摘要出现在两条记录中";
     MustShowHidden "must-show-hidden" Fail "something is hidden that must be shown" "必须公开的内容被隐藏";
-    PersonalInClear "personal-in-clear" Fail "personal data stands in clear" "个人信息以明文出现";
+    PersonalInClear "personal-in-clear" Fail "personal data stand in clear" "个人信息以明文出现";
     SaltReused "salt-reused" Note "a salt was used twice" "盐值被重复使用";
     OtherLot "other-lot" Fail "the code is of another lot" "扫描的码属于其他批次";
     LabelNotExtended "label-not-extended" Fail "the passport does not hold what the label was printed for" "护照不包含标签所对应的记录";
