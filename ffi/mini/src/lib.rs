@@ -1,6 +1,6 @@
 //! terroir for mini-programs: MVP WebAssembly without imports, JSON text over pointer and length.
 //!
-//! A text that goes in is written to what [`terroir_alloc`] gave; one that comes out is preceded by its length as
+//! A text that goes in is written to what `terroir_alloc` gave; one that comes out is preceded by its length as
 //! four little-endian bytes. `wasm/mini/terroir.js` is the other side.
 #![cfg(target_arch = "wasm32")]
 #![no_std]
