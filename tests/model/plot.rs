@@ -1,4 +1,5 @@
 //! Plots by the slow way: fractions for crossings, sampling for what is inside.
+#![expect(clippy::indexing_slicing, reason = "places are counted from the lengths themselves")]
 
 /// A corner on a small grid.
 pub type Corner = (i64, i64);

@@ -4,9 +4,12 @@ use crate::{
     api::{Fault, Operation, operation::operation},
     base::{date::Date, finding::Severity, limits},
     digest::caller::{Extension, Reference},
-    id::party::{self, CheckedParty, Party},
+    id::{
+        few::few,
+        party::{self, CheckedParty, Party},
+    },
 };
-use alloc::{format, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 pub(super) const OPERATION: Operation = operation!(
@@ -31,7 +34,7 @@ struct Request {
     /// The party.
     party: Party,
     /// Other parties, for the chain of organisations; at most 1,024.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "few::<_, _, MOST_OTHERS>")]
     others: Vec<Party>,
     /// The day for which it is asked; without one, any day.
     as_of: Option<Date>,
@@ -60,30 +63,8 @@ struct Answer {
 
 /// Other parties of one request, at most.
 const MOST_OTHERS: usize = 1024;
-/// Identifiers, roles, memberships and permissions of one party, at most.
-const MOST_OF_ONE: usize = 256;
-
-fn check_size(party: &Party, at: &str) -> Result<(), Fault> {
-    for (name, length) in
-        [("ids", party.ids.len()), ("roles", party.roles.len()), ("memberships", party.memberships.len())]
-    {
-        super::at_most(length, MOST_OF_ONE, &format!("{at}/{name}"))?;
-    }
-    let Some(stated) = &party.permissions else { return Ok(()) };
-    for (name, length) in
-        [("sign", stated.sign.len()), ("see", stated.see.len()), ("receive", stated.receive.len())]
-    {
-        super::at_most(length, MOST_OF_ONE, &format!("{at}/permissions/{name}"))?;
-    }
-    Ok(())
-}
 
 fn check(request: Request) -> Result<Answer, Fault> {
-    super::at_most(request.others.len(), MOST_OTHERS, "/others")?;
-    for (index, party) in request.others.iter().enumerate() {
-        check_size(party, &format!("/others/{index}"))?;
-    }
-    check_size(&request.party, "/party")?;
     let checked = party::check_party(&request.party, &request.others, request.as_of);
     Ok(Answer {
         reference: request.reference,

@@ -13,6 +13,7 @@ use crate::{
         caller::{Extension, Reference},
         json::Raw,
     },
+    id::few::few,
     id::plot::{
         MOST_PAIRS, Outlined, Overlap, Plausible, Purpose, ReadPlots, Tenure, check_tenure, plausible_yield,
         read_outlines,
@@ -49,13 +50,13 @@ struct Request {
     purpose: Purpose,
     /// Area of all plots together that holds against the one measured.
     area: Option<Area>,
-    /// Who holds the land.
-    #[serde(default)]
+    /// Who holds the land; at most 1,024.
+    #[serde(default, deserialize_with = "few::<_, _, MOST_TENURES>")]
     tenure: Vec<Tenure>,
     /// The day for which the holder is asked.
     as_of: Option<Date>,
     /// Other plots, for overlap; at most 1,024.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "few::<_, _, MOST_OTHERS>")]
     others: Vec<Other>,
     /// What was harvested, and what is plausible.
     r#yield: Option<Yield>,
@@ -190,8 +191,6 @@ const MOST_OTHERS: usize = 1024;
 const MOST_TENURES: usize = 1024;
 
 fn check(request: Request) -> Result<Answer, Fault> {
-    super::at_most(request.others.len(), MOST_OTHERS, "/others")?;
-    super::at_most(request.tenure.len(), MOST_TENURES, "/tenure")?;
     let (text, at) = given(request.text.as_deref(), request.document.as_ref(), "")?;
     let ReadPlots { plots, mut findings } = read(&text, request.purpose, &at)?;
     let areas: Vec<u64> = plots.iter().filter_map(|plot| plot.outline.area_m2()).collect();

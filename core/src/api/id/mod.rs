@@ -1,6 +1,6 @@
 //! Operations of `id`.
 
-use super::{Code, Fault, Operation};
+use super::Operation;
 
 mod build_digital_link;
 mod build_elements;
@@ -26,11 +26,3 @@ pub(super) const OPERATIONS: &[Operation] = &[
     translate_epc::OPERATION,
     lint_element::OPERATION,
 ];
-
-/// Refuses a list that is longer than an operation takes.
-fn at_most(length: usize, most: usize, at: &str) -> Result<(), Fault> {
-    if length <= most {
-        return Ok(());
-    }
-    Err(Fault::new(Code::TooLarge, at, alloc::format!("{length}, at most {most}")))
-}

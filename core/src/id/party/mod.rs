@@ -23,10 +23,13 @@ pub use chain::{Link, chain};
 pub use check::{CheckedId, CheckedParty, check_party};
 pub use role::{Actor, Due, Member, Role, Verb, VerbError};
 
-use super::{local::IssuerId, region::Region, scheme::Scheme};
+use super::{few::few, local::IssuerId, region::Region, scheme::Scheme};
 use crate::base::{date::Date, time::Interval};
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
+
+/// Identifiers, roles, memberships and permissions of one party, at most.
+pub const MOST_OF_ONE: usize = 256;
 
 /// What a party is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -154,13 +157,13 @@ pub struct Permit {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Permissions {
     /// What it may sign.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "few::<_, _, MOST_OF_ONE>")]
     pub sign: Vec<Permit>,
     /// Which personal members it may see.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "few::<_, _, MOST_OF_ONE>")]
     pub see: Vec<Member>,
     /// What it may receive.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "few::<_, _, MOST_OF_ONE>")]
     pub receive: Vec<Due>,
 }
 
@@ -178,13 +181,13 @@ pub struct Party {
     /// Where it is.
     pub region: Option<Region>,
     /// Its identifiers.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "few::<_, _, MOST_OF_ONE>")]
     pub ids: Vec<PartyId>,
     /// Its roles.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "few::<_, _, MOST_OF_ONE>")]
     pub roles: Vec<Held>,
     /// Whom it belongs to (组织链).
-    #[serde(default)]
+    #[serde(default, deserialize_with = "few::<_, _, MOST_OF_ONE>")]
     pub memberships: Vec<Membership>,
     /// What it may do; without it, what its roles allow.
     pub permissions: Option<Permissions>,
