@@ -50,7 +50,7 @@ struct Request {
     purpose: Purpose,
     /// Area of all plots together that holds against the one measured.
     area: Option<Area>,
-    /// Who holds the land; at most 1,024.
+    /// Who holds the land.
     #[serde(default, deserialize_with = "few::<_, _, MOST_TENURES>")]
     tenure: Vec<Tenure>,
     /// The day for which the holder is asked.
