@@ -1,6 +1,6 @@
 // The page: a code in, the library's verdict out, the record shown beside it.
 
-import { el, icon } from "./dom.js";
+import { el, icon, loadIcons } from "./dom.js";
 import * as book from "./passport.js";
 import { aspect, language, moment, pick, say, speak } from "./words.js";
 import { family, headWords, lotName, signer, way } from "./way.js";
@@ -8,6 +8,7 @@ import { scan, verify } from "./verifier.js";
 
 const $ = (id) => document.getElementById(id);
 const season = await (await fetch("/season.json")).json();
+await loadIcons("/icons.svg");
 const bundle = await (await fetch("/bundle.txt")).text();
 
 /** What is on show: the lot's entry on the shelf, its code, the passport as issued and as it is now. */
@@ -23,12 +24,22 @@ function labels() {
   document.title = `${say("title")} · 风土 terroir`;
   $("code").placeholder = season.lots[0].code.slice(0, 44) + "…";
   $("code-hint").textContent = hint[0] && say(...hint);
-  $("lots").replaceChildren(...season.lots.map((lot) => el("li", {},
-    el("button", { type: "button", class: "lot", "data-lot": lot.lot, "aria-current": String(shown?.entry === lot), on: { click: () => choose(lot, lot.code) } },
-      el("img", { src: lot.qr, alt: "", width: 84, height: 84, loading: "lazy" }),
+  const list = $("lots");
+  if (list.lang !== document.documentElement.lang) {
+    list.lang = document.documentElement.lang;
+    list.replaceChildren(...season.lots.map(card));
+  }
+  for (const button of list.querySelectorAll("[data-lot]")) button.setAttribute("aria-current", String(shown?.entry.lot === button.dataset.lot));
+}
+
+/** A lot on the shelf. */
+function card(lot) {
+  return el("li", {},
+    el("button", { type: "button", class: "lot", "data-lot": lot.lot, on: { click: () => choose(lot, lot.code) } },
+      el("img", { src: lot.qr, alt: "", width: 84, height: 84 }),
       el("span", {}, el("b", {}, pick(lot.name)), el("small", {}, lot.lot)),
     ),
-  )));
+  );
 }
 
 /** A scanned or pasted text: the library says which lot it names. */

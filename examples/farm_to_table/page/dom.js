@@ -21,5 +21,13 @@ export function draw(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** A picture from the sprite; what it says stands beside it in words. */
-export const icon = (name) => draw("svg", { "aria-hidden": "true" }, draw("use", { href: `/icons.svg#${name}` }));
+/** Takes the pictures into the page, once; later none is asked for again. */
+export async function loadIcons(address) {
+  const sprite = new DOMParser().parseFromString(await (await fetch(address)).text(), "image/svg+xml").documentElement;
+  sprite.setAttribute("class", "sprite");
+  sprite.setAttribute("aria-hidden", "true");
+  document.body.prepend(document.adoptNode(sprite));
+}
+
+/** A picture of the sprite; what it says stands beside it in words. */
+export const icon = (name) => draw("svg", { "aria-hidden": "true" }, draw("use", { href: `#${name}` }));

@@ -252,6 +252,17 @@ function raw(line) {
   return el("details", { class: "raw" }, el("summary", {}, say("raw")), el("pre", {}, line.line));
 }
 
+/** How much of what went in came out, by weight; nothing where all did or nothing can be said. */
+function yieldOf(lot) {
+  const weight = (kind) => lot.lines
+    .map((line) => line.json)
+    .filter((entry) => entry?.kind === kind)
+    .flatMap((entry) => entry.amount ?? [])
+    .reduce((sum, [value, unit]) => (unit === "KGM" ? sum + Number(value) : sum), 0);
+  const [into, out] = [weight("input"), weight("made")];
+  return into > 0 && out > 0 && out < into ? say("yield", { percent: ((100 * out) / into).toFixed(1) }) : "";
+}
+
 /** What a lot was made from, generation over generation. */
 export function family(season, passport) {
   const lots = new Map(passport.lots.map((lot) => [lot.lot, lot]));
@@ -275,7 +286,7 @@ export function family(season, passport) {
       const made = (lot?.lines ?? []).map((line) => line.json).filter((entry) => entry?.kind === "made").map((entry) => amounts(entry.amount));
       return el("li", { class: `kin${level === 0 ? " self" : ""}${lot ? "" : " absent"}` },
         el("b", {}, lotName(season, name)),
-        el("span", {}, lot ? made.join(" + ") : say("absent")),
+        el("span", {}, lot ? [made.join(" + "), yieldOf(lot)].filter(Boolean).join(" · ") : say("absent")),
         level === 0 ? el("span", { class: "share" }, say("this-lot")) : el("span", { class: "share" }, (given.get(name) ?? []).map((text) => say("into-next", { amount: text })).join("; ")),
       );
     });

@@ -56,6 +56,7 @@ const WORDS = {
   after: ["改", "now"],
   untrusted: ["下面的内容来自未通过验证的记录，仅供对照。", "What follows comes from a record that did not hold. It is shown for comparison only."],
   family: ["从哪几批来", "What it was made from"],
+  yield: ["得率 {percent}%", "yield {percent} %"],
   "this-lot": ["本批", "this lot"],
   "into-next": ["{amount} 用于下一步", "{amount} went on"],
   absent: ["护照里没有这一批", "not in this passport"],

@@ -35,6 +35,8 @@ pub(crate) struct Season {
     pub(crate) host: String,
     /// Places by the id that events name.
     pub(crate) places: BTreeMap<String, Words>,
+    /// Names of lots that are mentioned, but whose records are not of this story.
+    pub(crate) names: BTreeMap<String, Words>,
     /// The public log.
     pub(crate) log: Name,
     /// Who watches the log.

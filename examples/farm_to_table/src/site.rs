@@ -149,12 +149,7 @@ pub(crate) fn build(
         places: &season.places,
         parties: season.parties.iter().map(party).collect(),
         lots,
-        others: season
-            .lots
-            .iter()
-            .filter(|lot| lot.withheld)
-            .map(|lot| Named { lot: &lot.lot, name: &lot.name })
-            .collect(),
+        others: mentioned(season),
         claim: Pair { zh: CLAIM.1, en: CLAIM.0 },
         limits: NOT_PROVED.iter().map(|&(en, zh)| Pair { zh, en }).collect(),
         vocabulary: Vocabulary {
@@ -168,6 +163,13 @@ pub(crate) fn build(
     site.add("/season.json", json::to_string(&shelf)?);
     site.add("/bundle.txt", bundle);
     Ok(site)
+}
+
+/// Names of lots that have no passport here: their keepers kept their records, or they went elsewhere.
+fn mentioned(season: &Season) -> Vec<Named<'_>> {
+    let withheld =
+        season.lots.iter().filter(|lot| lot.withheld).map(|lot| Named { lot: &lot.lot, name: &lot.name });
+    withheld.chain(season.names.iter().map(|(lot, name)| Named { lot, name })).collect()
 }
 
 fn party(party: &crate::season::Party) -> Party<'_> {
