@@ -32,7 +32,7 @@ pub const SCALE_MAX: u8 = 38;
 ///
 /// Arithmetic is checked: what does not fit is `None`, never wrapped or rounded.
 #[derive(Clone, Copy)]
-#[repr(packed(8))] // 24 bytes instead of 32, and every amount a third smaller
+#[repr(Rust, packed(8))] // 24 bytes instead of 32, and every amount a third smaller
 pub struct Decimal {
     /// INVARIANT (symmetric): never `i128::MIN`, so that every value has its negative.
     coefficient: i128,
