@@ -85,3 +85,13 @@ fn the_page_holds_the_tables_of_the_code() {
         assert!(page == wanted, "docs/VOCABULARY.md is stale: run with TERROIR_BLESS=1");
     }
 }
+
+/// The example on the page is valid, without a single finding.
+#[test]
+fn the_example_of_the_page_is_valid() {
+    let page = include_str!("../../docs/VOCABULARY.md");
+    let example = page.split("```json").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let document = terroir::digest::json::read(example.trim().as_bytes()).unwrap();
+    let report = terroir::trace::validate(document.root());
+    assert_eq!((report.events, report.findings), (1, Vec::new()));
+}

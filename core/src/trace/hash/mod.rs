@@ -17,7 +17,8 @@
 //!
 //! The pre-hash text is written straight from the tape into one buffer that the [`Hasher`] keeps. Incompatible rules
 //! circulate under one version label; a [`ProfileName`] says which. The hash id tells that two systems mean the same
-//! event. It is no commitment: pre-hash text has no separators, and what [`ignore`](Profile::ignore_fields)d is not hashed.
+//! event. It is no commitment: pre-hash text has no separators between members, and a document may list members that
+//! profile `reference` leaves out ([`Hasher::ignore`]).
 
 mod double;
 mod exact;
@@ -108,7 +109,10 @@ impl Hasher {
         Self { profile: name.profile(), writer: Writer::default() }
     }
 
-    /// Members that no event's hash includes, each as namespace and local part (profile `reference` only).
+    /// Leaves out the members that a document lists as `ignoreFields`, from here on.
+    ///
+    /// Repositories add members of their own when they capture an event, and say so in this way. Profile `exact` leaves
+    /// nothing out: there the list has no effect.
     pub fn ignore(&mut self, events: &Events<'_>) {
         self.writer.ignored.clear();
         if self.profile.ignore_fields {

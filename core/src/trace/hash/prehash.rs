@@ -8,7 +8,7 @@ use crate::{
         model::{self, EVENT, Field, Kind, SLOTS, Slot},
     },
 };
-use alloc::{borrow::Cow, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 /// How many times longer than the event its text may be, beyond [`FLOOR`].
 const MOST_GROWTH: usize = 4;
@@ -67,16 +67,11 @@ impl Writer {
         }
 
         let mut slots: [Option<Value<'_>>; SLOTS] = [None; SLOTS];
-        let mut extensions: Vec<(Cow<'_, str>, Value<'_>)> = Vec::new();
+        let mut extended = false;
         for (name, value) in event.members().into_iter().flatten() {
-            match model::slot(&name) {
-                Some(slot) => {
-                    if let Some(place) = slots.get_mut(slot) {
-                        *place = Some(value);
-                    }
-                }
-                None if model::is_about_the_record(&name) => {}
-                None => extensions.push((name, value)),
+            match model::slot(&name).and_then(|slot| slots.get_mut(slot)) {
+                Some(place) => *place = Some(value),
+                None => extended |= !model::is_about_the_record(&name),
             }
         }
         let held = |slot: Slot| EVENT.get(slot as usize).zip(slots.get(slot as usize).copied().flatten());
@@ -88,38 +83,36 @@ impl Writer {
             self.field(field, value, scope)?;
             self.item();
         }
-        for (name, value) in &extensions {
-            self.extension(name, *value, scope)?;
+        if extended {
+            for (name, value) in event.members().into_iter().flatten() {
+                if model::slot(&name).is_none() && !model::is_about_the_record(&name) {
+                    self.extension(&name, value, scope)?;
+                }
+            }
         }
         self.sort(list);
+        Ok(())
+    }
+
+    /// A name and what stands under it; nothing where that is empty.
+    fn headed(&mut self, name: &str, body: impl FnOnce(&mut Self) -> Done) -> Done {
+        let start = self.out.len();
+        self.out.push_str(name);
+        let inside = self.out.len();
+        body(self)?;
+        if self.out.len() == inside {
+            self.out.truncate(start);
+        }
         Ok(())
     }
 
     /// A member of the standard.
     fn field(&mut self, field: &Field, value: Value<'_>, scope: Scope<'_, '_>) -> Done {
         match field.kind {
-            Kind::Epcs => self.epcs(field.name, value, scope),
+            Kind::Epcs => self.headed(field.name, |w| w.leaf("epc", Kind::Uri, value, scope)),
             Kind::Elements(element, members) => self.elements(field.name, element, members, value, scope),
-            Kind::Object(members) => {
-                let start = self.out.len();
-                self.out.push_str(field.name);
-                let inside = self.out.len();
-                self.object(members, value, scope)?;
-                if self.out.len() == inside {
-                    self.out.truncate(start);
-                }
-                Ok(())
-            }
-            Kind::Any => {
-                let start = self.out.len();
-                self.out.push_str(field.name);
-                let inside = self.out.len();
-                self.content(value, scope)?;
-                if self.out.len() == inside {
-                    self.out.truncate(start);
-                }
-                Ok(())
-            }
+            Kind::Object(members) => self.headed(field.name, |w| w.object(members, value, scope)),
+            Kind::Any => self.headed(field.name, |w| w.content(value, scope)),
             kind => self.leaf(field.name, kind, value, scope),
         }
     }
@@ -154,17 +147,6 @@ impl Writer {
         self.within_limit(value)
     }
 
-    fn epcs(&mut self, name: &str, value: Value<'_>, scope: Scope<'_, '_>) -> Done {
-        let start = self.out.len();
-        self.out.push_str(name);
-        let inside = self.out.len();
-        self.leaf("epc", Kind::Uri, value, scope)?;
-        if self.out.len() == inside {
-            self.out.truncate(start);
-        }
-        Ok(())
-    }
-
     /// The list's name, then its elements, each under the element's name, in lexical order.
     fn elements(
         &mut self,
@@ -174,31 +156,21 @@ impl Writer {
         value: Value<'_>,
         scope: Scope<'_, '_>,
     ) -> Done {
-        let start = self.out.len();
-        if name != element {
-            self.out.push_str(name);
-        }
-        let list = self.begin();
-        let one = |writer: &mut Self, item: Value<'_>| {
-            let before = writer.out.len();
-            writer.out.push_str(element);
-            let inside = writer.out.len();
-            writer.object(members, item, scope)?;
-            if writer.out.len() == inside {
-                writer.out.truncate(before);
-            }
-            writer.item();
+        let head = if name == element { "" } else { name };
+        let one = |w: &mut Self, item: Value<'_>| {
+            w.headed(element, |w| w.object(members, item, scope))?;
+            w.item();
             Ok(())
         };
-        match value.items() {
-            Some(items) => items.into_iter().try_for_each(|item| one(self, item))?,
-            None => one(self, value)?,
-        }
-        if self.out.len() == list.text {
-            self.out.truncate(start);
-        }
-        self.sort(list);
-        Ok(())
+        self.headed(head, |w| {
+            let list = w.begin();
+            match value.items() {
+                Some(mut items) => items.try_for_each(|item| one(w, item))?,
+                None => one(w, value)?,
+            }
+            w.sort(list);
+            Ok(())
+        })
     }
 
     /// The members of a standard object in their order, then its extensions in lexical order.

@@ -73,8 +73,8 @@ fn kind(checker: &mut Checker, event: &Event<'_, '_>) -> Option<EventType> {
 pub(super) fn member(checker: &mut Checker, field: &Field, value: Value<'_>, context: &Context<'_>) {
     let length = checker.enter(field.name);
     match field.kind {
-        Kind::Epcs => identifier::list(checker, value, context),
-        Kind::Uris if value.kind() == json::Kind::Array => identifier::list(checker, value, context),
+        Kind::Epcs => identifier::list(checker, value),
+        Kind::Uris if value.kind() == json::Kind::Array => identifier::list(checker, value),
         Kind::Elements(_, members) => elements(checker, field.name, members, value, context),
         Kind::Object(members) => {
             if checker.is(value, json::Kind::Object) {
@@ -118,8 +118,8 @@ pub(super) fn member(checker: &mut Checker, field: &Field, value: Value<'_>, con
 fn text(checker: &mut Checker, kind: Kind, text: &str, context: &Context<'_>) {
     match kind {
         Kind::Time => time(checker, text),
-        Kind::Uri | Kind::Uris => identifier::one(checker, text, context),
-        Kind::Class => identifier::class(checker, text, context),
+        Kind::Uri | Kind::Uris => identifier::one(checker, text),
+        Kind::Class => identifier::class(checker, text),
         Kind::Word(family) => word(checker, family, text, context),
         Kind::Action if Action::from_name(text).is_none() => checker.error("unknown-action", text),
         Kind::Offset if offset_minutes(text).is_none() => checker.error("malformed-offset", text),

@@ -4,15 +4,12 @@ use super::{Checker, is_uri};
 use crate::{
     digest::json::{self, Value},
     id::epc::Epc,
-    trace::{
-        Context,
-        hash::{KeyClaim, key_claim},
-    },
+    trace::hash::{KeyClaim, key_claim},
 };
 use alloc::collections::BTreeSet;
 
 /// An array of identifiers, each once.
-pub(super) fn list(checker: &mut Checker, value: Value<'_>, context: &Context<'_>) {
+pub(super) fn list(checker: &mut Checker, value: Value<'_>) {
     if !checker.is(value, json::Kind::Array) {
         return;
     }
@@ -21,7 +18,7 @@ pub(super) fn list(checker: &mut Checker, value: Value<'_>, context: &Context<'_
         let length = checker.enter_item(index);
         if checker.is(item, json::Kind::String) {
             let text = item.text().unwrap_or_default();
-            one(checker, &text, context);
+            one(checker, &text);
             if !seen.insert(text) {
                 checker.error("repeated-identifier", item.raw());
             }
@@ -30,7 +27,8 @@ pub(super) fn list(checker: &mut Checker, value: Value<'_>, context: &Context<'_
     }
 }
 
-pub(super) fn one(checker: &mut Checker, text: &str, context: &Context<'_>) {
+/// One identifier. What looks like a CURIE of an unknown prefix is a URI of its own scheme.
+pub(super) fn one(checker: &mut Checker, text: &str) {
     if !is_uri(text) {
         checker.error("malformed-uri", text);
         return;
@@ -40,13 +38,11 @@ pub(super) fn one(checker: &mut Checker, text: &str, context: &Context<'_>) {
         KeyClaim::Doubtful => checker.warning("doubtful-link", text),
         KeyClaim::None | KeyClaim::Right => {}
     }
-    // What looks like a CURIE and has no declared prefix is some URI of its own scheme; nothing to say.
-    let _ = context;
 }
 
 /// The class in a quantity: a URN of one instance names no class.
-pub(super) fn class(checker: &mut Checker, text: &str, context: &Context<'_>) {
-    one(checker, text, context);
+pub(super) fn class(checker: &mut Checker, text: &str) {
+    one(checker, text);
     if text.starts_with("urn:epc:id:sgtin:") && text.parse::<Epc>().is_ok_and(|epc| !epc.is_class()) {
         checker.warning("instance-as-class", text);
     }
