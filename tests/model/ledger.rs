@@ -34,10 +34,14 @@ pub fn chain_codes(
             continue;
         }
         match last {
-            None if n > 0 => drop(codes.insert("chain-gap".into())),
-            Some(last) if n > last + 1 => drop(codes.insert("chain-gap".into())),
+            None if n > 0 => {
+                codes.insert("chain-gap".into());
+            }
+            Some(last) if n > last + 1 => {
+                codes.insert("chain-gap".into());
+            }
             Some(_) if text(entry, "prev") != hash(*chain.last().unwrap()) => {
-                drop(codes.insert("chain-fork".into()))
+                codes.insert("chain-fork".into());
             }
             _ => {}
         }
@@ -59,7 +63,7 @@ pub fn chain_codes(
         };
         match chain.iter().find(|line| number(**line) == n) {
             Some(line) if hash(*line) != text(&entry["chain"], "hash") => {
-                drop(codes.insert("chain-fork".into()))
+                codes.insert("chain-fork".into());
             }
             Some(_) => {
                 let closer = text(entry, "key");
@@ -68,7 +72,9 @@ pub fn chain_codes(
                     finals.entry(of).or_default().insert(n);
                 }
             }
-            None if chain.iter().all(|line| number(*line) < n) => drop(codes.insert("tail-dropped".into())),
+            None if chain.iter().all(|line| number(*line) < n) => {
+                codes.insert("tail-dropped".into());
+            }
             None => {}
         }
     }
