@@ -129,7 +129,9 @@ async function codesPasted(page) {
   await page.waitForSelector('[data-aspect="identity"][data-status="fail"]');
   check((await codes(page, "identity")).includes("label-not-extended"), "forged code: no code label-not-extended");
   await paste("6901234567892");
-  await page.waitForFunction(() => document.querySelector("#code-hint").textContent.length > 8);
+  await page.waitForFunction(() => document.querySelector("#code-hint").textContent.includes("06901234567892"));
+  await paste("151343120260301");
+  await page.waitForFunction(() => /ear tag/i.test(document.querySelector("#code-hint").textContent));
   const html = '<img src=x onerror="document.title=1">';
   await paste(html);
   check((await page.locator("#code-hint img").count()) === 0, "pasted markup became markup");

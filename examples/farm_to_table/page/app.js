@@ -2,7 +2,7 @@
 
 import { el, icon, loadIcons } from "./dom.js";
 import * as book from "./passport.js";
-import { aspect, language, moment, pick, say, speak } from "./words.js";
+import { aspect, kindWords, language, moment, pick, say, speak } from "./words.js";
 import { family, headWords, lotName, signer, way } from "./way.js";
 import { scan, verify } from "./verifier.js";
 
@@ -23,7 +23,7 @@ function labels() {
   }
   document.title = `${say("title")} · 风土 terroir`;
   $("code").placeholder = season.lots[0].code.slice(0, 44) + "…";
-  $("code-hint").textContent = hint[0] && say(...hint);
+  $("code-hint").textContent = hinted();
   const list = $("lots");
   if (list.lang !== document.documentElement.lang) {
     list.lang = document.documentElement.lang;
@@ -45,7 +45,8 @@ function card(lot) {
 /** A scanned or pasted text: the library says which lot it names. */
 function ask(text) {
   const { lot, kind, canonical } = scan(text.trim());
-  if (!lot) return refuse(canonical && kind !== "text" ? "hint-other" : "hint-none", { kind, text: canonical.slice(0, 60) });
+  if (!lot && canonical && kind !== "text") return refuse("hint-other", { kind, text: canonical.slice(0, 60) });
+  if (!lot) return refuse("hint-none");
   const entry = season.lots.find((known) => known.lot === lot);
   if (!entry) return refuse("hint-unknown", { lot });
   return choose(entry, text.trim());
@@ -53,7 +54,13 @@ function ask(text) {
 
 function refuse(name, holes = {}) {
   hint = [name, holes];
-  $("code-hint").textContent = say(name, holes);
+  $("code-hint").textContent = hinted();
+}
+
+/** What is said of the last code, in the language of the page; a kind of code has its words from the library. */
+function hinted() {
+  const [name, holes] = hint;
+  return name && say(name, holes.kind ? { ...holes, kind: pick(season.kinds[holes.kind]) || kindWords(holes.kind) } : holes);
 }
 
 async function choose(entry, code) {

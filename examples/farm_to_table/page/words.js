@@ -111,7 +111,7 @@ const WORDS = {
   download: ["下载护照", "Download the passport"],
   "hint-none": ["没认出批次：请粘贴包装上的码，或挑一批。", "No lot in this text. Paste the code of a pack, or pick a lot."],
   "hint-unknown": ["码没有问题，但货架上没有这一批：{lot}", "The code is well formed, but this shelf holds no such lot: {lot}"],
-  "hint-other": ["这是 {kind}：{text}，不指向某一批货。", "This is a code of kind {kind}: {text}. It names no lot."],
+  "hint-other": ["识别为 {kind}：{text}。它不指向某一批货。", "Read as {kind}: {text}. It names no lot."],
   "hint-lot": ["批次 {lot}", "lot {lot}"],
   "no-wasm": ["验证程序没有加载成功，因此不给出任何结论。", "The verifier did not load, so no verdict is given."],
   "unknown-key": ["未知的签名人", "an unknown signer"],
@@ -210,6 +210,15 @@ export const fieldOrder = (name) => (ORDER.includes(name) ? ORDER.indexOf(name) 
 
 /** A closed word in the language of the page. */
 export const closed = (word) => CLOSED[word]?.[at];
+
+const KINDS = {
+  "digital-link": ["GS1 数字链接", "a GS1 Digital Link"], "element-string": ["GS1 数据串", "a GS1 element string"], epc: ["EPC 编码", "an EPC"],
+  passport: ["护照", "a passport"], bundle: ["信任名单", "a list of trusted keys"], evidence: ["两个封条的证据", "evidence of two heads"],
+  epcis: ["EPCIS 文档", "an EPCIS document"], json: ["JSON 文档", "a JSON document"],
+};
+
+/** Kinds of scanned texts that are no identifiers. */
+export const kindWords = (kind) => KINDS[kind]?.[at] ?? kind;
 
 /** Name and question of an aspect. */
 export function aspect(name) {

@@ -58,9 +58,11 @@ pub(crate) fn documents(story: &Story) -> Result<bool, Box<dyn Error>> {
 
 /// What was recorded and sealed.
 pub(crate) fn records(story: &Story, recorded: &Recorded<'_>) -> bool {
+    let witnesses = &story.season.witnesses;
     println!(
-        "\n2  Recorded, sealed, and logged before two of {} witnesses",
-        story.season.witnesses.names.len()
+        "\n2  Recorded, merged, sealed and logged ({} witnesses, {} are needed)",
+        witnesses.names.len(),
+        witnesses.k
     );
     let mut lines = 0;
     for lot in &story.season.lots {

@@ -11,6 +11,7 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 use terroir::digest::json;
+use terroir::id::SCHEME_WORDS;
 use terroir::passport::verdict::{CLAIM, NOT_PROVED};
 use terroir::proof::trust::Quorum;
 use terroir::trace::vocabulary::{ACTS, FIELDS};
@@ -46,6 +47,7 @@ struct Shelf<'s> {
     lots: Vec<Lot<'s>>,
     others: Vec<Named<'s>>,
     vocabulary: Vocabulary,
+    kinds: BTreeMap<&'static str, Pair>,
     claim: Pair,
     limits: Vec<Pair>,
 }
@@ -150,6 +152,7 @@ pub(crate) fn build(
         parties: season.parties.iter().map(party).collect(),
         lots,
         others: mentioned(season),
+        kinds: SCHEME_WORDS.iter().map(|&(code, en, zh)| (code, Pair { zh, en })).collect(),
         claim: Pair { zh: CLAIM.1, en: CLAIM.0 },
         limits: NOT_PROVED.iter().map(|&(en, zh)| Pair { zh, en }).collect(),
         vocabulary: Vocabulary {
