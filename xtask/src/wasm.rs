@@ -29,8 +29,7 @@ pub(crate) fn glue() -> Result<&'static Glue> {
 
 fn build_glue() -> Result<Glue> {
     // Stripping symbols here would hide which features of WebAssembly the module uses.
-    let module =
-        built("terroir-wasm", "wasm32-unknown-unknown", &[("CARGO_PROFILE_WASM_STRIP", "debuginfo")])?;
+    let module = named("terroir-wasm", "wasm32-unknown-unknown")?;
     read(steady("build").args(["--quiet", "-p", "xtask-bindgen"]))?;
     let folder = target().join("faces");
     for kind in ["web", "node"] {
@@ -64,7 +63,7 @@ pub(crate) fn mini() -> Result<Vec<u8>> {
 
 /// The smallest verifier: the first version of WebAssembly, one exported function and the memory, panics without words.
 pub(crate) fn verify_core() -> Result<Vec<u8>> {
-    let module = built("terroir-verify", "wasm32v1-none", &[("CARGO_PROFILE_WASM_STRIP", "debuginfo")])?;
+    let module = named("terroir-verify", "wasm32v1-none")?;
     let folder = target().join("faces/verify");
     let bare = folder.join("bare.wasm");
     put(&bare, without_globals(&quiet::without_messages(&bytes_of(&module)?)?)?)?;
@@ -77,6 +76,11 @@ pub(crate) fn verify_core() -> Result<Vec<u8>> {
 pub(crate) fn first_version_only(module: &Path) -> Result<()> {
     read(optimiser(&["--mvp-features", "-O0"]).arg(module).arg("-o").arg(target().join("faces/checked.wasm")))
         .map(drop)
+}
+
+/// A module as the compiler leaves it, with the names of its functions.
+pub(crate) fn named(package: &str, triple: &str) -> Result<PathBuf> {
+    built(package, triple, &[("CARGO_PROFILE_WASM_STRIP", "debuginfo")])
 }
 
 fn built(package: &str, triple: &str, settings: &[(&str, &str)]) -> Result<PathBuf> {
