@@ -1,6 +1,7 @@
 //! Laws, each a sentence before it is code.
 
 mod base;
+mod chrono;
 mod codes;
 mod gs1;
 mod json;

@@ -2,7 +2,7 @@
 
 use crate::{
     run::{Result, cargo, program, put, root, show, target},
-    wasm,
+    setup, wasm,
 };
 use std::{path::PathBuf, process::ExitCode};
 
@@ -36,6 +36,7 @@ pub(crate) fn run(words: &[&str]) -> Result<ExitCode> {
 
 /// The wasm modules as they are shipped, and the same with the names of their functions, which tell the crates.
 fn modules() -> Result<Vec<PathBuf>> {
+    setup::npm()?;
     let folder = target().join("size");
     let mut paths = Vec::new();
     for (name, module) in [

@@ -1,6 +1,8 @@
 //! Exact numbers, periods, findings, and the limits for untrusted input; no "now".
 
 pub mod amount;
+#[cfg(feature = "chrono")]
+pub mod chrono;
 mod currency_table;
 pub mod date;
 pub mod decimal;

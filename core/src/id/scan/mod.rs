@@ -241,7 +241,7 @@ pub fn scan(text: &str, as_of: Option<Date>) -> Scanned {
 
 /// All readings, the best first; never empty.
 fn readings(text: &str, as_of: Option<Date>, depth: u8) -> Vec<Reading> {
-    let trimmed = text.trim().trim_matches('\u{feff}');
+    let trimmed = trim(text);
     if trimmed.is_empty() {
         return Vec::from([Reading::new(Kind::Text, "").with(Severity::Error, "empty", "")]);
     }
@@ -267,9 +267,18 @@ fn readings(text: &str, as_of: Option<Date>, depth: u8) -> Vec<Reading> {
     found
 }
 
+/// The text without white space and byte order marks around it.
+fn trim(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+}
+
 /// Readings of what stands behind a symbology prefix, or in the launch query of a mini-program.
 fn wrapped(text: &str, as_of: Option<Date>, depth: u8) -> Option<Vec<Reading>> {
     if text.starts_with(']') {
+        // A scanner puts one prefix; two in a row are text, and so is their canonical form.
+        if text.get(3..).is_some_and(|inner| trim(inner).starts_with(']')) {
+            return None;
+        }
         return match gs1::symbol(text) {
             gs1::Symbol::Read(reading) => Some(Vec::from([*reading])),
             gs1::Symbol::Text(inner) => Some(readings(inner, as_of, depth + 1)),
