@@ -2,7 +2,7 @@
 
 use terroir::digest::{Hash, Suite};
 
-/// `MTH(D[n])` of §2.1.1, over data.
+/// ``MTH(D[n])`` of §2.1.1, over data.
 #[must_use]
 pub fn mth(suite: Suite, data: &[Vec<u8>]) -> Hash {
     match data {
@@ -15,7 +15,7 @@ pub fn mth(suite: Suite, data: &[Vec<u8>]) -> Hash {
     }
 }
 
-/// `PATH(m, D[n])` of §2.1.3.1.
+/// ``PATH(m, D[n])`` of §2.1.3.1.
 #[must_use]
 pub fn path(suite: Suite, m: usize, data: &[Vec<u8>]) -> Vec<Hash> {
     if data.len() == 1 {
@@ -31,7 +31,7 @@ pub fn path(suite: Suite, m: usize, data: &[Vec<u8>]) -> Vec<Hash> {
     path
 }
 
-/// `PROOF(m, D[n])` of §2.1.4.1.
+/// ``PROOF(m, D[n])`` of §2.1.4.1.
 #[must_use]
 pub fn proof(suite: Suite, m: usize, data: &[Vec<u8>]) -> Vec<Hash> {
     subproof(suite, m, data, true)
