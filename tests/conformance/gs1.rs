@@ -50,18 +50,38 @@ fn has_raw_reserved(urn: &str) -> bool {
     urn.bytes().any(|byte| matches!(byte, b'"' | b'&' | b'/' | b'<' | b'>' | b'?' | b'#'))
 }
 
+/// URNs that the set takes and the standard does not: a component or part reference without a character
+/// (Tag Data Standard §6.3.11), and piece 40 of 39 (General Specifications §3.9.6).
+const NOT_AN_EPC: &[&str] =
+    &["urn:epc:idpat:cpi:164759476414..*", "urn:epc:idpat:itip:493494.3399430.40.39.*"];
+
+/// A link with every escape of its path undone: the set writes `!` and the like as they are, the Digital Link
+/// standard (URI syntax §4.2) escapes them.
+fn bare(link: &str) -> Vec<u8> {
+    link::unescape(link, link::Component::Path).into_owned()
+}
+
 #[test]
 fn gs1_translates_epc_urns() {
     run("digital-link", "epc_urn_dl_translation", |case| {
         let input = case["input"].as_str().unwrap();
-        let got = input.parse::<Epc>().map(|epc| epc.to_link());
+        let epc = input.parse::<Epc>();
+        let refused = has_raw_reserved(input) || NOT_AN_EPC.contains(&input);
         match (case["ok"].as_bool(), case["expect"].as_str()) {
-            (Some(true), Some(_)) if has_raw_reserved(input) => match got {
+            (Some(true), Some(_)) if refused => match epc {
                 Err(_) => Ok(()),
-                Ok(link) => Err(format!("took a raw character: {link}")),
+                Ok(epc) => Err(format!("took {epc}")),
             },
-            (Some(true), Some(wanted)) => same(got.ok().as_deref(), Some(wanted)),
-            (Some(false), _) => same(got.is_err(), true),
+            (Some(true), Some(wanted)) => match epc {
+                Ok(epc) => same(bare(&epc.to_link()), bare(wanted)),
+                Err(error) => Err(error.to_string()),
+            },
+            // One function of the set takes classes only, whatever an instance is.
+            (Some(false), _) => match (epc, case["fn"].as_str()) {
+                (Err(_), _) => Ok(()),
+                (Ok(epc), Some("toURIForClassLevelIdentifier")) if !epc.is_class() => Ok(()),
+                (Ok(epc), _) => Err(format!("took {epc}")),
+            },
             other => Err(format!("{other:?}")),
         }
     });

@@ -385,6 +385,33 @@ fn the_facts_of_every_ai() {
     }
 }
 
+/// A number that could be no AI, because those that begin like it have another width, is none in a query either.
+#[test]
+fn an_unknown_ai_has_the_width_of_its_kind() {
+    let options = Options { unknown: true, ..Options::STRICT };
+    let takes = |name: &str| {
+        let uri = format!("https://a.example/8004/4012345A?{name}=X");
+        Link::parse(&uri, options).is_ok_and(|link| link.get(name) == Some("X"))
+    };
+    for name in ["89", "236", "419", "3999", "8999"] {
+        assert!(takes(name), "{name}");
+    }
+    for name in ["011", "80", "800", "399", "2367", "4199", "999"] {
+        assert!(!takes(name), "{name}");
+    }
+}
+
+/// Two slips of the reference implementation that the hash profile `reference` must share.
+#[test]
+fn the_lenient_form_shares_two_slips() {
+    assert_eq!(normalise_lenient("urn:epc:id:grai:123456789012..4"), None);
+    assert_eq!(normalise_lenient("urn:epc:idpat:gdti:439483483943..*"), None);
+    assert!(normalise_lenient("urn:epc:id:gdti:987659999999..9").is_some());
+    assert!(normalise_lenient("urn:epc:id:grai:12345678901.2.4").is_some());
+    assert_eq!(normalise_lenient("https://localhost/01/06901234567892"), None);
+    assert!(normalise_lenient("https://a.example/01/06901234567892").is_some());
+}
+
 /// A Digital Link takes exactly the paths that the dictionary allows, among all rows of up to four AIs.
 #[test]
 fn the_paths_of_every_key() {

@@ -14,8 +14,8 @@ use alloc::{format, string::ToString};
 #[must_use]
 pub fn ggn(text: &str) -> Report {
     let mut examination = Examination::new(Scheme::Ggn, text);
-    if examination.code.starts_with("GGN") {
-        examination.code = examination.code.trim_start_matches("GGN").trim_start_matches(':').into();
+    if let Some(rest) = examination.code.strip_prefix("GGN") {
+        examination.code = rest.strip_prefix(':').unwrap_or(rest).into();
     }
     if !examination.shape(13, |byte| byte.is_ascii_digit()) {
         return examination.done();

@@ -224,6 +224,15 @@ impl Ai {
         ROWS.get(usize::from(self.row))
     }
 
+    /// Whether its first two digits call for as many digits as it has (General Specifications §3.2): (2367) is no
+    /// AI, because those that begin with 23 have three digits. True where no AI begins like it yet.
+    #[must_use]
+    pub(crate) fn has_usual_width(self) -> bool {
+        let digits = self.digits();
+        let group = digits.get(..2).and_then(number).and_then(|group| GROUPS.get(usize::from(group)));
+        group.is_some_and(|(_, _, width)| *width == 0 || usize::from(*width) == digits.len())
+    }
+
     /// Whether the dictionary knows it.
     #[must_use]
     pub fn is_known(self) -> bool {

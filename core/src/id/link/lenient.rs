@@ -26,6 +26,15 @@ pub fn normalise_lenient(uri: &str) -> Option<String> {
 
 fn normalise_urn(urn: &str) -> Option<String> {
     let parts = epc::split(urn).ok()?;
+    // Behind a company prefix of twelve digits it looks for one dot too many in these.
+    let misread = match parts.scheme {
+        epc::Scheme::Grai => true,
+        epc::Scheme::Gdti | epc::Scheme::Sgcn => parts.tail.is_none(),
+        _ => false,
+    };
+    if misread && parts.prefix.len() == 12 {
+        return None;
+    }
     let (key, qualifier) = parts.raw_link();
     let mut out = String::from(CANONICAL_STEM);
     let mut pair = |ai: &str, value: &str| {
@@ -83,7 +92,7 @@ fn key_of(segment: &str) -> Option<&'static str> {
 fn normalise_link(uri: &str) -> Option<String> {
     let rest = uri.strip_prefix("https:").or_else(|| uri.strip_prefix("http:"))?;
     let path = rest.split_once('?').map_or(rest, |(path, _)| path);
-    if path.contains('\n') {
+    if path.contains('\n') || !uri.contains('.') {
         return None;
     }
     // The first key in the order of KEYS decides, wherever it stands in the path.

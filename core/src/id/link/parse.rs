@@ -15,7 +15,8 @@ pub struct Options {
     pub aliases: bool,
     /// A GTIN of 8, 12 or 13 digits, which is padded with zeros.
     pub short_gtin: bool,
-    /// Query parameters of two to four digits that the dictionary does not know, with any value of set 82.
+    /// Query parameters that could be AIs by the number of their digits and that the dictionary does not know, with
+    /// any value of set 82.
     pub unknown: bool,
 }
 
@@ -296,7 +297,7 @@ impl<'u> Link<'u> {
                 continue;
             }
             let ai = Ai::of(name.as_bytes())
-                .filter(|ai| options.unknown || ai.is_known())
+                .filter(|ai| ai.is_known() || (options.unknown && ai.has_usual_width()))
                 .ok_or_else(|| LinkError::UnknownAi { found: crate::base::text::shown(name) })?;
             let value = value_of(ai, value, Component::Query, options)?;
             if self.elements.iter().any(|element| element.ai == ai) {

@@ -3,7 +3,7 @@
 use crate::id::{
     epc::{Epc, EpcError},
     gs1::{has_check_digit, in_set_39, in_set_82},
-    link::{CANONICAL_STEM, Component, escape_into, unescape},
+    link::{CANONICAL_STEM, Component, Link, Options, escape_into, unescape},
 };
 use alloc::{borrow::Cow, string::String};
 
@@ -38,10 +38,13 @@ pub(super) fn write(out: &mut String, text: &str) -> Found {
     let Some(rest) = after_scheme(text) else { return Found::Other };
     let rest = rest.split(['?', '#']).next().unwrap_or(rest);
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    match write_path(out, path) {
-        true => Found::Key,
-        false if host.eq_ignore_ascii_case("id.gs1.org") => Found::Malformed,
-        false => Found::Other,
+    if write_path(out, path) {
+        Found::Key
+    } else if host.eq_ignore_ascii_case("id.gs1.org") && Link::parse(text, Options::STRICT).is_err() {
+        Found::Malformed
+    } else {
+        // A web address, or a key such as that of a model (8013), which rule 18 does not list.
+        Found::Other
     }
 }
 
@@ -264,7 +267,15 @@ mod tests {
         ] {
             assert_eq!(canonical(text), Err(()), "{text}");
         }
-        for text in ["urn:epc:id:gid:1.2.3", "urn:uuid:x", "https://shop.example/01/12", "geo:1,2", "", "x"] {
+        for text in [
+            "urn:epc:id:gid:1.2.3",
+            "urn:uuid:x",
+            "https://shop.example/01/12",
+            "https://id.gs1.org/8013/1987654Ad4X4bL5ttr2310c2K",
+            "geo:1,2",
+            "",
+            "x",
+        ] {
             assert_eq!(canonical(text), Ok(None), "{text}");
         }
     }

@@ -53,9 +53,12 @@ fn number(out: &mut String, text: &str, numbers: Numbers) {
     }
 }
 
+/// A word of the standard in full (rule 16); a bare word of somebody's own stays bare.
 fn word(out: &mut String, text: &str, family: Family, context: &Context<'_>) {
     if !text.contains([':', '/']) {
-        out.push_str(family.stem());
+        if family.knows(text) {
+            out.push_str(family.stem());
+        }
         out.push_str(text);
     } else if !urn_or_curie(out, text, context) {
         out.push_str(text);

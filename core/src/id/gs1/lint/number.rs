@@ -29,7 +29,7 @@ const PREFIX_MIN: usize = 4;
 
 /// A company prefix stands after `skip` characters.
 pub(super) fn company_prefix(data: &[u8], skip: usize, prefixes: &dyn Prefixes) -> Outcome {
-    let Some((_, key)) = data.split_at_checked(skip) else {
+    let Some(key) = data.get(skip..).filter(|key| !key.is_empty()) else {
         return Err(LintError::TooShortForGcp.whole(data));
     };
     let Some(prefix) = key.get(..PREFIX_MIN) else {
@@ -56,7 +56,8 @@ pub(super) fn no_zero_prefix(data: &[u8]) -> Outcome {
 }
 
 pub(super) fn zero(data: &[u8]) -> Outcome {
-    if data.iter().all(|byte| *byte == b'0') { Ok(()) } else { Err(LintError::NotZero.whole(data)) }
+    let right = !data.is_empty() && data.iter().all(|byte| *byte == b'0');
+    if right { Ok(()) } else { Err(LintError::NotZero.whole(data)) }
 }
 
 /// One character of a list.
@@ -107,10 +108,10 @@ pub(super) fn longitude(data: &[u8]) -> Outcome {
 
 /// Piece and total, equally long.
 pub(super) fn piece_of_total(data: &[u8]) -> Outcome {
+    digits(data)?;
     if data.is_empty() || !data.len().is_multiple_of(2) {
         return Err(LintError::InvalidLengthForPieceOfTotal.whole(data));
     }
-    digits(data)?;
     let (piece, total) = data.split_at_checked(data.len() / 2).unwrap_or_default();
     let is_zero = |number: &[u8]| number.iter().all(|byte| *byte == b'0');
     if is_zero(piece) {
