@@ -60,7 +60,7 @@ fn run() -> Result<bool, Box<dyn Error>> {
     };
     let site = site::build(&story.season, &issued, &bundle, &roots, web)?;
     println!("\nThe page: {} files, {} KB", site.len(), site.size() / 1024);
-    let running = serve::Running::start(site, options.port)?;
+    let running = serve::Running::start(site, &options.ports)?;
     if options.check {
         fine &= check::in_chromium(&running.url(), &options)?;
         running.stop();

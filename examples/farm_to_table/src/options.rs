@@ -7,7 +7,7 @@ pub(crate) const USAGE: &str = "\
 farm-to-table [--site FOLDER] [--port N] [--check [--modules FOLDER] [--pictures FOLDER]]
 
   --site FOLDER      the library's web build (`index.mjs` and its wasm); without it, only the report
-  --port N           port of the page; 8200 unless said, 0 takes a free one
+  --port N           port of the page; 8200 or, where that is taken, a free one unless said
   --check            drive the page in a headless Chromium, and exit 0 if it does what it should, else 1
   --modules FOLDER   a folder whose `node_modules` hold playwright-core (for --check)
   --pictures FOLDER  where --check puts screenshots
@@ -18,8 +18,8 @@ farm-to-table [--site FOLDER] [--port N] [--check [--modules FOLDER] [--pictures
 pub(crate) struct Options {
     /// Folder of the library's web build.
     pub(crate) site: Option<PathBuf>,
-    /// Port; 0 takes a free one.
-    pub(crate) port: u16,
+    /// Ports to try, in this order; 0 takes a free one.
+    pub(crate) ports: Vec<u16>,
     /// Drive the page in Chromium?
     pub(crate) check: bool,
     /// Folder with `node_modules`.
@@ -39,13 +39,12 @@ impl Options {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut options = Self {
             site: None,
-            port: 8200,
+            ports: vec![8200, 0],
             check: false,
             modules: here.join("../../wasm"),
             pictures: None,
             data: here.join("data"),
         };
-        let mut port = None;
         let mut words = words;
         while let Some(word) = words.next() {
             let mut value = || words.next().ok_or_else(|| format!("`{word}` wants a value"));
@@ -58,13 +57,11 @@ impl Options {
                 "--data" => options.data = value()?.into(),
                 "--port" => {
                     let text = value()?;
-                    port = Some(text.parse().map_err(|_| format!("`{text}` is not a port"))?);
+                    options.ports = vec![text.parse().map_err(|_| format!("`{text}` is not a port"))?];
                 }
                 _ => return Err(format!("`{word}` has no meaning here; try --help")),
             }
         }
-        // A check must not depend on which ports are taken.
-        options.port = port.unwrap_or(if options.check { 0 } else { options.port });
         Ok(Some(options))
     }
 }

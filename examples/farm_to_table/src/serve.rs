@@ -49,13 +49,14 @@ pub(crate) struct Running {
 }
 
 impl Running {
-    /// Serves `site` on this machine; port 0 takes a free one.
+    /// Serves `site` on this machine, on the first of these ports that is free; 0 is any free one.
     ///
     /// # Errors
-    /// When the port cannot be had.
-    pub(crate) fn start(site: Site, port: u16) -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
-            .map_err(|error| io::Error::new(error.kind(), format!("port {port}: {error}")))?;
+    /// When none of the ports can be had.
+    pub(crate) fn start(site: Site, ports: &[u16]) -> io::Result<Self> {
+        let places: Vec<SocketAddr> = ports.iter().map(|port| (Ipv4Addr::LOCALHOST, *port).into()).collect();
+        let listener = TcpListener::bind(&*places)
+            .map_err(|error| io::Error::new(error.kind(), format!("port {ports:?}: {error}")))?;
         let address = listener.local_addr()?;
         let ending = Arc::new(AtomicBool::new(false));
         let (site, seen) = (Arc::new(site), Arc::clone(&ending));
@@ -152,7 +153,7 @@ mod tests {
     fn serves_what_it_was_given_and_ends() {
         let mut site = Site::default();
         site.add("/index.html", "hello");
-        let running = Running::start(site, 0).unwrap();
+        let running = Running::start(site, &[0]).unwrap();
         let get = |path: &str| ask(running.address, &format!("GET {path} HTTP/1.1\r\nHost: x\r\n\r\n"));
         assert!(get("/").starts_with("HTTP/1.1 200 OK\r\nContent-Type: text/html"));
         assert!(get("/?lang=en").ends_with("\r\n\r\nhello"));
