@@ -186,6 +186,7 @@ function face(raw) {
       return JSON.parse(why);
     },
   };
+  if (raw.callValue) api.callValue = raw.callValue;
   for (const [name, operation] of names) {
     api[name] = (request) => ask(callJson, operation, request);
     api[name + "Json"] = (request) => callJson(operation, request);

@@ -2,7 +2,12 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-use terroir::api::{self, Code, Fault};
+use serde::Serialize as _;
+use serde_wasm_bindgen::{Deserializer, Serializer};
+use terroir::{
+    api::{self, Code, Fault},
+    digest::json,
+};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 /// Asks one operation; request and answer are JSON text.
@@ -13,6 +18,20 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 #[wasm_bindgen(js_name = callJson, skip_typescript)]
 pub fn call_json(operation: &JsValue, request: &JsValue) -> String {
     answer(text(operation).and_then(|operation| Ok(api::call(&operation, &text(request)?))))
+}
+
+/// As [`call_json`], for a request in any form that serde can read, a `Map` for instance, and with an answer of objects.
+///
+/// A number in the answer that is no integer stays the text it was written in.
+#[must_use]
+#[wasm_bindgen(js_name = callValue, skip_typescript)]
+pub fn call_value(operation: &JsValue, request: JsValue) -> JsValue {
+    // Read here, in the body, and not in the signature: a value that does not fit is then an ordinary answer.
+    let dispatched = text(operation).map(|operation| api::dispatch(&operation, Deserializer::from(request)));
+    let answer = answer(dispatched);
+    let read = json::read(answer.as_bytes());
+    let value = read.map(|document| document.root().serialize(&Serializer::json_compatible()));
+    value.ok().and_then(Result::ok).unwrap_or(JsValue::NULL)
 }
 
 /// Members of requests that are given once, such as a trust bundle.

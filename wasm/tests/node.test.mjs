@@ -81,3 +81,10 @@ test("the browser build gives the same answers once it is loaded", async () => {
   assert.equal(web.callJson("operations", "{}"), esm.callJson("operations", "{}"));
   assert.deepEqual(Object.keys(web).sort(), Object.keys(esm).sort());
 });
+
+test("a request of values that JSON has no word for", () => {
+  const text = "https://example.cn/01/06901234567892/10/S26";
+  assert.deepEqual(esm.callValue("scan", new Map([["text", text]])), esm.scan({ text }));
+  assert.equal(esm.callValue("share_out", Symbol("no")).fault.code, "malformed-request");
+  assert.equal(esm.callValue(7, {}).fault.code, "malformed-request");
+});
