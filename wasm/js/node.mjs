@@ -4,6 +4,7 @@ import api from "./index.cjs";
 export const init = api.init;
 export const callJson = api.callJson;
 export const call = api.call;
+export const callValue = api.callValue;
 export const openBook = api.openBook;
 export const operations = api.operations;
 export const operationsJson = api.operationsJson;

@@ -38,6 +38,12 @@ export function call<N extends Name>(operation: N, request: Operations[N]["reque
 /** Asks an operation by name, text in and text out. */
 export function callJson(operation: string, request: string): string;
 
+/**
+ * As `call`, for a request of values that JSON has no word for: a `Map`, a `BigInt`, a typed array. Looser than `call`: what
+ * serde-wasm-bindgen reads otherwise than it looks (`undefined`, a `Date`) is not refused. Not in the build for mini-programs.
+ */
+export function callValue(operation: string, request: unknown): Answer<unknown>;
+
 /** Opens a book from members that later requests need not repeat. */
 export function openBook(members: { [name: string]: Json }): Answer<Book>;
 

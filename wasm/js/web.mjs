@@ -4,6 +4,7 @@ import { api, init } from "./load.mjs";
 export { init };
 export const callJson = api.callJson;
 export const call = api.call;
+export const callValue = api.callValue;
 export const openBook = api.openBook;
 export const operations = api.operations;
 export const operationsJson = api.operationsJson;
