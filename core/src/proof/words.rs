@@ -72,6 +72,11 @@ mod tests {
             Proof::Hash { number: 1 }.code(),
             Proof::Hashes.code(),
             "quorum-short",
+            // of recording and merging
+            "extension-not-declared",
+            "malformed-line",
+            "signed-twice",
+            "waiting",
         ];
         for code in codes {
             assert!(WORDS.iter().any(|(known, ..)| *known == code), "{code}");
