@@ -138,14 +138,15 @@ impl Part {
     /// As it stands in a name: all but letters, digits, `-`, `.` and `_` as `%XX`.
     #[must_use]
     pub fn escaped(&self) -> String {
-        use fmt::Write as _;
         let mut out = String::with_capacity(self.0.len());
         for byte in self.0.bytes() {
             if literal(byte) {
                 out.push(char::from(byte));
             } else {
-                // Writing to a string cannot fail.
-                let _ = write!(out, "%{byte:02X}");
+                out.push('%');
+                for half in [byte >> 4, byte & 15] {
+                    out.push(char::from(if half < 10 { b'0' + half } else { b'A' + (half - 10) }));
+                }
             }
         }
         out
@@ -293,7 +294,7 @@ impl LotName {
     /// [`NameError::Gtin`] or [`NameError::CheckDigit`]: `gtin` must be 14 digits, the last of which is right.
     pub fn gs1(gtin: &str, lot: &Part) -> Result<Self, NameError> {
         checked_gtin(gtin)?;
-        Ok(Self(format!("01/{gtin}/10/{}", lot.escaped())))
+        Ok(Self(["01/", gtin, "/10/", &lot.escaped()].concat()))
     }
 
     /// The name as it is printed, hashed and compared.

@@ -15,10 +15,7 @@ use crate::{
     id::local::{LotName, Part},
     proof::disclosure::decode_url,
 };
-use alloc::{
-    borrow::ToOwned as _,
-    string::{String, ToString as _},
-};
+use alloc::{borrow::ToOwned as _, string::String};
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 
 /// Bytes of the longest text that is looked at as a label.
@@ -123,7 +120,7 @@ fn lot_in(path: &str) -> Option<String> {
         if key == "10" {
             // Escapes in a Digital Link have more than one spelling; in a lot name they have one.
             let part = unescape(value)?.parse::<Part>().ok()?;
-            return LotName::gs1(gtin, &part).ok().map(|name| name.to_string());
+            return LotName::gs1(gtin, &part).ok().map(|name| name.as_str().to_owned());
         }
     }
     None

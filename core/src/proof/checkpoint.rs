@@ -17,7 +17,7 @@ use super::{
     key::{SignatureError, Vkey},
     note::{Note, NoteError},
 };
-use crate::base::whole;
+use crate::base::{text, whole};
 use crate::digest::Hash;
 use alloc::string::String;
 use core::fmt;
@@ -165,7 +165,7 @@ fn lines(body: &str) -> Option<(&str, u64, Hash, &str)> {
     let (origin, rest) = body.split_once('\n')?;
     let (size, rest) = rest.split_once('\n')?;
     let (root, extensions) = rest.split_once('\n')?;
-    let empty_line = extensions.starts_with('\n') || extensions.contains("\n\n");
+    let empty_line = extensions.starts_with('\n') || text::holds(extensions, "\n\n");
     if origin.is_empty() || empty_line {
         return None;
     }

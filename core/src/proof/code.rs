@@ -1,11 +1,7 @@
 //! What a verdict is made of: aspects, and the codes of what was found in them.
 
 use crate::base::sorted::{self, Map};
-use alloc::{
-    borrow::ToOwned as _,
-    string::{String, ToString as _},
-    vec::Vec,
-};
+use alloc::{borrow::ToOwned as _, string::String, vec::Vec};
 
 /// One side of a lot's record that is judged by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -262,7 +258,7 @@ impl Findings {
         if *count <= EXAMPLES {
             let end = (0..=found.len().min(160)).rev().find(|&end| found.is_char_boundary(end)).unwrap_or(0);
             let found = found.get(..end).unwrap_or("").to_owned();
-            self.reasons.push(Reason { aspect, code, lot: lot.to_string(), at, found });
+            self.reasons.push(Reason { aspect, code, lot: lot.to_owned(), at, found });
         }
     }
 

@@ -120,9 +120,13 @@ impl Policy {
             Err(NoteError::NoKnownKey) => Vec::new(),
             Err(error) => return Err(error.into()),
         };
-        let mut times: Vec<(u64, KeyId)> =
-            signers.iter().filter_map(|signer| Some((signer.time?, signer.key.id().clone()))).collect();
-        times.sort_unstable();
+        let mut times: Vec<(u64, KeyId)> = Vec::with_capacity(signers.len());
+        for signer in &signers {
+            if let Some(time) = signer.time {
+                let seen = (time, signer.key.id().clone());
+                times.insert(times.partition_point(|earlier| *earlier < seen), seen);
+            }
+        }
         let time = times.get(self.quorum - 1).map(|(time, _)| *time);
         Ok(Witnessed { times, time })
     }

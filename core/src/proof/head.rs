@@ -7,11 +7,9 @@ use super::{
     moment::Moment,
     own::{self, Place, Refusal, limit, malformed},
 };
+use crate::base::whole;
 use crate::digest::{Hash, Suite, json};
-use alloc::{
-    string::{String, ToString as _},
-    vec::Vec,
-};
+use alloc::{string::String, vec::Vec};
 
 /// Heads that one lot has at most in a passport.
 pub const HEADS: usize = 1_024;
@@ -204,7 +202,7 @@ impl HeadDraft<'_> {
             out.push_str("\"],");
         }
         out.push_str("\"count\":");
-        out.push_str(&self.count.to_string());
+        whole::push_decimal(&mut out, self.count);
         out.push(',');
         let mut text = |name: &str, value: &str| {
             out.push_str(name);
@@ -215,7 +213,7 @@ impl HeadDraft<'_> {
         text("\"key\":", self.key);
         text("\"lot\":", self.lot);
         out.push_str("\"n\":");
-        out.push_str(&self.n.to_string());
+        whole::push_decimal(&mut out, self.n);
         out.push(',');
         let mut text = |name: &str, value: &str| {
             out.push_str(name);

@@ -10,11 +10,7 @@ use super::{
 };
 use crate::base::sorted::Map;
 use crate::digest::Suite;
-use alloc::{
-    borrow::ToOwned as _,
-    string::{String, ToString as _},
-    vec::Vec,
-};
+use alloc::{borrow::ToOwned as _, string::String, vec::Vec};
 
 /// Rotations that a passport holds at most.
 pub const ROTATIONS: usize = 256;
@@ -144,7 +140,7 @@ impl<'b> Keyring<'b> {
             }
             self.rotated.insert(id.to_owned(), old.followed_by(&rotation.to));
         }
-        self.successors.insert(rotation.from.to_string(), id.to_owned());
+        self.successors.insert(rotation.from.to_owned(), id.to_owned());
         Ok(())
     }
 }

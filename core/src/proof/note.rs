@@ -117,7 +117,8 @@ impl<'t> Note<'t> {
         if let Some(at) = note.bytes().position(|b| b < 0x20 && b != b'\n') {
             return Err(NoteError::Control { at });
         }
-        let blank = note.rfind("\n\n").ok_or(NoteError::NoSignature)?;
+        let blank = note.as_bytes().windows(2).rposition(|pair| pair == b"\n\n");
+        let blank = blank.ok_or(NoteError::NoSignature)?;
         let (text, rest) = note.split_at_checked(blank + 1).ok_or(NoteError::NoSignature)?;
         let lines = rest.strip_prefix('\n').and_then(|lines| lines.strip_suffix('\n'));
         let mut signatures = Vec::new();

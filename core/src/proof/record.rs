@@ -159,7 +159,7 @@ impl Draft<'_> {
         text.push_str("\"key\":");
         json::write_string(&mut text, self.key);
         text.push_str(",\"n\":");
-        text.push_str(&n.to_string());
+        crate::base::whole::push_decimal(&mut text, n);
         if let Some((_, hash)) = &self.previous {
             text.push_str(",\"prev\":\"");
             text.push_str(&super::base64::encode(hash));

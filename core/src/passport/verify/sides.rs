@@ -16,7 +16,7 @@ use crate::{
         trust::KnownHead,
     },
 };
-use alloc::{borrow::ToOwned as _, string::ToString as _, vec::Vec};
+use alloc::{borrow::ToOwned as _, vec::Vec};
 
 const DAY: i64 = 86_400;
 
@@ -301,7 +301,9 @@ impl<'q> Run<'q> {
 /// entry was written.
 fn shelf_life(entry: &Entry<'_>) -> Vec<(alloc::string::String, Moment)> {
     const NAMES: [&str; 2] = ["bestBeforeDate", "itemExpirationDate"];
-    let Some(event) = entry.event.filter(|event| NAMES.iter().any(|name| event.contains(name))) else {
+    let Some(event) =
+        entry.event.filter(|event| NAMES.iter().any(|name| crate::base::text::holds(event, name)))
+    else {
         return Vec::new();
     };
     if !matches!(entry.kind(), Kind::Made | Kind::Event | Kind::Correct) {
@@ -318,7 +320,9 @@ fn shelf_life(entry: &Entry<'_>) -> Vec<(alloc::string::String, Moment)> {
             10 => Moment::parse(&[&text, "T00:00:00", zone.unwrap_or("Z")].concat()).map(|day| day.plus(DAY)),
             _ => Moment::parse(&text),
         };
-        ends.extend(end.map(|end| (text.to_string(), end)));
+        if let Some(end) = end {
+            ends.push((text.into_owned(), end));
+        }
     }
     ends
 }
