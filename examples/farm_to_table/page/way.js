@@ -185,7 +185,7 @@ function facts(season, entry, event) {
 }
 
 function goodsText(season, item, self) {
-  const lot = item.epcClass.replace(/^https?:\/\/[^/]+\//, "");
+  const lot = (item.epcClass ?? "").replace(/^https?:\/\/[^/]+\//, "");
   const much = amount([item.quantity, item.uom ?? "H87"]);
   if (lot === self) return much;
   const name = lotName(season, lot);
