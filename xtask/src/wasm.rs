@@ -68,7 +68,7 @@ pub(crate) fn verify_core() -> Result<Vec<u8>> {
     let bare = folder.join("bare.wasm");
     put(&bare, without_globals(&quiet::without_messages(&bytes_of(&module)?)?)?)?;
     let small = folder.join("terroir_verify.wasm");
-    optimise(&bare, &small, &["--mvp-features", "--converge"])?;
+    optimise(&bare, &small, &["--mvp-features", "--converge", "--low-memory-unused"])?;
     bytes_of(&small)
 }
 

@@ -54,7 +54,10 @@ pub fn write_string(out: &mut String, text: &str) {
             Some(12) => out.push_str("\\f"),
             Some(13) => out.push_str("\\r"),
             Some(control) => {
-                let _ = write!(out, "\\u{control:04x}");
+                // Below 0x20: the first of its two digits is 0 or 1.
+                let low = control & 15;
+                out.push_str(if *control < 16 { "\\u000" } else { "\\u001" });
+                out.push(char::from(if low < 10 { b'0' + low } else { b'a' + (low - 10) }));
             }
             None => {}
         }

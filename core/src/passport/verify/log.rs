@@ -14,7 +14,7 @@ use crate::{
         tlog_proof::{TlogProof, TlogProofError},
     },
 };
-use alloc::string::ToString as _;
+use alloc::string::String;
 
 impl<'q> Run<'q> {
     /// Checks a lot's log proofs and sets the witnessed time of each head.
@@ -109,8 +109,8 @@ impl<'q> Run<'q> {
         }
         match own.witnessed.last().copied().flatten() {
             Some(time) => {
-                self.rests.time(Aspect::Witnesses, "witnessed", time.seconds().to_string());
-                self.rests.time(Aspect::Signatures, "witnessed", time.seconds().to_string());
+                self.rests.time(Aspect::Witnesses, "witnessed", seconds(time));
+                self.rests.time(Aspect::Signatures, "witnessed", seconds(time));
             }
             None => self.found.add(Aspect::Witnesses, Code::QuorumShort, own.name, Some(newest.n), ""),
         }
@@ -124,4 +124,14 @@ fn code(error: &TlogProofError) -> Code {
         TlogProofError::Checkpoint(_) => Code::BadCheckpoint,
         _ => Code::BadProof,
     }
+}
+
+/// Seconds since 1970, as text.
+fn seconds(time: Moment) -> String {
+    let mut text = String::new();
+    if time.seconds() < 0 {
+        text.push('-');
+    }
+    crate::base::whole::push_decimal(&mut text, time.seconds().unsigned_abs());
+    text
 }
