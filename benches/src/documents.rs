@@ -26,7 +26,7 @@ fn event(n: usize) -> String {
          \"bizTransactionList\":[{{\"type\":\"po\",\"bizTransaction\":\"urn:epc:id:gdti:6901234.00001.{n}\"}}],\
          \"quantityList\":[{{\"epcClass\":\"urn:epc:class:lgtin:6901234.056789.L{n}\",\"quantity\":{}.50,\"uom\":\"KGM\"}}],\
          \"sensorElementList\":[{{\"sensorMetadata\":{{\"time\":\"2026-10-02T01:00:00Z\"}},\
-         \"sensorReport\":[{{\"type\":\"Temperature\",\"value\":{}.{},\"uom\":\"CEL\"}},{{\"type\":\"Humidity\",\"value\":61.2,\"uom\":\"A93\"}}]}}],\
+         \"sensorReport\":[{{\"type\":\"Temperature\",\"value\":{}.{},\"uom\":\"CEL\"}},{{\"type\":\"RelativeHumidity\",\"value\":61.2,\"uom\":\"A93\"}}]}}],\
          \"example:remark\":\"湄潭翠芽 \\u2014 头采\",\"example:grade\":{{\"example:code\":\"A\",\"example:points\":{}}}}}",
         n % 28 + 1,
         n % 10,
