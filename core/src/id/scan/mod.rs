@@ -251,7 +251,9 @@ fn readings(text: &str, as_of: Option<Date>, depth: u8) -> Vec<Reading> {
     {
         return found;
     }
-    if let Some(reading) = document::reading(text).or_else(|| label::frame(trimmed)) {
+    if let Some(reading) =
+        document::reading(text).or_else(|| document::reading(trimmed)).or_else(|| label::frame(trimmed))
+    {
         return Vec::from([reading]);
     }
     if let Some(reading) = gs1::elements(trimmed).or_else(|| gs1::epc(trimmed)) {
