@@ -42,11 +42,15 @@ pub fn digital_link(data: &[u8]) {
     assert_eq!(rebuilt.canonical(), canonical);
 }
 
-/// Whatever is scanned, the answer is one of ours, and scanning the canonical form again gives the same canonical form.
+/// Whatever is scanned, the answer is one of ours, and scanning the canonical form again gives the same canonical form,
+/// unless a person's number was masked in it.
 pub fn scan(data: &[u8]) {
     let Some(text) = text(data) else { return };
     let Some(first) = scanned(text) else { return };
     let Some(canonical) = first["ok"]["canonical"].as_str() else { return };
+    if canonical.contains("***") && !text.contains("***") {
+        return;
+    }
     let again = scanned(canonical).unwrap_or_default();
     assert_eq!(again["ok"]["canonical"].as_str(), Some(canonical), "{text:?}");
 }
