@@ -1931,12 +1931,14 @@ export interface AddPeriodAnswer {
   reason?: string | null;
 }
 
-/** A document with events, as text or parsed. */
+/** A document with events, in one of three ways. */
 export interface ValidateEventsRequest {
-  /** The document as it was written. */
+  /** The document as it was written: number spelling and duplicate members are seen. */
   text?: string | null;
   /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
   document?: Json | null;
+  /** The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form. */
+  xml?: string | null;
 }
 
 /** What was found. */
@@ -1949,12 +1951,14 @@ export interface ValidateEventsAnswer {
   findings: Finding[];
 }
 
-/** A document with events, as text or parsed. */
+/** A document with events, in one of three ways. */
 export interface HashEventsRequest {
   /** The document as it was written: number spelling and duplicate members are seen. */
   text?: string | null;
   /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
   document?: Json | null;
+  /** The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form. */
+  xml?: string | null;
   /** Which rules; `exact` unless said. */
   profile?: ProfileName | null;
   /** Shall the answer hold the pre-hash texts, too? */
@@ -1983,10 +1987,12 @@ export interface HashEventsAnswerLine {
 
 /** An event and the hash id somebody gave for it. */
 export interface VerifyEventHashRequest {
-  /** The document as it was written. */
+  /** The document as it was written: number spelling and duplicate members are seen. */
   text?: string | null;
-  /** The document, parsed. */
+  /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
   document?: Json | null;
+  /** The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form. */
+  xml?: string | null;
   /** Number of the event in the document, from 0; the first unless said. */
   event?: number;
   /** The hash id to verify; the event's own `eventID` unless given. */

@@ -1,17 +1,13 @@
 //! `hash_events`: the hash id of every event in a document.
 
-use super::{no_events, no_hash, read};
+use super::{given::events_request, no_hash};
 use crate::{
     api::{Code, Fault, Operation, operation::operation},
     base::limits,
-    digest::json::Raw,
-    trace::{
-        Events,
-        hash::{Hasher, ProfileName},
-    },
+    trace::hash::{Hasher, ProfileName},
 };
 use alloc::{format, string::String, vec::Vec};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub(super) const OPERATION: Operation = operation!(
     "hash_events",
@@ -22,20 +18,15 @@ pub(super) const OPERATION: Operation = operation!(
     hash_events
 );
 
-/// A document with events, as text or parsed.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Request {
-    /// The document as it was written: number spelling and duplicate members are seen.
-    text: Option<String>,
-    /// The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events.
-    document: Option<Raw>,
-    /// Which rules; `exact` unless said.
-    profile: Option<ProfileName>,
-    /// Shall the answer hold the pre-hash texts, too?
-    #[serde(default)]
-    prehash: bool,
+events_request! {
+    /// A document with events, in one of three ways.
+    struct Request {
+        /// Which rules; `exact` unless said.
+        profile: Option<ProfileName>,
+        /// Shall the answer hold the pre-hash texts, too?
+        #[serde(default)]
+        prehash: bool,
+    }
 }
 
 /// The hash ids.
@@ -64,8 +55,10 @@ struct Line {
 const PREHASH_FLOOR: usize = 16 << 10;
 
 fn hash_events(request: Request) -> Result<Answer, Fault> {
-    let (place, document) = read(request.text.as_ref(), request.document.as_ref())?;
-    let events = Events::of(document.root()).map_err(|error| no_events(place, &error))?;
+    let given = request.given()?;
+    let document = given.read()?;
+    let events = given.events(&document)?;
+    let place = given.place();
     let profile = request.profile.unwrap_or(ProfileName::Exact);
     let mut hasher = Hasher::new(profile);
     hasher.ignore(&events);

@@ -1,14 +1,13 @@
 //! `validate_events`: what is wrong with the events of a document, and where.
 
-use super::read;
+use super::given::events_request;
 use crate::{
     api::{Fault, Operation, operation::operation},
     base::{finding::Finding, limits},
-    digest::json::Raw,
     trace::validate,
 };
-use alloc::{string::String, vec::Vec};
-use serde::{Deserialize, Serialize};
+use alloc::vec::Vec;
+use serde::Serialize;
 
 pub(super) const OPERATION: Operation = operation!(
     "validate_events",
@@ -19,15 +18,9 @@ pub(super) const OPERATION: Operation = operation!(
     validate_events
 );
 
-/// A document with events, as text or parsed.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Request {
-    /// The document as it was written.
-    text: Option<String>,
-    /// The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events.
-    document: Option<Raw>,
+events_request! {
+    /// A document with events, in one of three ways.
+    struct Request {}
 }
 
 /// What was found.
@@ -43,7 +36,8 @@ struct Answer {
 }
 
 fn validate_events(request: Request) -> Result<Answer, Fault> {
-    let (_, document) = read(request.text.as_ref(), request.document.as_ref())?;
+    let given = request.given()?;
+    let document = given.read()?;
     let report = validate(document.root());
     Ok(Answer { valid: report.is_valid(), events: report.events, findings: report.findings })
 }

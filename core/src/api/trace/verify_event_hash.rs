@@ -1,17 +1,13 @@
 //! `verify_event_hash`: which rules, if any, yield a hash id for an event, and where two pre-hash texts part.
 
-use super::{no_events, no_hash, read};
+use super::{given::events_request, no_hash};
 use crate::{
     api::{Code, Fault, Operation, operation::operation},
     base::limits,
-    digest::json::Raw,
-    trace::{
-        Events,
-        hash::{Hasher, ProfileName, is_hash_id},
-    },
+    trace::hash::{Hasher, ProfileName, is_hash_id},
 };
 use alloc::{format, string::String, vec::Vec};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub(super) const OPERATION: Operation = operation!(
     "verify_event_hash",
@@ -22,22 +18,17 @@ pub(super) const OPERATION: Operation = operation!(
     verify_event_hash
 );
 
-/// An event and the hash id somebody gave for it.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Request {
-    /// The document as it was written.
-    text: Option<String>,
-    /// The document, parsed.
-    document: Option<Raw>,
-    /// Number of the event in the document, from 0; the first unless said.
-    #[serde(default)]
-    event: usize,
-    /// The hash id to verify; the event's own `eventID` unless given.
-    hash: Option<String>,
-    /// The pre-hash text from which the other side made it, where it is known.
-    prehash: Option<String>,
+events_request! {
+    /// An event and the hash id somebody gave for it.
+    struct Request {
+        /// Number of the event in the document, from 0; the first unless said.
+        #[serde(default)]
+        event: usize,
+        /// The hash id to verify; the event's own `eventID` unless given.
+        hash: Option<String>,
+        /// The pre-hash text from which the other side made it, where it is known.
+        prehash: Option<String>,
+    }
 }
 
 /// Whether some profile yields it.
@@ -93,8 +84,10 @@ struct Difference {
 }
 
 fn verify_event_hash(request: Request) -> Result<Answer, Fault> {
-    let (place, document) = read(request.text.as_ref(), request.document.as_ref())?;
-    let events = Events::of(document.root()).map_err(|error| no_events(place, &error))?;
+    let given = request.given()?;
+    let document = given.read()?;
+    let events = given.events(&document)?;
+    let place = given.place();
     let Some(event) = events.iter().nth(request.event) else {
         return Err(Fault::new(Code::NoSuchEvent, "/event", format!("it has {}", events.len())));
     };

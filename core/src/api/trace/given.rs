@@ -1,0 +1,103 @@
+//! The events that an operation is given: said in the same way to all of them.
+//!
+//! ```text
+//! events_request! {
+//!     /// A document with events, and what is asked of it.
+//!     struct Request {
+//!         /// Which of them.
+//!         event: Option<usize>,
+//!     }
+//! }
+//!
+//! let given = request.given()?;
+//! let document = given.read()?;
+//! let events = given.events(&document)?;
+//! ```
+
+use crate::{
+    api::{Code, Fault},
+    digest::json::{self, Document, Raw},
+    trace::{DocumentError, Events},
+};
+use alloc::{borrow::Cow, format, string::String};
+
+/// Declares a request type whose events are given as `text`, `document` or `xml`, with a method `given`.
+macro_rules! events_request {
+    ($(#[$attribute:meta])* struct $name:ident { $($members:tt)* }) => {
+        $(#[$attribute])*
+        #[derive(serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        struct $name {
+            /// The document as it was written: number spelling and duplicate members are seen.
+            text: Option<alloc::string::String>,
+            /// The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events.
+            document: Option<$crate::digest::json::Raw>,
+            /// The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form.
+            xml: Option<alloc::string::String>,
+            $($members)*
+        }
+
+        impl $name {
+            /// The document, whichever way it was given.
+            fn given(&self) -> Result<$crate::api::trace::given::Given<'_>, $crate::api::Fault> {
+                $crate::api::trace::given::Given::of(
+                    self.text.as_deref(),
+                    self.document.as_ref(),
+                    self.xml.as_deref(),
+                )
+            }
+        }
+    };
+}
+pub(super) use events_request;
+
+/// A document of a request as JSON text, and the pointer of the member that holds it.
+#[derive(Debug)]
+pub(super) struct Given<'q> {
+    place: &'static str,
+    text: Cow<'q, str>,
+}
+
+impl<'q> Given<'q> {
+    /// The one way that was used.
+    pub(super) fn of(
+        text: Option<&'q str>,
+        document: Option<&'q Raw>,
+        xml: Option<&'q str>,
+    ) -> Result<Self, Fault> {
+        let (place, text) = match (text, document, xml) {
+            (Some(text), None, None) => ("/text", Cow::Borrowed(text)),
+            (None, Some(document), None) => ("/document", Cow::Borrowed(document.text())),
+            (None, None, Some(xml)) => ("/xml", Cow::Owned(from_xml(xml)?)),
+            _ => {
+                let wanted = "give `text`, `document` or `xml`, one of them";
+                return Err(Fault::new(Code::MalformedRequest, "", wanted));
+            }
+        };
+        Ok(Self { place, text })
+    }
+
+    /// The pointer of the member that holds the document.
+    pub(super) fn place(&self) -> &'static str {
+        self.place
+    }
+
+    /// The document on a tape.
+    pub(super) fn read(&self) -> Result<Document<'_>, Fault> {
+        json::read(self.text.as_bytes()).map_err(|error| Fault::in_text(self.place, &error))
+    }
+
+    /// The events in it.
+    pub(super) fn events<'d>(&self, document: &'d Document<'_>) -> Result<Events<'d>, Fault> {
+        Events::of(document.root()).map_err(|error| self.no_events(&error))
+    }
+
+    fn no_events(&self, error: &DocumentError) -> Fault {
+        Fault::new(Code::NoEvents, format!("{}{}", self.place, error.pointer()), format!("{error}"))
+    }
+}
+
+fn from_xml(_: &str) -> Result<String, Fault> {
+    Err(Fault::new(Code::NotBuilt, "/xml", "EPCIS XML"))
+}
