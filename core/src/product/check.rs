@@ -127,7 +127,7 @@ impl Product {
 }
 
 /// Text that is empty, too long, or holds what cannot be printed on a label.
-fn check_text(text: &str, place: &str, findings: &mut Vec<Finding>) {
+pub(super) fn check_text(text: &str, place: &str, findings: &mut Vec<Finding>) {
     let code = if text.trim().is_empty() {
         "text-empty"
     } else if text.len() > NAME_BYTES {

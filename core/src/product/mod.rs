@@ -1,4 +1,5 @@
-//! What is offered: a product with its names, ids, category, standard, shelf life and packs.
+//! What is offered: a product with its names, ids, category, standard, shelf life and packs; and what is expected of its
+//! way, as a [`Profile`].
 //!
 //! ```
 //! use terroir::{base::date::Date, product::ShelfLife};
@@ -11,10 +12,12 @@
 
 mod check;
 mod language;
+pub mod profile;
 mod shelf;
 mod words;
 
 pub use language::{Language, LanguageError};
+pub use profile::Profile;
 pub use shelf::{Freshness, ShelfLife, StartsAt};
 pub use words::WORDS;
 
