@@ -3,6 +3,7 @@
 mod base;
 mod chrono;
 mod codes;
+mod compact;
 mod gs1;
 mod json;
 mod lot;

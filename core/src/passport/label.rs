@@ -13,10 +13,9 @@
 use crate::{
     digest::Hash,
     id::local::{LotName, Part},
-    proof::disclosure::decode_url,
+    proof::base64,
 };
 use alloc::{borrow::ToOwned as _, string::String};
-use base64ct::{Base64UrlUnpadded, Encoding as _};
 
 /// Bytes of the longest text that is looked at as a label.
 pub const LABEL_BYTES: usize = 2_048;
@@ -102,7 +101,7 @@ impl Label {
         for (to, from) in bytes.iter_mut().zip(count.to_be_bytes().into_iter().chain(*root)) {
             *to = from;
         }
-        Ok(["https://", host, "/", lot.as_str(), "?tr=", &Base64UrlUnpadded::encode_string(&bytes)].concat())
+        Ok(["https://", host, "/", lot.as_str(), "?tr=", &base64::encode_url(&bytes)].concat())
     }
 }
 
@@ -150,7 +149,7 @@ fn binding_in(query: &str) -> Binding {
     let mut values = query.split('&').filter_map(|pair| pair.strip_prefix("tr="));
     match (values.next(), values.next()) {
         (None, _) => Binding::None,
-        (Some(value), None) => match decode_url::<20>(value) {
+        (Some(value), None) => match base64::decode_url_array::<20>(value) {
             Some([a, b, c, d, root @ ..]) => Binding::Root { count: u32::from_be_bytes([a, b, c, d]), root },
             None => Binding::Malformed,
         },

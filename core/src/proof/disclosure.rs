@@ -14,13 +14,15 @@
 //! A digest without its salt reveals nothing: erasing a person is deleting salt and value, and every line, root and
 //! signature stays what it was.
 
-use super::own::{self, Place, Refusal, malformed};
+use super::{
+    base64,
+    own::{self, Place, Refusal, malformed},
+};
 use crate::digest::{
     Suite,
     json::{self, Kind, Value},
 };
 use alloc::{string::String, vec::Vec};
-use base64ct::{Base64UrlUnpadded, Encoding as _};
 
 /// Bytes of a salt.
 pub const SALT_BYTES: usize = 16;
@@ -64,13 +66,13 @@ impl Disclosure {
     /// [`Refusal`]: the name has no meaning as a hidden member, or the value is not one that our JSON takes.
     pub fn new(salt: &[u8; SALT_BYTES], name: &str, value: &str) -> Result<Self, Refusal> {
         let mut array = String::from("[\"");
-        array.push_str(&Base64UrlUnpadded::encode_string(salt));
+        array.push_str(&base64::encode_url(salt));
         array.push_str("\",");
         json::write_string(&mut array, name);
         array.push(',');
         array.push_str(&own::print_value(value, Place::Extension)?);
         array.push(']');
-        Self::parse(&Base64UrlUnpadded::encode_string(array.as_bytes()))
+        Self::parse(&base64::encode_url(array.as_bytes()))
     }
 
     /// Reads a disclosure.
@@ -82,7 +84,7 @@ impl Disclosure {
         if text.len() > super::line::LINE_BYTES {
             return Err(own::limit(0, "disclosure too long"));
         }
-        let bytes = Base64UrlUnpadded::decode_vec(text).map_err(|_| wrong())?;
+        let bytes = base64::decode_url(text).ok_or_else(wrong)?;
         let array = String::from_utf8(bytes).map_err(|_| wrong())?;
         if own::print_value(&array, Place::Extension)? != array {
             return Err(wrong());
@@ -94,7 +96,8 @@ impl Disclosure {
         else {
             return Err(wrong());
         };
-        let salt = salt.text().and_then(|salt| decode_url::<SALT_BYTES>(&salt)).ok_or_else(wrong)?;
+        let salt =
+            salt.text().and_then(|salt| base64::decode_url_array::<SALT_BYTES>(&salt)).ok_or_else(wrong)?;
         let name = name.text().filter(|name| is_name(name)).ok_or_else(wrong)?.into_owned();
         let value = (value.offset(), value.end());
         drop(document);
@@ -141,16 +144,7 @@ impl Disclosure {
 /// The digest of a disclosure's text.
 #[must_use]
 pub fn digest(suite: Suite, disclosure: &str) -> String {
-    Base64UrlUnpadded::encode_string(&suite.hash(&[disclosure.as_bytes()]))
-}
-
-/// A value of `N` bytes in base64url without padding, if it is exactly how it would be written.
-pub(crate) fn decode_url<const N: usize>(text: &str) -> Option<[u8; N]> {
-    let mut bytes = [0; N];
-    match Base64UrlUnpadded::decode(text, &mut bytes) {
-        Ok(decoded) if decoded.len() == N => Some(bytes),
-        _ => None,
-    }
+    base64::encode_url(&suite.hash(&[disclosure.as_bytes()]))
 }
 
 /// A bare name (`grower`), or one with a colon (`ex:grower`).
@@ -215,7 +209,7 @@ mod tests {
         for (name, value) in [("grower", "null"), ("grower", "{}"), ("a b", "1"), ("", "1"), ("...", "1")] {
             assert!(Disclosure::new(&salt, name, value).is_err(), "{name} {value}");
         }
-        let text = |array: &str| Base64UrlUnpadded::encode_string(array.as_bytes());
+        let text = |array: &str| base64::encode_url(array.as_bytes());
         for bad in [
             r#"["EREREREREREREREREREREQ", "grower",1]"#,
             r#"["EREREREREREREREREREREQ","grower",1,2]"#,

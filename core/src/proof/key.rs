@@ -16,8 +16,11 @@
 //!
 //! The algorithm always comes from the pinned key, never from what was signed.
 
-use super::base64;
-use crate::digest::Suite;
+use super::{
+    base64,
+    ed25519::{self, PointError},
+};
+use crate::digest::{Suite, compact};
 use alloc::{borrow::ToOwned as _, format, string::String, vec::Vec};
 use core::{fmt, str::FromStr};
 use ed25519_dalek::{Signature, VerifyingKey};
@@ -67,6 +70,16 @@ impl Algorithm {
             Self::Cosignature => &[4],
             Self::P256 => b"\xffterroir/v1 p256",
             Self::Sm2 => b"\xffterroir/v1 sm2",
+        }
+    }
+}
+
+impl Algorithm {
+    /// Bytes of a public key.
+    const fn key_bytes(self) -> usize {
+        match self {
+            Self::Ed25519 | Self::Cosignature => 32,
+            Self::P256 | Self::Sm2 => 33,
         }
     }
 }
@@ -146,14 +159,10 @@ impl SignatureError {
 
 /// A public key that has been checked.
 #[derive(Clone, PartialEq, Eq)]
-pub struct PublicKey(Material);
-
-#[derive(Clone, PartialEq, Eq)]
-enum Material {
-    Ed25519(VerifyingKey),
-    Cosignature(VerifyingKey),
-    P256([u8; 33]),
-    Sm2([u8; 33]),
+pub struct PublicKey {
+    algorithm: Algorithm,
+    // INVARIANT (padded): an Ed25519 key takes 32 of them, and the last is zero.
+    bytes: [u8; 33],
 }
 
 impl fmt::Debug for PublicKey {
@@ -168,32 +177,36 @@ impl PublicKey {
     /// # Errors
     /// Another length, no canonical point, or one of small order.
     pub fn new(algorithm: Algorithm, bytes: &[u8]) -> Result<Self, KeyError> {
-        Ok(Self(match algorithm {
-            Algorithm::Ed25519 => Material::Ed25519(edwards(bytes)?),
-            Algorithm::Cosignature => Material::Cosignature(edwards(bytes)?),
-            Algorithm::P256 => Material::P256(compressed(bytes)?),
-            Algorithm::Sm2 => Material::Sm2(compressed(bytes)?),
-        }))
+        let mut padded = [0; 33];
+        let expected = algorithm.key_bytes();
+        match padded.get_mut(..expected) {
+            Some(place) if place.len() == bytes.len() => place.copy_from_slice(bytes),
+            _ => return Err(KeyError::Length { found: bytes.len(), expected }),
+        }
+        let key = Self { algorithm, bytes: padded };
+        if expected == 32 {
+            check_edwards(key.edwards())?;
+        } else if !matches!(padded, [2 | 3, ..]) {
+            return Err(KeyError::Point);
+        }
+        Ok(key)
     }
 
     /// What it is for.
     #[must_use]
     pub const fn algorithm(&self) -> Algorithm {
-        match self.0 {
-            Material::Ed25519(_) => Algorithm::Ed25519,
-            Material::Cosignature(_) => Algorithm::Cosignature,
-            Material::P256(_) => Algorithm::P256,
-            Material::Sm2(_) => Algorithm::Sm2,
-        }
+        self.algorithm
     }
 
     /// Its bytes, without the algorithm: equal bytes are one key, under whatever name.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
-        match &self.0 {
-            Material::Ed25519(key) | Material::Cosignature(key) => key.as_bytes(),
-            Material::P256(bytes) | Material::Sm2(bytes) => bytes,
-        }
+        self.bytes.get(..self.algorithm.key_bytes()).unwrap_or_default()
+    }
+
+    const fn edwards(&self) -> &[u8; 32] {
+        let [edwards @ .., _] = &self.bytes;
+        edwards
     }
 
     /// Checks a signature over exactly these bytes.
@@ -203,12 +216,10 @@ impl PublicKey {
     /// # Errors
     /// A wrong signature, an algorithm not in this build, or a witness key.
     pub fn verify(&self, message: &[u8], signature: &SignatureBytes) -> Result<(), SignatureError> {
-        match &self.0 {
-            Material::Ed25519(key) => strictly(key, message, signature),
-            Material::Cosignature(_) => Err(SignatureError::OnlyCheckpoints),
-            Material::P256(_) | Material::Sm2(_) => {
-                Err(SignatureError::NotBuilt { algorithm: self.algorithm() })
-            }
+        match self.algorithm {
+            Algorithm::Ed25519 => strictly(self.edwards(), message, signature),
+            Algorithm::Cosignature => Err(SignatureError::OnlyCheckpoints),
+            Algorithm::P256 | Algorithm::Sm2 => Err(SignatureError::NotBuilt { algorithm: self.algorithm }),
         }
     }
 
@@ -218,16 +229,20 @@ impl PublicKey {
         message: &[u8],
         signature: &SignatureBytes,
     ) -> Result<(), SignatureError> {
-        match &self.0 {
-            Material::Cosignature(key) => strictly(key, message, signature),
+        match self.algorithm {
+            Algorithm::Cosignature => strictly(self.edwards(), message, signature),
             _ => Err(SignatureError::Wrong),
         }
     }
 }
 
-fn edwards(bytes: &[u8]) -> Result<VerifyingKey, KeyError> {
-    let bytes: &[u8; 32] =
-        bytes.try_into().map_err(|_| KeyError::Length { found: bytes.len(), expected: 32 })?;
+fn check_edwards(bytes: &[u8; 32]) -> Result<(), KeyError> {
+    if compact::IN_USE {
+        return ed25519::check(bytes).map_err(|error| match error {
+            PointError::Encoding => KeyError::Point,
+            PointError::SmallOrder => KeyError::SmallOrder,
+        });
+    }
     let key = VerifyingKey::from_bytes(bytes).map_err(|_| KeyError::Point)?;
     if key.is_weak() {
         return Err(KeyError::SmallOrder);
@@ -236,19 +251,18 @@ fn edwards(bytes: &[u8]) -> Result<VerifyingKey, KeyError> {
     if key.to_edwards().compress().as_bytes() != bytes {
         return Err(KeyError::Point);
     }
-    Ok(key)
+    Ok(())
 }
 
-fn compressed(bytes: &[u8]) -> Result<[u8; 33], KeyError> {
-    match <[u8; 33]>::try_from(bytes) {
-        Ok(array @ [2 | 3, ..]) => Ok(array),
-        Ok(_) => Err(KeyError::Point),
-        Err(_) => Err(KeyError::Length { found: bytes.len(), expected: 33 }),
-    }
-}
-
-fn strictly(key: &VerifyingKey, message: &[u8], signature: &SignatureBytes) -> Result<(), SignatureError> {
-    key.verify_strict(message, &Signature::from_bytes(signature)).map_err(|_| SignatureError::Wrong)
+fn strictly(key: &[u8; 32], message: &[u8], signature: &SignatureBytes) -> Result<(), SignatureError> {
+    let good = if compact::IN_USE {
+        ed25519::verify(key, message, signature)
+    } else {
+        VerifyingKey::from_bytes(key)
+            .and_then(|key| key.verify_strict(message, &Signature::from_bytes(signature)))
+            .is_ok()
+    };
+    if good { Ok(()) } else { Err(SignatureError::Wrong) }
 }
 
 /// A key id, `NAME+HEX8`: an index into the pinned keys, not a commitment to one.

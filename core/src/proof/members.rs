@@ -215,7 +215,7 @@ pub(crate) fn is_key_id(text: &str) -> bool {
 
 /// Is this a salted digest: 32 bytes in base64url without padding?
 pub(crate) fn is_digest(text: &str) -> bool {
-    super::disclosure::decode_url::<32>(text).is_some()
+    base64::decode_url_array::<32>(text).is_some()
 }
 
 /// A word of 1 to 32 lower-case letters and hyphens.
