@@ -55,7 +55,7 @@ pub(crate) fn mini() -> Result<Vec<u8>> {
     let module = built("terroir-mini", "wasm32v1-none", &[])?;
     let folder = target().join("faces/mini");
     let bare = folder.join("bare.wasm");
-    put(&bare, without_globals(&bytes_of(&module)?)?)?;
+    put(&bare, for_hosts(&bytes_of(&module)?)?)?;
     let small = folder.join("terroir.wasm");
     optimise(&bare, &small, &["--mvp-features"])?;
     bytes_of(&small)
@@ -66,7 +66,7 @@ pub(crate) fn verify_core() -> Result<Vec<u8>> {
     let module = named("terroir-verify", "wasm32v1-none")?;
     let folder = target().join("faces/verify");
     let bare = folder.join("bare.wasm");
-    put(&bare, without_globals(&quiet::without_messages(&bytes_of(&module)?)?)?)?;
+    put(&bare, for_hosts(&quiet::without_messages(&bytes_of(&module)?)?)?)?;
     let small = folder.join("terroir_verify.wasm");
     optimise(&bare, &small, &["--mvp-features", "--converge", "--low-memory-unused"])?;
     bytes_of(&small)
@@ -114,8 +114,11 @@ const EXPORTS: u8 = 7;
 /// The kind of an exported global.
 const GLOBAL: u8 = 3;
 
-/// A module whose exports are functions and memory only: `__data_end` and `__heap_base` are for linkers.
-fn without_globals(module: &[u8]) -> Result<Vec<u8>> {
+/// What compiled code calls by name, so that a module that brings its own exports it.
+const COPYING: [&[u8]; 4] = [b"memcmp", b"memcpy", b"memmove", b"memset"];
+
+/// A module whose exports are for hosts: `__data_end`, `__heap_base` and what copies are for linkers.
+fn for_hosts(module: &[u8]) -> Result<Vec<u8>> {
     let mut out = HEADER.to_vec();
     for (id, content) in sections(module)? {
         let content = if id == EXPORTS { exports(content)? } else { content.to_vec() };
@@ -153,7 +156,8 @@ fn exports(content: &[u8]) -> Result<Vec<u8>> {
         let (length, name) = number(content, at)?;
         let kind = *content.get(name + length).ok_or_else(short)?;
         (_, at) = number(content, name + length + 1)?;
-        if kind != GLOBAL {
+        let name = content.get(name..name + length).ok_or_else(short)?;
+        if kind != GLOBAL && !COPYING.contains(&name) {
             kept += 1;
             entries.extend(content.get(start..at).ok_or_else(short)?);
         }
@@ -204,10 +208,10 @@ mod tests {
     }
 
     #[test]
-    fn globals_are_no_longer_exported() {
+    fn what_is_for_linkers_is_no_longer_exported() {
         let header = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
         let module = [&header[..], &[7, 9, 2, 1, b'f', 0, 0, 1, b'g', 3, 1]].concat();
         let wanted = [&header[..], &[7, 5, 1, 1, b'f', 0, 0]].concat();
-        assert_eq!(without_globals(&module).unwrap(), wanted);
+        assert_eq!(for_hosts(&module).unwrap(), wanted);
     }
 }
