@@ -53,7 +53,8 @@ impl<'d> Context<'d> {
         }
     }
 
-    fn read(declared: Value<'d>) -> Self {
+    /// What a `@context` declares.
+    pub(super) fn read(declared: Value<'d>) -> Self {
         let mut context = Self::default();
         context.add(declared);
         // Stable, so that of several declarations of a term the last stays the last.

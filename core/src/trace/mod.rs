@@ -9,6 +9,7 @@ mod document;
 mod event;
 mod event_type;
 pub mod hash;
+pub mod history;
 mod model;
 mod validate;
 pub mod vocabulary;

@@ -9,7 +9,7 @@ use alloc::{borrow::Cow, string::String};
 
 /// What an identifier turned out to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(in crate::trace) enum Found {
     /// A GS1 key; its canonical URI was written.
     Key,
     /// Something else, and nothing was written.
@@ -21,7 +21,7 @@ pub(super) enum Found {
 /// Writes the canonical URI of a GS1 key in a URN or Digital Link URI.
 ///
 /// A URI on another host than `id.gs1.org` that has the look of a Digital Link and is none is somebody's web address.
-pub(super) fn write(out: &mut String, text: &str) -> Found {
+pub(in crate::trace) fn write(out: &mut String, text: &str) -> Found {
     if let Some(rest) = text.strip_prefix("urn:epc:") {
         if !["id:", "class:", "idpat:"].iter().any(|form| rest.starts_with(form)) {
             return Found::Other;

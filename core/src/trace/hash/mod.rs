@@ -28,6 +28,7 @@ mod prehash;
 mod profile;
 mod value;
 
+pub(super) use link::{Found, write as write_key_uri};
 pub use link::{KeyClaim, key_claim};
 pub use profile::{Identifiers, Numbers, Profile, ProfileName};
 

@@ -1,0 +1,373 @@
+//! The history of things: events as they come, found again by what they name.
+//!
+//! ```
+//! use terroir::trace::history::{History, Role};
+//!
+//! let mut history = History::new();
+//! history.append(r#"{"type":"ObjectEvent","eventTime":"2026-05-12T07:30:00+08:00","action":"ADD",
+//!     "quantityList":[{"epcClass":"https://coop.example/t/coop.example/TEA-01/S26","quantity":12.50,"uom":"KGM"}]}"#)?;
+//! let lot = history.thing("t/coop.example/TEA-01/S26").ok_or("named")?;
+//! let mention = history.mentions_of(lot).next().ok_or("once")?;
+//! assert_eq!(mention.role, Role::Observed);
+//! assert_eq!(mention.amount.map(|amount| amount.value.to_string()).as_deref(), Some("12.50"));
+//! assert!(history.raw(mention.event).contains("12.50"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Nothing is copied out of a document but one compact row an event; the event's JSON comes back byte for byte. Events keep
+//! the order in which they were recorded, and are compared by time and then by their text ([`History::compare`]), so that
+//! no answer depends on the order in which they arrived.
+
+mod chunk;
+mod intern;
+mod name;
+mod read;
+mod row;
+
+pub use name::{Kind, kind_of, name};
+pub use row::{Amount, EventId, EventSet, Mention, Record, Role, Thing};
+
+use super::{Context, DocumentError, Event, Events, Holder};
+use crate::digest::json::{self, Document, ReadError};
+use alloc::{boxed::Box, collections::BTreeMap, format, string::String, vec::Vec};
+use chunk::Chunks;
+use core::cmp::Ordering;
+use intern::Names;
+use read::{Found, Place};
+use row::{Amounts, MOST_AMOUNTS, Part, Row};
+
+/// Why a text cannot be appended. Nothing of it was.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum HistoryError {
+    /// It is not strict JSON.
+    #[error("{0}")]
+    Json(ReadError),
+    /// There are no events where they should be.
+    #[error("{0}")]
+    Events(DocumentError),
+    /// The history holds as much as its numbers can name.
+    #[error("the history is full")]
+    Full,
+}
+
+/// What was appended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Appended {
+    /// The document's number, from 0.
+    pub document: usize,
+    /// How many events the history had before.
+    pub first: usize,
+    /// How many events came to it.
+    pub events: usize,
+    /// JSON pointers of objects that have none of the five types and so are no events; at most the first 100.
+    pub untyped: Vec<String>,
+}
+
+/// Pointers of untyped objects that are listed.
+const MOST_UNTYPED: usize = 100;
+
+/// An append-only index of events.
+#[derive(Clone, Debug)]
+pub struct History {
+    documents: Vec<Held>,
+    rows: Chunks<Row>,
+    parts: Chunks<Part>,
+    amounts: Amounts,
+    /// What things are called.
+    names: Names,
+    /// First and last mention of each thing.
+    ends: Chunks<Ends>,
+    /// Business steps and dispositions.
+    words: Names,
+    /// Events that take all children out of a parent.
+    emptied: BTreeMap<u32, Vec<u32>>,
+    untyped: usize,
+}
+
+/// A document that is kept.
+#[derive(Clone, Debug)]
+struct Held {
+    text: Box<str>,
+    /// Where its `@context` stands; empty where it has none.
+    context: (u32, u32),
+    holder: Holder,
+    /// The only event stands in `epcisBody.event`.
+    single: bool,
+}
+
+/// Numbers plus one of a thing's first and last part.
+#[derive(Clone, Copy, Debug, Default)]
+struct Ends {
+    first: u32,
+    last: u32,
+}
+
+impl Default for History {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl History {
+    /// A history without events.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            documents: Vec::new(),
+            rows: Chunks::new(),
+            parts: Chunks::new(),
+            amounts: Amounts::new(),
+            names: Names::new(),
+            ends: Chunks::new(),
+            words: Names::new(),
+            emptied: BTreeMap::new(),
+            untyped: 0,
+        }
+    }
+
+    /// Reads a document, query document, event or array of events, and puts its events at the end.
+    ///
+    /// # Errors
+    /// [`HistoryError`]; then nothing was appended.
+    pub fn append(&mut self, text: impl Into<Box<str>>) -> Result<Appended, HistoryError> {
+        let text = text.into();
+        let document = json::read(text.as_bytes()).map_err(HistoryError::Json)?;
+        let (appended, mut held) = self.index_document(&document)?;
+        drop(document);
+        held.text = text;
+        self.documents.push(held);
+        Ok(appended)
+    }
+
+    /// As [`append`](Self::append), for a document that has been read already.
+    ///
+    /// # Errors
+    /// [`HistoryError`]; then nothing was appended.
+    pub fn append_read(&mut self, document: &Document<'_>) -> Result<Appended, HistoryError> {
+        let (appended, mut held) = self.index_document(document)?;
+        held.text = document.text().into();
+        self.documents.push(held);
+        Ok(appended)
+    }
+
+    fn index_document(&mut self, document: &Document<'_>) -> Result<(Appended, Held), HistoryError> {
+        let root = document.root();
+        let events = Events::of(root).map_err(HistoryError::Events)?;
+        // No text gives more rows, parts, names or bytes of names than it has bytes, nor an amount in less than 8.
+        let bytes = document.text().len();
+        let most = u32::MAX as usize / 2;
+        let counts = [self.rows.len(), self.parts.len(), self.names.len(), self.documents.len()];
+        if counts.iter().any(|count| count.saturating_add(bytes) > most)
+            || self.amounts.len().saturating_add(bytes / 8) > MOST_AMOUNTS
+        {
+            return Err(HistoryError::Full);
+        }
+        let first = self.rows.len();
+        let mut appended = Appended { document: self.documents.len(), first, events: 0, untyped: Vec::new() };
+        let mut found = Found::default();
+        for (index, event) in events.iter().enumerate() {
+            let place = Place { document: self.documents.len() as u32, index: index as u32 };
+            if self.index(&mut found, &event, &place) {
+                appended.events += 1;
+            } else {
+                self.untyped += 1;
+                if appended.untyped.len() < MOST_UNTYPED {
+                    appended.untyped.push(event.pointer());
+                }
+            }
+        }
+        let own = matches!(events.holder(), Holder::Document | Holder::QueryDocument);
+        let context = root.get("@context").filter(|_| own);
+        let context = context.map_or((0, 0), |context| (context.offset() as u32, context.end() as u32));
+        let single = events.iter().next().is_some_and(|event| event.index.is_none());
+        Ok((appended, Held { text: "".into(), context, holder: events.holder(), single }))
+    }
+
+    fn push_part(&mut self, part: Part) {
+        self.parts.push(part);
+        let number = self.parts.len() as u32;
+        while self.ends.len() <= part.thing as usize {
+            self.ends.push(Ends::default());
+        }
+        let Some(ends) = self.ends.get_mut(part.thing as usize) else { return };
+        let last = core::mem::replace(&mut ends.last, number);
+        match last {
+            0 => ends.first = number,
+            _ => {
+                if let Some(before) = self.parts.get_mut(last as usize - 1) {
+                    before.next = number;
+                }
+            }
+        }
+    }
+
+    /// How many events there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Is there none?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.len() == 0
+    }
+
+    /// How many objects had none of the five types and are no events.
+    #[must_use]
+    pub const fn untyped(&self) -> usize {
+        self.untyped
+    }
+
+    /// The texts that were appended, in order.
+    pub fn documents(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.documents.iter().map(|held| &*held.text)
+    }
+
+    /// All events, in the order of recording.
+    pub fn events(&self) -> impl DoubleEndedIterator<Item = EventId> + use<> {
+        (0..self.rows.len() as u32).map(EventId)
+    }
+
+    /// All events in time: see [`compare`](Self::compare).
+    #[must_use]
+    pub fn in_time(&self) -> Vec<EventId> {
+        let mut events: Vec<EventId> = self.events().collect();
+        events.sort_by(|a, b| self.compare(*a, *b));
+        events
+    }
+
+    /// Which event comes first: by time, those whose time cannot be read last; at the same time by their text; and where
+    /// that is equal, by the order of recording.
+    #[must_use]
+    pub fn compare(&self, a: EventId, b: EventId) -> Ordering {
+        let time = |id: EventId| self.row(id).and_then(|row| row.time);
+        let (one, two) = (time(a), time(b));
+        let by_time = match (one, two) {
+            (Some(one), Some(two)) => one.cmp(&two),
+            (one, two) => one.is_none().cmp(&two.is_none()),
+        };
+        by_time.then_with(|| self.raw(a).cmp(self.raw(b))).then(a.cmp(&b))
+    }
+
+    fn row(&self, id: EventId) -> Option<&Row> {
+        self.rows.get(id.index())
+    }
+
+    /// What the index has of an event.
+    #[must_use]
+    pub fn event(&self, id: EventId) -> Option<Record<'_>> {
+        self.row(id).map(|row| Record { history: self, id, row })
+    }
+
+    /// The event's JSON, byte for byte.
+    #[must_use]
+    pub fn raw(&self, id: EventId) -> &str {
+        let text = self.row(id).and_then(|row| {
+            let (start, length) = (row.start as usize, row.length as usize);
+            self.documents.get(row.document as usize)?.text.get(start..start + length)
+        });
+        text.unwrap_or_default()
+    }
+
+    /// Reads an event again and looks at it through the standard, with the prefixes of its document.
+    pub fn with_event<R>(&self, id: EventId, look: impl FnOnce(&Event<'_, '_>) -> R) -> Option<R> {
+        let row = self.row(id)?;
+        let held = self.documents.get(row.document as usize)?;
+        let tape = json::read(self.raw(id).as_bytes()).ok()?;
+        let (from, to) = (held.context.0 as usize, held.context.1 as usize);
+        let declared = held.text.get(from..to).and_then(|text| json::read(text.as_bytes()).ok());
+        let outer = declared.as_ref().map(|declared| Context::read(declared.root())).unwrap_or_default();
+        let (value, base) = (tape.root(), self.base(row));
+        let index = (!held.single && held.holder != Holder::Event).then_some(row.index as usize);
+        let event = Event { value, context: outer.within(value), base, index };
+        Some(look(&event))
+    }
+
+    /// Reads all documents again and looks at each event through the standard: one pass.
+    pub fn for_each(&self, mut look: impl FnMut(EventId, &Event<'_, '_>)) {
+        let mut next = 0_u32;
+        for held in &self.documents {
+            let Ok(tape) = json::read(held.text.as_bytes()) else { continue };
+            let Ok(events) = Events::of(tape.root()) else { continue };
+            for event in events.iter().filter(|event| event.event_type().is_some()) {
+                look(EventId(next), &event);
+                next += 1;
+            }
+        }
+    }
+
+    fn base(&self, row: &Row) -> &'static str {
+        match self.documents.get(row.document as usize) {
+            Some(Held { holder: Holder::Document, single: true, .. }) => "/epcisBody/event",
+            Some(Held { holder: Holder::Document, .. }) => "/epcisBody/eventList",
+            Some(Held { holder: Holder::QueryDocument, .. }) => {
+                "/epcisBody/queryResults/resultsBody/eventList"
+            }
+            Some(Held { holder: Holder::Event | Holder::List, .. }) | None => "",
+        }
+    }
+
+    fn pointer(&self, row: &Row) -> String {
+        match self.documents.get(row.document as usize) {
+            Some(held) if held.single || held.holder == Holder::Event => self.base(row).into(),
+            _ => format!("{}/{}", self.base(row), row.index),
+        }
+    }
+
+    /// How many things are named.
+    #[must_use]
+    pub fn things(&self) -> usize {
+        self.names.len()
+    }
+
+    /// What a text names, in any spelling, if an event names it.
+    #[must_use]
+    pub fn thing(&self, text: &str) -> Option<Thing> {
+        self.names.find(&name(text)).map(Thing)
+    }
+
+    /// The name of a thing.
+    #[must_use]
+    pub fn name_of(&self, thing: Thing) -> &str {
+        self.names.get(thing.0)
+    }
+
+    /// The mentions of a thing, in the order of recording. One event may mention it more than once.
+    pub fn mentions_of(&self, thing: Thing) -> impl Iterator<Item = Mention> {
+        let mut next = self.ends.get(thing.index()).map_or(0, |ends| ends.first);
+        core::iter::from_fn(move || {
+            let at = (next as usize).checked_sub(1)?;
+            next = self.parts.get(at)?.next;
+            self.mention(at)
+        })
+    }
+
+    /// Events that take out of a parent whatever is in it, in the order of recording.
+    pub fn emptyings_of(&self, parent: Thing) -> impl Iterator<Item = EventId> {
+        self.emptied.get(&parent.0).into_iter().flatten().copied().map(EventId)
+    }
+
+    fn mention(&self, at: usize) -> Option<Mention> {
+        let part = *self.parts.get(at)?;
+        let (event, thing) = (EventId(part.event), Thing(part.thing));
+        Some(Mention { event, thing, role: part.role(), amount: self.amounts.of(part) })
+    }
+
+    fn parts_of(&self, id: EventId) -> core::ops::Range<usize> {
+        let start = self.row(id).map_or(0, |row| row.parts as usize);
+        let end = self.rows.get(id.index() + 1).map_or(self.parts.len(), |row| row.parts as usize);
+        start..end
+    }
+
+    fn word(&self, number: u32) -> Option<&str> {
+        number.checked_sub(1).map(|number| self.words.get(number))
+    }
+}
+
+impl From<ReadError> for HistoryError {
+    fn from(error: ReadError) -> Self {
+        Self::Json(error)
+    }
+}
