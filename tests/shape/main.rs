@@ -10,6 +10,10 @@ const LAYERS: &[&str] = &[
 /// Files that may compute with floats, each with its reason.
 const FLOATS: &[(&str, &str)] = &[
     ("core/src/id/plot/area.rs", "the area of a plot on the ellipsoid is physics, rounded to square metres"),
+    (
+        "core/src/trace/condition/kinetic.rs",
+        "mean kinetic temperature and Q10 are physics, rounded to stated digits",
+    ),
     ("core/src/trace/hash/double.rs", "the hash profile `reference` imitates doubles"),
     ("core/src/digest/json/ecma.rs", "RFC 8785 prints doubles; feature `credentials`"),
     ("core/src/digest/json/raw.rs", "a JavaScript number arrives as a double and leaves as its text"),

@@ -89,6 +89,7 @@ codes! {
     OutOfProportion "out-of-proportion" "the text to be hashed is out of proportion to the event" "待哈希文本与事件大小不成比例";
     NoSuchEvent "no-such-event" "the document has no event of this number" "文档中没有这个序号的事件";
     MalformedHash "malformed-hash" "not an event hash id" "不是事件哈希标识";
+    BadLimit "bad-limit" "the limit or model contradicts itself" "限值或模型自相矛盾";
 
     // proof
     BadKey "bad-key" "a key is not one, or not in its one writing" "密钥无效,或写法不规范";

@@ -53,6 +53,7 @@ pub const WORDS: &[&[(&str, &str, &str)]] = &[
     crate::product::WORDS,
     crate::lot::WORDS,
     crate::trace::WORDS,
+    crate::trace::condition::WORDS,
     crate::proof::WORDS,
     crate::proof::code::WORDS,
 ];

@@ -4,6 +4,7 @@
 //! standard. Nothing is rewritten: what was read can be given back byte for byte.
 
 pub mod cbv;
+pub mod condition;
 mod context;
 mod document;
 mod event;

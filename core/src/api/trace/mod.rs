@@ -1,5 +1,6 @@
 //! Operations of `trace`.
 
+mod check_conditions;
 mod given;
 mod hash_events;
 mod validate_events;
@@ -9,8 +10,12 @@ use super::{Code, Fault, Operation};
 use crate::trace::hash::{HashError, HashErrorKind};
 use alloc::{format, string::String};
 
-pub(super) const OPERATIONS: &[Operation] =
-    &[validate_events::OPERATION, hash_events::OPERATION, verify_event_hash::OPERATION];
+pub(super) const OPERATIONS: &[Operation] = &[
+    validate_events::OPERATION,
+    hash_events::OPERATION,
+    verify_event_hash::OPERATION,
+    check_conditions::OPERATION,
+];
 
 fn no_hash(at: String, error: &HashError) -> Fault {
     let code = match error.kind {

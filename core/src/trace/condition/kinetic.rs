@@ -41,12 +41,7 @@ pub(super) fn mean(pieces: &[Piece], unit: Unit) -> Option<Decimal> {
 
 /// The share of a shelf life that a length of time at a temperature uses up, by Q10: `q10^((t − reference) / 10) · time / life`,
 /// in millionths.
-pub(super) fn used(
-    q10: Decimal,
-    over_reference: Ratio,
-    length: Attoseconds,
-    life: Ratio,
-) -> Option<i128> {
+pub(super) fn used(q10: Decimal, over_reference: Ratio, length: Attoseconds, life: Ratio) -> Option<i128> {
     let q10 = Ratio::from(q10);
     let factor = libm::pow(
         number(q10.numerator(), q10.denominator()),

@@ -1,7 +1,7 @@
 //! How much shelf life is left, by a model that the caller states.
 
 use super::{Attoseconds, SECOND, judge::Judged, kinetic};
-use crate::base::{decimal::Decimal, ratio::Ratio, round::Rounding};
+use crate::base::{decimal::Decimal, quantity::Quantity, ratio::Ratio, round::Rounding, unit::Unit};
 use alloc::vec::Vec;
 use serde::Deserialize;
 
@@ -44,9 +44,9 @@ pub enum Life {
 /// Days that are left at the first temperature of the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Remaining {
-    /// At least so many, to two digits, cut; zero where it may be over. `None` where time is not known.
+    /// At least so many, to two digits, rounded down; zero where it may be over. `None` where time is not known.
     pub least: Option<Decimal>,
-    /// At most so many.
+    /// At most so many, rounded up.
     pub most: Option<Decimal>,
 }
 
@@ -81,6 +81,7 @@ impl Life {
 pub fn remaining(
     judged: &Judged,
     life: &Life,
+    uom: Unit,
     from: Attoseconds,
     until: Attoseconds,
 ) -> Option<Remaining> {
@@ -96,13 +97,13 @@ pub fn remaining(
     let all_known = known >= until - from;
     let gentle = steps.iter().map(|&(length, low, _)| (length, low));
     let harsh = steps.iter().map(|&(length, _, high)| (length, high));
-    let most = left(life, used(life, gentle)?)?;
-    let least = if all_known { Some(left(life, used(life, harsh)?)?) } else { None };
+    let most = left(life, used(life, uom, gentle)?, Rounding::Up)?;
+    let least = if all_known { Some(left(life, used(life, uom, harsh)?, Rounding::Down)?) } else { None };
     Some(Remaining { least, most: Some(most) })
 }
 
 /// The share of the life that is used up: one or more where it is over.
-fn used(life: &Life, steps: impl Iterator<Item = (Attoseconds, Ratio)>) -> Option<Ratio> {
+fn used(life: &Life, uom: Unit, steps: impl Iterator<Item = (Attoseconds, Ratio)>) -> Option<Ratio> {
     match life {
         Life::RateTable { rates } => {
             let mut at = alloc::vec![0_i128; rates.len()];
@@ -125,9 +126,12 @@ fn used(life: &Life, steps: impl Iterator<Item = (Attoseconds, Ratio)>) -> Optio
         }
         Life::Q10 { q10, reference, days } => {
             let life = Ratio::from(*days).checked_mul(Ratio::new(DAY, 1)?)?;
+            let kelvin: Unit = "KEL".parse().ok()?;
+            let kelvins = |value: Ratio| Quantity::convert_ratio(value, uom, kelvin).ok();
+            let reference = kelvins(Ratio::from(*reference))?;
             let mut millionths = 0_i128;
             for (length, value) in steps {
-                let over = value.checked_sub(Ratio::from(*reference))?;
+                let over = kelvins(value)?.checked_sub(reference)?;
                 millionths = millionths.checked_add(kinetic::used(*q10, over, length, life)?)?;
             }
             Ratio::new(millionths, 1_000_000)
@@ -135,7 +139,7 @@ fn used(life: &Life, steps: impl Iterator<Item = (Attoseconds, Ratio)>) -> Optio
     }
 }
 
-fn left(life: &Life, used: Ratio) -> Option<Decimal> {
+fn left(life: &Life, used: Ratio, rounding: Rounding) -> Option<Decimal> {
     let part = Ratio::new(1, 1)?.checked_sub(used)?.max(Ratio::ZERO);
-    part.checked_mul(Ratio::from(life.days()?))?.round(2, Rounding::Down)
+    part.checked_mul(Ratio::from(life.days()?))?.round(2, rounding)
 }

@@ -22,13 +22,18 @@ pub(super) struct Piece {
     pub(super) until: Attoseconds,
     pub(super) low: Ratio,
     pub(super) high: Ratio,
+    /// Does the value go in a straight line from one end to the other, rather than anywhere between?
+    pub(super) slope: bool,
     pub(super) event: usize,
 }
 
 impl Piece {
     pub(super) fn above(&self, limit: Option<Ratio>) -> Level {
         match limit {
-            Some(limit) if self.low > limit => Level::Surely,
+            // What only touches the limit at one end of a slope lies outside all the rest of it.
+            Some(limit) if self.low > limit || (self.slope && self.high > limit && self.low >= limit) => {
+                Level::Surely
+            }
             Some(limit) if self.high > limit => Level::Perhaps,
             _ => Level::Never,
         }
@@ -36,7 +41,9 @@ impl Piece {
 
     pub(super) fn below(&self, limit: Option<Ratio>) -> Level {
         match limit {
-            Some(limit) if self.high < limit => Level::Surely,
+            Some(limit) if self.high < limit || (self.slope && self.low < limit && self.high <= limit) => {
+                Level::Surely
+            }
             Some(limit) if self.low < limit => Level::Perhaps,
             _ => Level::Never,
         }
@@ -46,17 +53,17 @@ impl Piece {
 /// The pieces of time that the readings of all devices tell of; readings come by device and time.
 pub(super) fn pieces(readings: &[Reading], limit: &Limit, between: Between) -> Vec<Piece> {
     let bounds = [limit.low, limit.high].map(|bound| bound.map(Ratio::from));
-    let mut pieces = Vec::with_capacity(readings.len().saturating_mul(2));
+    let mut pieces = Vec::with_capacity(readings.len());
     let mut rest = readings.iter().peekable();
     while let Some(&reading) = rest.next() {
         let Reading { from, until, low, high, event, .. } = reading;
-        pieces.push(Piece { from, until, low, high, event });
+        pieces.push(Piece { from, until, low, high, slope: false, event });
         let Some(next) = rest.peek().filter(|next| next.device == reading.device) else { continue };
         let length = next.from - until;
         if length <= 0 || limit.most_gap().is_some_and(|most| length > most) {
             continue;
         }
-        let held = Piece { from: until, until: next.from, low, high, event };
+        let held = Piece { from: until, until: next.from, low, high, slope: false, event };
         if between == Between::Linear && reading.is_steady() && next.is_steady() {
             ramp(held, next.low, bounds, &mut pieces);
         } else {
@@ -82,12 +89,13 @@ fn ramp(piece: Piece, end: Ratio, bounds: [Option<Ratio>; 2], pieces: &mut Vec<P
     cuts.sort_unstable();
     let (mut from, mut value) = (piece.from, start);
     for (until, next) in cuts.iter().copied().chain([(piece.until, end)]) {
-        pieces.push(Piece { from, until, low: value.min(next), high: value.max(next), event: piece.event });
+        let (low, high) = (value.min(next), value.max(next));
+        pieces.push(Piece { from, until, low, high, slope: true, event: piece.event });
         (from, value) = (until, next);
     }
 }
 
-/// When a straight line meets a bound, cut to a whole attosecond; `None` where the numbers do not fit, and the line stays whole.
+/// When a straight line meets a bound, cut to a whole attosecond; `None` where the numbers do not fit.
 fn crossing(piece: Piece, end: Ratio, bound: Ratio) -> Option<Attoseconds> {
     let part = bound.checked_sub(piece.low)?.checked_div(end.checked_sub(piece.low)?)?;
     let after = part.checked_mul(Ratio::new(piece.until - piece.from, 1)?)?;
@@ -95,7 +103,7 @@ fn crossing(piece: Piece, end: Ratio, bound: Ratio) -> Option<Attoseconds> {
 }
 
 /// What is so in one step of the line of time.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Step {
     pub(super) from: Attoseconds,
     pub(super) until: Attoseconds,
@@ -107,11 +115,7 @@ pub(super) struct Step {
 const POINT: u32 = u32::MAX;
 
 /// Walks the line of time from step to step, where something begins or ends, over the period.
-pub(super) fn walk(
-    pieces: &[Piece],
-    (from, until): (Attoseconds, Attoseconds),
-    mut step: impl FnMut(Step),
-) {
+pub(super) fn walk(pieces: &[Piece], (from, until): (Attoseconds, Attoseconds), mut step: impl FnMut(Step)) {
     let mut turns: Vec<(Attoseconds, bool, u32)> = Vec::with_capacity(pieces.len().saturating_mul(2));
     for (index, piece) in pieces.iter().enumerate() {
         let index = u32::try_from(index).unwrap_or(POINT);

@@ -51,14 +51,7 @@ impl Limit {
     /// A limit on temperature, with no time outside allowed and no gap counted.
     #[must_use]
     pub fn new(uom: Unit, low: Option<Decimal>, high: Option<Decimal>) -> Self {
-        Self {
-            measure: temperature(),
-            uom,
-            low,
-            high,
-            most_outside_seconds: 0,
-            most_gap_seconds: None,
-        }
+        Self { measure: temperature(), uom, low, high, most_outside_seconds: 0, most_gap_seconds: None }
     }
 
     pub(super) fn most_gap(&self) -> Option<Attoseconds> {

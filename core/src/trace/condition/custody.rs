@@ -1,0 +1,89 @@
+//! Who held the goods when, as far as events say.
+
+use super::{Attoseconds, moment, reading::bare};
+use crate::{
+    base::time::Instant,
+    trace::{Event, Typed},
+};
+use alloc::{
+    string::{String, ToString as _},
+    vec::Vec,
+};
+
+/// Steps with which goods leave somebody's keeping for the road.
+const LEAVING: &[&str] = &["shipping", "departing", "transporting", "loading"];
+
+/// Who held the goods from a moment on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// Since when.
+    pub since: Attoseconds,
+    /// The party: the carrier on the road, else who possesses the goods. `None` where the event does not say.
+    pub party: Option<String>,
+    /// The place where they are, or from where they left.
+    pub place: Option<String>,
+    /// Are they on the road?
+    pub on_the_road: bool,
+    /// The event that says so, by its place in the list.
+    pub event: usize,
+}
+
+/// Who held the goods, by time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Custody(Vec<Holder>);
+
+impl Custody {
+    /// Reads the holders out of events that name the goods. Events that say neither party nor place change nothing.
+    #[must_use]
+    pub fn of(events: &[Event<'_, '_>]) -> Self {
+        let mut holders: Vec<Holder> =
+            events.iter().enumerate().filter_map(|(index, event)| holder(event, index)).collect();
+        holders.sort_by_key(|holder| (holder.since, holder.event));
+        // An event that tells only the place says nothing about the party, and the other way round.
+        for index in 1..holders.len() {
+            let Some((before, [here, ..])) = holders.split_at_mut_checked(index) else { break };
+            let Some(last) = before.last().filter(|last| !last.on_the_road && !here.on_the_road) else {
+                continue;
+            };
+            if here.party.is_none() && (here.place.is_none() || here.place == last.place) {
+                here.party.clone_from(&last.party);
+            }
+        }
+        Self(holders)
+    }
+
+    /// Who held the goods at a moment; `None` before the first event.
+    #[must_use]
+    pub fn at(&self, moment: Attoseconds) -> Option<&Holder> {
+        let after = self.0.partition_point(|holder| holder.since <= moment);
+        after.checked_sub(1).and_then(|last| self.0.get(last))
+    }
+}
+
+fn holder(event: &Event<'_, '_>, index: usize) -> Option<Holder> {
+    let since = moment(&event.event_time()?.parse::<Instant>().ok()?);
+
+    let step = event.text("bizStep");
+    let step = step.as_deref().map(bare).map(|step| step.strip_prefix("BizStep-").unwrap_or(step));
+    let on_the_road = step.is_some_and(|step| LEAVING.contains(&step));
+    let from = possessor(event.sources());
+    let party = if on_the_road {
+        let carrier = event.farm("carrier").and_then(|carrier| carrier.text());
+        carrier.map(|carrier| carrier.to_string()).or(from)
+    } else {
+        possessor(event.destinations()).or(from)
+    };
+    let place = event.place("bizLocation").or_else(|| event.place("readPoint"));
+    let place = place.map(|place| place.to_string());
+    (party.is_some() || place.is_some()).then_some(Holder { since, party, place, on_the_road, event: index })
+}
+
+/// The party that possesses, among sources or destinations.
+fn possessor<'d>(mut parties: impl Iterator<Item = Typed<'d>>) -> Option<String> {
+    let possesses = |kind: &str| {
+        let word = bare(kind);
+        word.strip_prefix("SDT-").unwrap_or(word) == "possessing_party"
+    };
+    let found = parties.find(|party| party.kind.as_deref().is_some_and(possesses));
+    found.map(|party| party.id.to_string())
+}
