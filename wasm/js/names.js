@@ -28,6 +28,7 @@ module.exports = [
   ["validateEvents", "validate_events"],
   ["hashEvents", "hash_events"],
   ["verifyEventHash", "verify_event_hash"],
+  ["checkConditions", "check_conditions"],
   ["canonicalize", "canonicalize"],
   ["verifySignature", "verify_signature"],
   ["sign", "sign"],

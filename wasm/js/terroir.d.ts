@@ -76,6 +76,7 @@ export interface Operations {
   validate_events: { request: ValidateEventsRequest; answer: ValidateEventsAnswer };
   hash_events: { request: HashEventsRequest; answer: HashEventsAnswer };
   verify_event_hash: { request: VerifyEventHashRequest; answer: VerifyEventHashAnswer };
+  check_conditions: { request: CheckConditionsRequest; answer: CheckConditionsAnswer };
   canonicalize: { request: CanonicalizeRequest; answer: CanonicalizeAnswer };
   verify_signature: { request: VerifySignatureRequest; answer: VerifySignatureAnswer };
   sign: { request: SignRequest; answer: SignAnswer };
@@ -208,6 +209,10 @@ export interface Terroir {
   verifyEventHash(request: VerifyEventHashRequest): Answer<VerifyEventHashAnswer>;
   /** As `verifyEventHash`, text in and text out. */
   verifyEventHashJson(request: string): string;
+  /** check_conditions: holds sensor readings against limits: time outside, gaps, who held the goods, mean kinetic temperature, shelf life left. */
+  checkConditions(request: CheckConditionsRequest): Answer<CheckConditionsAnswer>;
+  /** As `checkConditions`, text in and text out. */
+  checkConditionsJson(request: string): string;
   /** canonicalize: writes a JSON document canonically (RFC 8785) and hashes it. */
   canonicalize(request: CanonicalizeRequest): Answer<CanonicalizeAnswer>;
   /** As `canonicalize`, text in and text out. */
@@ -412,6 +417,11 @@ export function hashEventsJson(request: string): string;
 export function verifyEventHash(request: VerifyEventHashRequest): Answer<VerifyEventHashAnswer>;
 /** As `verifyEventHash`, text in and text out. */
 export function verifyEventHashJson(request: string): string;
+
+/** check_conditions: holds sensor readings against limits: time outside, gaps, who held the goods, mean kinetic temperature, shelf life left. */
+export function checkConditions(request: CheckConditionsRequest): Answer<CheckConditionsAnswer>;
+/** As `checkConditions`, text in and text out. */
+export function checkConditionsJson(request: string): string;
 
 /** canonicalize: writes a JSON document canonically (RFC 8785) and hashes it. */
 export function canonicalize(request: CanonicalizeRequest): Answer<CanonicalizeAnswer>;
@@ -684,7 +694,7 @@ export interface CheckPartyRequestParty {
   /** Its identifiers. */
   ids?: PartyId[];
   /** Its roles. */
-  roles?: Held[];
+  roles?: CheckPartyRequestHeld[];
   /** Whom it belongs to (组织链). */
   memberships?: Membership[];
   /** What it may do; without it, what its roles allow. */
@@ -713,7 +723,7 @@ export interface PartyId {
 }
 
 /** A role, and when it holds. */
-export interface Held {
+export interface CheckPartyRequestHeld {
   /** The role. */
   role: Role;
   /** First day; open if it is not stated. */
@@ -1834,14 +1844,14 @@ export interface RoundNumberRequest {
   /** From the middle to even (GB/T 8170) unless stated otherwise. */
   rounding?: Rounding;
   /** A limit that the number is compared with. */
-  limit?: Limit | null;
+  limit?: RoundNumberRequestLimit | null;
 }
 
 /** Units of a digit. */
 export type RoundNumberRequestUnit = "1" | "0.5" | "0.2";
 
 /** A limit. */
-export interface Limit {
+export interface RoundNumberRequestLimit {
   /** On which side of it the number must be. */
   bound: Bound;
   /** The limit, with the digits it is written in. */
@@ -2039,6 +2049,190 @@ export interface Difference {
   ours: string;
   /** How the other text goes on, at most 40 characters. */
   theirs: string;
+}
+
+/** Events with sensor readings, and what they must keep to. */
+export interface CheckConditionsRequest {
+  /** The document as it was written: number spelling and duplicate members are seen. */
+  text?: string | null;
+  /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
+  document?: Json | null;
+  /** The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form. */
+  xml?: string | null;
+  /** What each kind of measurement must keep to, 1 to 16. */
+  limits: CheckConditionsRequestLimit[];
+  /** What is taken to be so between two readings of a device: it holds unless stated. */
+  between?: Between;
+  /** Where the period begins that ought to be covered; with the first reading if not stated. */
+  from?: Instant | null;
+  /** Where it ends; with the last reading if not stated. */
+  until?: Instant | null;
+  /** How the product's shelf life is used up by the values of the first limit. */
+  life?: Asked | null;
+}
+
+/** What one kind of measurement must keep to. */
+export interface CheckConditionsRequestLimit {
+  /** The measurement type as CBV names it, without prefix; `Temperature` unless stated. */
+  measure?: string;
+  /** The unit of `low` and `high` and of every value in the answer, a Rec 20 code: `CEL`, `FAH`, `KEL`, `P1`. */
+  uom: CheckConditionsRequestUnit;
+  /** The lowest value that is good. */
+  low?: Decimal | null;
+  /** The highest value that is good. */
+  high?: Decimal | null;
+  /** Seconds outside, all together, that are allowed; none unless stated. */
+  most_outside_seconds?: number;
+  /** Seconds between two readings of a device after which the time between them is not known. Without it no gap is. */
+  most_gap_seconds?: number | null;
+}
+
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type CheckConditionsRequestUnit = string;
+
+/** What is taken to be so between two readings of a device. */
+export type Between = "hold" | "linear";
+
+/** What is asked of a shelf life. */
+export interface Asked {
+  /** The model. */
+  model: Life;
+  /** When the product was fresh; with the period if not stated. */
+  from?: Instant | null;
+  /** When it is asked; at the end of the period if not stated. */
+  at?: Instant | null;
+}
+
+/** A model of shelf life. */
+export type Life = {
+  model: "rate-table";
+  /** By value, ascending; 1 to 64. */
+  rates: Rate[];
+} | {
+  model: "q10";
+  /** The factor, from 1 to 20. */
+  q10: Decimal;
+  /** The temperature at which it keeps the days stated, in the limit's unit. */
+  reference: Decimal;
+  /** Days that it keeps at that temperature. */
+  days: Decimal;
+};
+
+/** How long a product keeps at a temperature. */
+export interface Rate {
+  /** Up to this value, in the limit's unit. */
+  up_to: Decimal;
+  /** It keeps so many days. */
+  days: Decimal;
+}
+
+/** What the readings say. */
+export interface CheckConditionsAnswer {
+  /** The worst of all limits: `fail` before `unknown` before `pass`. */
+  verdict: Verdict;
+  /** One line a limit, in the order asked. */
+  limits: CheckConditionsAnswerLine[];
+  /** Days that are left, if asked. */
+  life?: Left | null;
+}
+
+/** What readings say about a limit. */
+export type Verdict = "pass" | "fail" | "unknown";
+
+export interface CheckConditionsAnswerLine {
+  /** The measurement type. */
+  measure: string;
+  /** The unit of all values. */
+  uom: string;
+  /** In a word. */
+  verdict: Verdict;
+  /** How many readings there were. */
+  readings: number;
+  /** Where the period begins; absent without readings. */
+  from?: string | null;
+  /** Where it ends. */
+  until?: string | null;
+  /** Seconds outside the limit, at least. */
+  least_outside_seconds: string;
+  /** Seconds outside the limit, at most: more than the least where readings only tell a range. */
+  most_outside_seconds: string;
+  /** Times outside, by time. */
+  excursions: Outside[];
+  /** Seconds of which nothing is known. */
+  unknown_seconds: string;
+  /** Times of which nothing is known. */
+  gaps: Gap[];
+  /** The lowest value. */
+  lowest?: CheckConditionsAnswerSeen | null;
+  /** The highest value. */
+  highest?: CheckConditionsAnswerSeen | null;
+  /** Mean kinetic temperature (USP 1079.2) weighted by time, to two digits, with 83.14472 kJ/mol; of temperatures only. */
+  mean_kinetic?: string | null;
+  /** Why it does not pass, and how many readings were left out and why. */
+  findings: Finding[];
+}
+
+/** A time outside a limit without a break. */
+export interface Outside {
+  /** On which side. */
+  side: Side;
+  /** From when, in UTC. */
+  from: string;
+  /** Until when, in UTC. */
+  until: string;
+  /** Was a value outside for sure? Else a summary only allows it. */
+  sure: boolean;
+  /** Seconds outside, at least. */
+  least_seconds: string;
+  /** Seconds outside, at most. */
+  most_seconds: string;
+  /** The value furthest outside. */
+  extreme: CheckConditionsAnswerSeen;
+  /** Who held the goods when it began, as far as the events say. */
+  holder?: CheckConditionsAnswerHeld | null;
+}
+
+/** On which side of a limit. */
+export type Side = "below" | "above";
+
+/** A value and the event that tells it. */
+export interface CheckConditionsAnswerSeen {
+  /** The value; exact, or rounded to nine digits where no decimal is. */
+  value: string;
+  /** JSON pointer of the event in the document. */
+  at: string;
+}
+
+/** Who held the goods. */
+export interface CheckConditionsAnswerHeld {
+  /** The party: the carrier on the road, else who possesses the goods. */
+  party?: string | null;
+  /** The place, or the one they left. */
+  place?: string | null;
+  /** Were they on the road? */
+  on_the_road: boolean;
+  /** JSON pointer of the event that says so. */
+  at: string;
+}
+
+/** A time without readings. */
+export interface Gap {
+  /** From when, in UTC. */
+  from: string;
+  /** Until when, in UTC. */
+  until: string;
+  /** How long. */
+  seconds: string;
+  /** Who held the goods when it began, as far as the events say. */
+  holder?: CheckConditionsAnswerHeld | null;
+}
+
+/** Days of shelf life that are left at the first temperature of the model. */
+export interface Left {
+  /** At least, rounded down to two digits; absent where a part of the time is not known. */
+  least_days?: string | null;
+  /** At most, rounded up to two digits; absent where a number does not fit. */
+  most_days?: string | null;
 }
 
 /** A document, as text or parsed. */
@@ -2251,7 +2445,7 @@ export interface VerifyLogProofAnswer {
   /** Where the leaf stands; absent unless the log's part of the proof holds. */
   logged?: Logged | null;
   /** What the witnesses say; absent unless they were asked. */
-  witnessed?: Seen | null;
+  witnessed?: VerifyLogProofAnswerSeen | null;
 }
 
 export interface Logged {
@@ -2267,7 +2461,7 @@ export interface Logged {
   extra?: Bytes | null;
 }
 
-export interface Seen {
+export interface VerifyLogProofAnswerSeen {
   /** By when a quorum had seen the checkpoint, in seconds since 1970, as decimal text; absent below the quorum. */
   time?: string | null;
   /** The witnesses that had seen it, earliest first. */

@@ -32,6 +32,9 @@ const NAMED: &[(Scheme, Begins)] = &[
     (Scheme::PesticideRegistration, |code| ["PD", "WP", "LS"].iter().any(|kind| lettered(code, kind, 6))),
 ];
 
+/// What most GLOBALG.A.P. numbers begin with.
+const GGN_PREFIX: &str = "404992";
+
 /// Fixed letters, then at least so many characters, the first of them digits.
 fn lettered(code: &str, letters: &str, digits: usize) -> bool {
     code.strip_prefix(letters).is_some_and(|rest| {
@@ -71,7 +74,15 @@ pub(super) fn readings(text: &str, as_of: Option<Date>) -> Vec<Reading> {
             _ => begins(&code),
         };
         if named {
-            let mut reading = Reading::of(examine(*scheme, text, as_of));
+            let report = examine(*scheme, text, as_of);
+            // Without its letters it would be read as a GTIN.
+            let keeps_letters = *scheme == Scheme::Ggn
+                && !report.canonical.is_empty()
+                && (report.status == Status::Invalid || !report.canonical.starts_with(GGN_PREFIX));
+            let mut reading = Reading::of(report);
+            if keeps_letters {
+                reading.canonical.insert_str(0, "GGN");
+            }
             if *scheme == Scheme::Lot {
                 reading.lot = text.parse().ok();
             }
@@ -129,7 +140,7 @@ fn worth_of(scheme: Scheme, worth: u8, report: &Report, code: &str) -> u8 {
         Scheme::Region if report.has("region-unknown") => 0,
         Scheme::OrganisationCode | Scheme::OrganicMarkCode if invalid => 1,
         Scheme::Gln | Scheme::Ggn if invalid => 0,
-        Scheme::Ggn if code.starts_with("404992") => 52,
+        Scheme::Ggn if code.starts_with(GGN_PREFIX) => 52,
         _ => worth,
     }
 }
