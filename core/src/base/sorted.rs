@@ -300,6 +300,27 @@ impl<T: Ord> Extend<T> for Set<T> {
     }
 }
 
+/// Finds one of so many that are in order; `compare` says how each stands to what is sought.
+pub fn find(count: usize, compare: &mut dyn FnMut(usize) -> Ordering) -> Option<usize> {
+    let (mut low, mut high) = (0, count);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match compare(middle) {
+            Ordering::Less => low = middle + 1,
+            Ordering::Greater => high = middle,
+            Ordering::Equal => return Some(middle),
+        }
+    }
+    None
+}
+
+/// Do so many differ from each other?
+pub fn all_differ(count: usize, compare: &mut dyn FnMut(u32, u32) -> Ordering) -> bool {
+    let mut order: Vec<u32> = (0..count as u32).collect();
+    sort(&mut order, compare);
+    order.windows(2).all(|pair| matches!(pair, [a, b] if compare(*a, *b) != Ordering::Equal))
+}
+
 /// Sorts numbers, those that compare equal staying as they were; compiled once for all comparisons.
 pub fn sort(numbers: &mut Vec<u32>, compare: &mut dyn FnMut(u32, u32) -> Ordering) {
     let mut to = Vec::with_capacity(numbers.len());

@@ -138,18 +138,7 @@ impl Part {
     /// As it stands in a name: all but letters, digits, `-`, `.` and `_` as `%XX`.
     #[must_use]
     pub fn escaped(&self) -> String {
-        let mut out = String::with_capacity(self.0.len());
-        for byte in self.0.bytes() {
-            if literal(byte) {
-                out.push(char::from(byte));
-            } else {
-                out.push('%');
-                for half in [byte >> 4, byte & 15] {
-                    out.push(char::from(if half < 10 { b'0' + half } else { b'A' + (half - 10) }));
-                }
-            }
-        }
-        out
+        super::name::escaped(&self.0)
     }
 
     /// The part that is written so in a name.
@@ -211,12 +200,12 @@ impl fmt::Display for Part {
 text_serde!(Part, "Part", "1 to 20 characters of GS1 character set 82");
 
 /// GS1 AI encodable character set 82 (General Specifications, figure 7.11-1).
-const fn in_set_82(c: char) -> bool {
+pub(super) const fn in_set_82(c: char) -> bool {
     matches!(c, '!' | '"' | '%'..='?' | 'A'..='Z' | '_' | 'a'..='z')
 }
 
 /// Does this character of set 82 stand for itself in a name?
-const fn literal(byte: u8) -> bool {
+pub(super) const fn literal(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_')
 }
 

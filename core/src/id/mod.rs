@@ -7,6 +7,7 @@ pub(crate) mod few;
 pub mod gs1;
 pub mod link;
 pub mod local;
+pub(crate) mod name;
 mod other;
 pub mod party;
 pub mod plot;

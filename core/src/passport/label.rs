@@ -12,7 +12,7 @@
 
 use crate::{
     digest::Hash,
-    id::local::{LotName, Part},
+    id::{local::LotName, name},
     proof::base64,
 };
 use alloc::{borrow::ToOwned as _, string::String};
@@ -67,7 +67,7 @@ impl Label {
         if text.len() > LABEL_BYTES {
             return none;
         }
-        if text.parse::<LotName>().is_ok() {
+        if name::is_lot(text) {
             return Self { lot: Some(text.to_owned()), binding: Binding::None };
         }
         let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
@@ -107,7 +107,7 @@ impl Label {
 
 /// The lot that a URL's path names.
 fn lot_in(path: &str) -> Option<String> {
-    if path.parse::<LotName>().is_ok() {
+    if name::is_lot(path) {
         return Some(path.to_owned());
     }
     // A Digital Link: (01) and its value may follow other path segments, (10) may follow other qualifiers.
@@ -118,8 +118,8 @@ fn lot_in(path: &str) -> Option<String> {
         let value = segments.next()?;
         if key == "10" {
             // Escapes in a Digital Link have more than one spelling; in a lot name they have one.
-            let part = unescape(value)?.parse::<Part>().ok()?;
-            return LotName::gs1(gtin, &part).ok().map(|name| name.as_str().to_owned());
+            let lot = ["01/", gtin, "/10/", &name::escaped(&unescape(value)?)].concat();
+            return name::is_lot(&lot).then_some(lot);
         }
     }
     None

@@ -4,6 +4,7 @@ use super::{
     members::{self, Members},
     own::{Refusal, malformed},
 };
+use crate::digest::json::Value;
 
 /// One decimal with its unit, as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,24 +45,36 @@ pub struct Amount<'t> {
 }
 
 impl<'t> Amount<'t> {
-    pub(super) fn member(members: &mut Members<'t, '_>) -> Result<Self, Refusal> {
-        let value = members.need("amount")?;
-        let source = members.source();
+    pub(super) fn member(members: &mut Members<'t, '_>) -> Self {
+        let none = Self { text: "", first: Measure { value: "", unit: "" }, second: None };
+        let Some(value) = members.need("amount") else { return none };
+        let read = Self::read(members.source(), value);
+        read.unwrap_or_else(|refusal| {
+            members.refuse(refusal);
+            none
+        })
+    }
+
+    fn read(source: &'t str, value: Value<'_>) -> Result<Self, Refusal> {
         let at = value.offset();
-        let wrong = || malformed(at, "not an amount");
-        let mut measures = [None; 2];
-        for (count, pair) in members::items(value)?.enumerate() {
+        let wrong = malformed(at, "not an amount");
+        let (mut first, mut second) = (None, None);
+        for pair in members::items(value)? {
             let mut parts = members::items(pair)?;
             let (Some(number), Some(unit), None) = (parts.next(), parts.next(), parts.next()) else {
-                return Err(wrong());
+                return Err(wrong);
             };
             let measure = Measure {
-                value: members::fitting(source, number, is_decimal, "not a decimal")?,
-                unit: members::fitting(source, unit, is_unit, "not a unit")?,
+                value: members::fitting(source, number, (is_decimal, "not a decimal"))?,
+                unit: members::fitting(source, unit, (is_unit, "not a unit"))?,
             };
-            *measures.get_mut(count).ok_or_else(wrong)? = Some(measure);
+            match (first, second) {
+                (None, _) => first = Some(measure),
+                (_, None) => second = Some(measure),
+                _ => return Err(wrong),
+            }
         }
-        let [Some(first), second] = measures else { return Err(wrong()) };
+        let Some(first) = first else { return Err(wrong) };
         if let Some(second) = second
             && (!is_pieces(first.unit) || is_pieces(second.unit))
         {

@@ -3,11 +3,17 @@
 use super::{
     amount::Amount,
     line::{Context, LINE_BYTES, Signed},
-    members::{self, Members},
+    members::{DIGEST, JOURNEY, KEY_ID, LOT, Members, PARTY, SUBJECT, WORD},
     moment::Moment,
     own::{self, Place, Refusal, RefusalKind, limit, malformed},
 };
-use crate::digest::{Hash, Suite, json::Value};
+use crate::{
+    base::text::holds,
+    digest::{
+        Hash, Suite,
+        json::{self, Value},
+    },
+};
 use alloc::vec::Vec;
 
 /// Digests that one entry carries at most.
@@ -260,31 +266,25 @@ impl<'t> Entry<'t> {
     fn of(signed: Signed<'t>) -> Result<Self, Refusal> {
         let text = signed.json;
         let document = own::read(text, PLACES)?;
-        let mut members = Members::of(text, document.root())?;
+        let mut members = Members::of(text, document.root());
         let kind = kind(&mut members)?;
-        let (act, act_at) = members.need_time("act")?;
-        let key = members.need_fitting("key", members::is_key_id, "not a key id")?;
-        let n = members.need_integer("n")?;
-        let subject = members.need_fitting("subject", members::is_subject, "not a lot or journey")?;
-        let prev = members.take_hash("prev")?;
-        if prev.is_some() != (n > 0) {
-            return Err(malformed(0, "`prev` goes with `n` above 0"));
-        }
-        let on_behalf = members
-            .take("for")
-            .map(|value| members::fitting(text, value, members::is_party, "not a party"))
-            .transpose()?;
-        let digests = members.take_ascending("_sd", DIGESTS, members::is_digest, "not a digest")?;
-        let end = members.take_flag("end")?;
-        let expects = members.take_ascending("expects", EXPECTS, members::is_key_id, "not a key id")?;
+        let (act, act_at) = members.need_time("act");
+        let key = members.need_fitting("key", KEY_ID);
+        let n = members.need_integer("n");
+        let subject = members.need_fitting("subject", SUBJECT);
+        let prev = members.take_hash("prev");
+        members.check(prev.is_some() == (n > 0), 0, "`prev` goes with `n` above 0");
+        let on_behalf = members.take_fitting("for", PARTY);
+        let digests = members.take_ascending("_sd", DIGESTS, DIGEST);
+        let end = members.take_flag("end");
+        let expects = members.take_ascending("expects", EXPECTS, KEY_ID);
         let event = members.take("event");
         let ext = members.take("ext");
-        check_event(kind, event)?;
-        check_ext(ext)?;
-        let body = body(kind, end, &mut members)?;
-        if subject.starts_with("j/") && !kind.on_journeys() {
-            return Err(malformed(0, "this kind is about lots only"));
-        }
+        check_event(&mut members, kind, event);
+        check_ext(&mut members, ext);
+        let body = body(&mut members, kind, end);
+        let fits = kind.on_journeys() || !subject.starts_with("j/");
+        members.check(fits, 0, "this kind is about lots only");
         members.finish()?;
         let personal = [event, ext].into_iter().flatten().find_map(super::disclosure::personal_member);
         Ok(Self {
@@ -323,106 +323,104 @@ fn raw<'t>(text: &'t str, value: Option<Value<'_>>) -> Option<&'t str> {
     value.and_then(|value| text.get(value.offset()..value.end()))
 }
 
+/// The kind; without one there is nothing to go on with.
 fn kind(members: &mut Members<'_, '_>) -> Result<Kind, Refusal> {
-    let value = members.need("kind")?;
-    let name = members.text(value)?;
+    let at = members.place("kind");
+    let name = members.need_text("kind");
+    members.so_far()?;
     match Kind::from_name(name) {
         Some(kind) => Ok(kind),
         None if matches!(name, "sample" | "price" | "map") => {
-            Err(Refusal::new(RefusalKind::Reserved, value.offset(), "reserved kind"))
+            Err(Refusal::new(RefusalKind::Reserved, at, "reserved kind"))
         }
-        None => Err(malformed(value.offset(), "not a kind")),
+        None => Err(malformed(at, "not a kind")),
     }
 }
 
-fn check_event(kind: Kind, event: Option<Value<'_>>) -> Result<(), Refusal> {
+fn check_event(members: &mut Members<'_, '_>, kind: Kind, event: Option<Value<'_>>) {
     let fits = match kind {
         Kind::Event => event.is_some(),
         Kind::Made | Kind::Correct | Kind::Output | Kind::Input => true,
         Kind::Receipt | Kind::Span | Kind::Handover | Kind::End => event.is_none(),
     };
-    if !fits {
-        return Err(malformed(event.map_or(0, |event| event.offset()), "`event` does not go with this kind"));
-    }
-    match event {
-        Some(event) if event.members().is_none() => Err(malformed(event.offset(), "not an object")),
-        _ => Ok(()),
+    let at = event.map_or(0, |event| event.offset());
+    members.check(fits, at, "`event` does not go with this kind");
+    members.check(event.is_none_or(|event| event.kind() == json::Kind::Object), at, "not an object");
+}
+
+fn check_ext(members: &mut Members<'_, '_>, ext: Option<Value<'_>>) {
+    let Some(ext) = ext else { return };
+    let Some(inner) = ext.members() else {
+        return members.refuse(malformed(ext.offset(), "not an object"));
+    };
+    for (name, member) in inner {
+        members.check(holds(&name, ":"), member.offset(), "a name in `ext` has a colon");
     }
 }
 
-fn check_ext(ext: Option<Value<'_>>) -> Result<(), Refusal> {
-    let Some(ext) = ext else { return Ok(()) };
-    let Some(members) = ext.members() else { return Err(malformed(ext.offset(), "not an object")) };
-    for (name, member) in members {
-        if !name.contains(':') {
-            return Err(malformed(member.offset(), "a name in `ext` has a colon"));
-        }
-    }
-    Ok(())
-}
-
-fn body<'t>(kind: Kind, end: bool, members: &mut Members<'t, '_>) -> Result<Body<'t>, Refusal> {
-    Ok(match kind {
-        Kind::Made => Body::Made { amount: Amount::member(members)? },
+fn body<'t>(members: &mut Members<'t, '_>, kind: Kind, end: bool) -> Body<'t> {
+    match kind {
+        Kind::Made => Body::Made { amount: Amount::member(members) },
         Kind::Event => Body::Event,
         Kind::Correct => Body::Correct {
-            corrects: members.need_hash("corrects")?,
-            reason: members.need_fitting("reason", members::is_token, "not a word")?,
+            corrects: members.need_hash("corrects"),
+            reason: members.need_fitting("reason", WORD),
         },
         Kind::Receipt => {
-            let chain = members.need("chain")?;
-            let mut inner = Members::of(members.source(), chain)?;
-            let held = Held {
-                hash: inner.need_hash("hash")?,
-                key: inner.need_fitting("key", members::is_key_id, "not a key id")?,
-                n: inner.need_integer("n")?,
-                subject: inner.need_fitting("subject", members::is_subject, "not a lot or journey")?,
-            };
-            inner.finish()?;
-            Body::Receipt { chain: held, is_final: members.take_flag("final")? }
+            let chain = held(members, true);
+            Body::Receipt { chain, is_final: members.take_flag("final") }
         }
-        Kind::Span => span(members)?,
-        Kind::Output => Body::Output {
-            child: members.need_fitting("child", members::is_lot, "not a lot")?,
-            amount: Amount::member(members)?,
-        },
-        Kind::Input => input(members)?,
-        Kind::Handover => {
-            Body::Handover { to: members.need_fitting("to", members::is_key_id, "not a key id")? }
+        Kind::Span => span(members),
+        Kind::Output => {
+            Body::Output { child: members.need_fitting("child", LOT), amount: Amount::member(members) }
         }
-        Kind::End if end => Body::End,
-        Kind::End => return Err(malformed(0, "end")),
-    })
+        Kind::Input => input(members),
+        Kind::Handover => Body::Handover { to: members.need_fitting("to", KEY_ID) },
+        Kind::End => {
+            members.check(end, 0, "end");
+            Body::End
+        }
+    }
 }
 
-fn span<'t>(members: &mut Members<'t, '_>) -> Result<Body<'t>, Refusal> {
-    let chain = members.need("chain")?;
-    let mut inner = Members::of(members.source(), chain)?;
-    let key = inner.need_fitting("key", members::is_key_id, "not a key id")?;
-    let subject = inner.need_fitting("subject", members::is_subject, "not a journey")?;
-    inner.finish()?;
-    let (first, last) = (members.need_integer("first")?, members.need_integer("last")?);
-    if !subject.starts_with("j/") {
-        return Err(malformed(chain.offset(), "not a journey"));
+/// The chain that a receipt names, or a span: without number and hash.
+fn held<'t>(members: &mut Members<'t, '_>, receipt: bool) -> Held<'t> {
+    let mut held = Held { hash: [0; 32], key: "", n: 0, subject: "" };
+    let Some(chain) = members.need("chain") else { return held };
+    let mut inner = Members::of(members.source(), chain);
+    if receipt {
+        held.hash = inner.need_hash("hash");
     }
+    held.key = inner.need_fitting("key", KEY_ID);
+    if receipt {
+        held.n = inner.need_integer("n");
+    }
+    held.subject = inner.need_fitting("subject", if receipt { SUBJECT } else { JOURNEY });
+    members.note(inner.finish());
+    held
+}
+
+fn span<'t>(members: &mut Members<'t, '_>) -> Body<'t> {
+    let at = members.place("chain");
+    let Held { key, subject, .. } = held(members, false);
+    let (first, last) = (members.need_integer("first"), members.need_integer("last"));
+    members.check(subject.starts_with("j/"), at, "not a journey");
     // The number of lines that follow must fit into a lot.
-    if last.checked_sub(first).is_none_or(|more| more >= LINES) {
-        return Err(malformed(chain.offset(), "`last` before `first`, or too far behind it"));
-    }
-    Ok(Body::Span { key, subject, first, last, hash: members.need_hash("hash")? })
+    let fits = last.checked_sub(first).is_some_and(|more| more < LINES);
+    members.check(fits, at, "`last` before `first`, or too far behind it");
+    Body::Span { key, subject, first, last, hash: members.need_hash("hash") }
 }
 
-fn input<'t>(members: &mut Members<'t, '_>) -> Result<Body<'t>, Refusal> {
-    let (count, line) = (members.need_integer("count")?, members.need_integer("line")?);
-    if !(1..=LINES).contains(&count) || line >= count {
-        return Err(malformed(0, "`line` is not below `count`, or `count` is not 1 to 65536"));
-    }
-    Ok(Body::Input {
-        parent: members.need_fitting("parent", members::is_lot, "not a lot")?,
+fn input<'t>(members: &mut Members<'t, '_>) -> Body<'t> {
+    let (count, line) = (members.need_integer("count"), members.need_integer("line"));
+    let fits = (1..=LINES).contains(&count) && line < count;
+    members.check(fits, 0, "`line` is not below `count`, or `count` is not 1 to 65536");
+    Body::Input {
+        parent: members.need_fitting("parent", LOT),
         count,
         line,
-        root: members.need_hash("root")?,
-        suite: members.need_suite("suite")?,
-        amount: Amount::member(members)?,
-    })
+        root: members.need_hash("root"),
+        suite: members.need_suite("suite"),
+        amount: Amount::member(members),
+    }
 }

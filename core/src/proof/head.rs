@@ -3,9 +3,9 @@
 use super::{
     base64,
     line::{Context, HEAD_BYTES, Signed},
-    members::{self, Members},
+    members::{HASH, KEY_ID, LOT, Members, PARTY},
     moment::Moment,
-    own::{self, Place, Refusal, limit, malformed},
+    own::{self, Place, Refusal, limit},
 };
 use crate::base::whole;
 use crate::digest::{Hash, Suite, json};
@@ -108,36 +108,30 @@ impl<'t> Head<'t> {
     fn of(signed: Signed<'t>) -> Result<Self, Refusal> {
         let text = signed.json;
         let document = own::read(text, |_| Place::Own)?;
-        let mut members = Members::of(text, document.root())?;
-        let by = members
-            .take("by")
-            .map(|value| members::fitting(text, value, members::is_lot, "not a lot"))
-            .transpose()?;
-        let certs = members.take_ascending("certs", CERTIFICATES, is_hash, "not a hash")?;
-        let count = members.need_integer("count")?;
+        let mut members = Members::of(text, document.root());
+        let by = members.take_fitting("by", LOT);
+        let certs = members.take_ascending("certs", CERTIFICATES, HASH);
+        let count = members.need_integer("count");
         if !(1..=super::entry::LINES).contains(&count) {
-            return Err(limit(0, "`count` is not 1 to 65536"));
+            members.refuse(limit(0, "`count` is not 1 to 65536"));
         }
-        let issuer = members.need_fitting("issuer", members::is_party, "not a party")?;
-        let key = members.need_fitting("key", members::is_key_id, "not a key id")?;
-        let lot = members.need_fitting("lot", members::is_lot, "not a lot")?;
-        if local_issuer(lot).is_some_and(|named| named != issuer) {
-            return Err(malformed(0, "`issuer` is not the one in the lot's name"));
-        }
-        let n = members.need_integer("n")?;
-        let prev = members.take_hash("prev")?;
-        if prev.is_some() != (n > 0) {
-            return Err(malformed(0, "`prev` goes with `n` above 0"));
-        }
-        let root = members.need_hash("root")?;
-        let status = members.need("status")?;
-        let status = Status::from_name(members.text(status)?)
-            .ok_or_else(|| malformed(status.offset(), "not a status"))?;
-        if by.is_some() != (status == Status::Superseded) || by == Some(lot) {
-            return Err(malformed(0, "`by` goes with status `superseded` and names another lot"));
-        }
-        let suite = members.need_suite("suite")?;
-        let (time, time_at) = members.need_time("time")?;
+        let issuer = members.need_fitting("issuer", PARTY);
+        let key = members.need_fitting("key", KEY_ID);
+        let lot = members.need_fitting("lot", LOT);
+        let fits = local_issuer(lot).is_none_or(|named| named == issuer);
+        members.check(fits, 0, "`issuer` is not the one in the lot's name");
+        let n = members.need_integer("n");
+        let prev = members.take_hash("prev");
+        members.check(prev.is_some() == (n > 0), 0, "`prev` goes with `n` above 0");
+        let root = members.need_hash("root");
+        let status_at = members.place("status");
+        let status = Status::from_name(members.need_text("status"));
+        members.check(status.is_some(), status_at, "not a status");
+        let status = status.unwrap_or(Status::Open);
+        let fits = by.is_some() == (status == Status::Superseded) && by != Some(lot);
+        members.check(fits, 0, "`by` goes with status `superseded` and names another lot");
+        let suite = members.need_suite("suite");
+        let (time, time_at) = members.need_time("time");
         members.finish()?;
         Ok(Self { signed, by, certs, count, issuer, key, lot, n, prev, root, status, suite, time, time_at })
     }
@@ -236,9 +230,6 @@ impl HeadDraft<'_> {
 
 /// The issuer that stands in a lot's name, if it is not a GS1 one.
 pub(crate) fn local_issuer(lot: &str) -> Option<&str> {
-    lot.strip_prefix("t/").and_then(|path| path.split('/').next())
-}
-
-fn is_hash(text: &str) -> bool {
-    base64::decode_array::<32>(text).is_some()
+    let path = lot.strip_prefix("t/")?;
+    path.get(..path.bytes().position(|byte| byte == b'/').unwrap_or(path.len()))
 }

@@ -4,13 +4,13 @@ use super::{
     base64,
     key::{SignatureError, Vkey},
     line::Context,
-    members::{self, Members},
+    members::{KEY_ID, LOT, Members},
     own::{self, Place, Refusal, malformed},
-    trust::{KeyRecord, Trust},
+    trust::{KeyRecord, Trust, need_vkey},
 };
 use crate::base::sorted::Map;
 use crate::digest::Suite;
-use alloc::{borrow::ToOwned as _, string::String, vec::Vec};
+use alloc::{borrow::ToOwned as _, string::String};
 
 /// Rotations that a passport holds at most.
 pub const ROTATIONS: usize = 256;
@@ -45,10 +45,10 @@ impl<'t> Rotation<'t> {
             return Err(wrong());
         };
         let document = own::read(json, |_| Place::Own)?;
-        let mut members = Members::of(json, document.root())?;
-        let from = members.need_fitting("from", members::is_key_id, "not a key id")?;
-        members.need_time("time")?;
-        let to = super::trust::vkey(json, members.need("to")?)?;
+        let mut members = Members::of(json, document.root());
+        let from = members.need_fitting("from", KEY_ID);
+        members.need_time("time");
+        let to = need_vkey(&mut members, "to")?;
         members.finish()?;
         Ok(Self { json, from, to, old_signature, new_signature })
     }
@@ -134,8 +134,10 @@ impl<'b> Keyring<'b> {
         }
         if self.record(id).is_none() {
             let material = rotation.to.public_key();
-            let known = self.trust.into_iter().flat_map(Trust::keys).map(|(_, record)| record);
-            if known.chain(self.rotated.values()).any(|record| record.vkey.public_key() == material) {
+            let same = |record: &KeyRecord| record.vkey.public_key() == material;
+            if self.trust.is_some_and(|trust| trust.keys().iter().any(same))
+                || self.rotated.values().any(same)
+            {
                 return Err(RotationProblem::NotPermitted);
             }
             self.rotated.insert(id.to_owned(), old.followed_by(&rotation.to));
@@ -164,10 +166,10 @@ impl<'t> Alias<'t> {
     pub fn parse(line: &'t str) -> Result<Self, Refusal> {
         let signed = super::line::Signed::split(line, super::line::HEAD_BYTES)?;
         let document = own::read(signed.json, |_| Place::Own)?;
-        let mut members = Members::of(signed.json, document.root())?;
-        let key = members.need_fitting("key", members::is_key_id, "not a key id")?;
-        let names: Vec<&str> = members.take_ascending("names", 2, members::is_lot, "not a lot")?;
-        members.need_time("time")?;
+        let mut members = Members::of(signed.json, document.root());
+        let key = members.need_fitting("key", KEY_ID);
+        let names = members.take_ascending("names", 2, LOT);
+        members.need_time("time");
         members.finish()?;
         let names = names.try_into().map_err(|_| malformed(0, "not two names"))?;
         Ok(Self { signed, key, names })

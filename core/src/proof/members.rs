@@ -5,132 +5,187 @@ use super::{
     moment::Moment,
     own::{Refusal, RefusalKind, malformed},
 };
-use crate::digest::{
-    Hash, Suite,
-    json::{Kind, Value},
+use crate::{
+    digest::{
+        Hash, Suite,
+        json::{self, Kind, Value},
+    },
+    id::name,
 };
 use alloc::vec::Vec;
 
-/// The members of one object, taken one by one; what is left over is refused.
+/// The members of one object, taken one by one.
+///
+/// What is refused first is kept, and told by [`finish`](Self::finish); until then whoever reads goes on with nothing.
 pub(crate) struct Members<'t, 'd> {
     text: &'t str,
-    at: usize,
-    // INVARIANT (own): the object has been read by `own::read`, so names of ours stand in it without escapes.
-    members: Vec<(&'t str, Value<'d>)>,
+    object: Value<'d>,
+    /// Bit by bit which members were taken.
+    taken: u64,
+    refused: Option<Refusal>,
 }
 
 type Found<T> = Result<T, Refusal>;
 
+/// Which texts fit, and what is said of others.
+pub(crate) type Fits = (fn(&str) -> bool, &'static str);
+
+pub(crate) const LOT: Fits = (name::is_lot, "not a lot");
+pub(crate) const SUBJECT: Fits = (name::is_subject, "not a lot or journey");
+pub(crate) const JOURNEY: Fits = (name::is_subject, "not a journey");
+pub(crate) const PARTY: Fits = (is_party, "not a party");
+pub(crate) const KEY_ID: Fits = (is_key_id, "not a key id");
+pub(crate) const WORD: Fits = (is_token, "not a word");
+pub(crate) const DIGEST: Fits = (is_digest, "not a digest");
+pub(crate) const HASH: Fits = (is_hash, "not a hash");
+
 impl<'t, 'd> Members<'t, 'd> {
     /// The members of an object in a text.
-    pub(crate) fn of(text: &'t str, value: Value<'d>) -> Found<Self> {
-        let at = value.offset();
-        let Some(members) = value.members() else { return Err(malformed(at, "not an object")) };
-        let mut named = Vec::new();
-        for (_, member) in members {
-            named.push((name_before(text, member.offset()), member));
+    pub(crate) fn of(text: &'t str, object: Value<'d>) -> Self {
+        let mut members = Self { text, object, taken: 0, refused: None };
+        members.check(object.kind() == Kind::Object, object.offset(), "not an object");
+        members
+    }
+
+    /// Refuses the object, if nothing was refused before.
+    pub(crate) fn refuse(&mut self, refusal: Refusal) {
+        if self.refused.is_none() {
+            self.refused = Some(refusal);
         }
-        Ok(Self { text, at, members: named })
+    }
+
+    /// Refuses the object unless something holds.
+    pub(crate) fn check(&mut self, holds: bool, at: usize, what: &'static str) {
+        if !holds {
+            self.refuse(malformed(at, what));
+        }
+    }
+
+    /// What was refused so far.
+    pub(crate) fn so_far(&self) -> Found<()> {
+        match self.refused {
+            Some(refusal) => Err(refusal),
+            None => Ok(()),
+        }
+    }
+
+    /// Fails on what was refused first, or else on any member that nobody took.
+    pub(crate) fn finish(mut self) -> Found<()> {
+        let mut untaken = !self.taken;
+        let mut members = self.object.members();
+        while let Some((_, member)) = members.as_mut().and_then(json::Members::pair) {
+            // Few names are known: among the first 64 members is one that is not, if there are more.
+            if untaken & 1 == 1 {
+                self.refuse(Refusal::new(RefusalKind::UnknownMember, member.offset(), "unknown member"));
+            }
+            untaken >>= 1;
+        }
+        self.so_far()
+    }
+
+    /// The member of this name, and the bit of its number.
+    fn find(&self, name: &str) -> Option<(u64, Value<'d>)> {
+        let mut members = self.object.members()?;
+        let mut bit = 1_u64;
+        while let Some((known, member)) = members.pair() {
+            if known.plain().and_then(|place| self.text.get(place)) == Some(name) {
+                return Some((bit, member));
+            }
+            bit <<= 1;
+        }
+        None
     }
 
     /// Takes the member of this name.
-    pub(crate) fn take(&mut self, name: &'static str) -> Option<Value<'d>> {
-        let at = self.members.iter().position(|(known, _)| *known == name)?;
-        Some(self.members.remove(at).1)
+    pub(crate) fn take(&mut self, name: &str) -> Option<Value<'d>> {
+        let (bit, member) = self.find(name)?;
+        self.taken |= bit;
+        Some(member)
     }
 
     /// Takes a member that must be there.
-    pub(crate) fn need(&mut self, name: &'static str) -> Found<Value<'d>> {
-        self.take(name).ok_or_else(|| malformed(self.at, name))
+    pub(crate) fn need(&mut self, name: &'static str) -> Option<Value<'d>> {
+        let member = self.take(name);
+        self.check(member.is_some(), self.object.offset(), name);
+        member
     }
 
-    /// Fails on any member that nobody took.
-    pub(crate) fn finish(self) -> Found<()> {
-        match self.members.first() {
-            None => Ok(()),
-            Some((_, member)) => {
-                Err(Refusal::new(RefusalKind::UnknownMember, member.offset(), "unknown member"))
-            }
-        }
+    /// Where the value of a member stands; 0 if it is not there.
+    pub(crate) fn place(&self, name: &str) -> usize {
+        self.find(name).map_or(0, |(_, value)| value.offset())
     }
 
-    pub(crate) fn text(&self, value: Value<'d>) -> Found<&'t str> {
-        plain(self.text, value)
+    /// What was found, or nothing where it is refused.
+    pub(crate) fn note<T: Default>(&mut self, found: Found<T>) -> T {
+        found.unwrap_or_else(|refusal| {
+            self.refuse(refusal);
+            T::default()
+        })
     }
 
-    pub(crate) fn need_text(&mut self, name: &'static str) -> Found<&'t str> {
-        let value = self.need(name)?;
-        self.text(value)
-    }
-
-    pub(crate) fn need_integer(&mut self, name: &'static str) -> Found<u64> {
-        integer(self.need(name)?)
-    }
-
-    pub(crate) fn need_hash(&mut self, name: &'static str) -> Found<Hash> {
-        let value = self.need(name)?;
-        hash(self.text, value)
-    }
-
-    pub(crate) fn take_hash(&mut self, name: &'static str) -> Found<Option<Hash>> {
-        self.take(name).map(|value| hash(self.text, value)).transpose()
-    }
-
-    /// `true`, or absent.
-    pub(crate) fn take_flag(&mut self, name: &'static str) -> Found<bool> {
-        match self.take(name) {
-            None => Ok(false),
-            Some(value) if value.boolean() == Some(true) => Ok(true),
-            Some(value) => Err(malformed(value.offset(), "not `true`")),
-        }
-    }
-
-    pub(crate) fn need_suite(&mut self, name: &'static str) -> Found<Suite> {
-        let value = self.need(name)?;
-        Suite::from_name(plain(self.text, value)?).ok_or_else(|| malformed(value.offset(), "not a suite"))
-    }
-
-    pub(crate) fn need_time(&mut self, name: &'static str) -> Found<(&'t str, Moment)> {
-        let value = self.need(name)?;
-        time(self.text, value)
-    }
-
-    pub(crate) fn take_time(&mut self, name: &'static str) -> Found<Option<Moment>> {
-        self.take(name).map(|value| time(self.text, value).map(|(_, moment)| moment)).transpose()
+    pub(crate) fn need_text(&mut self, name: &'static str) -> &'t str {
+        self.need(name).map_or("", |value| self.note(plain(self.text, value)))
     }
 
     /// A text that fits.
-    pub(crate) fn need_fitting(
-        &mut self,
-        name: &'static str,
-        fits: fn(&str) -> bool,
-        what: &'static str,
-    ) -> Found<&'t str> {
-        let value = self.need(name)?;
-        fitting(self.text, value, fits, what)
+    pub(crate) fn need_fitting(&mut self, name: &'static str, fits: Fits) -> &'t str {
+        self.need(name).map_or("", |value| self.note(fitting(self.text, value, fits)))
+    }
+
+    /// As [`need_fitting`](Self::need_fitting), or absent.
+    pub(crate) fn take_fitting(&mut self, name: &'static str, fits: Fits) -> Option<&'t str> {
+        self.take(name).map(|value| self.note(fitting(self.text, value, fits)))
+    }
+
+    pub(crate) fn need_integer(&mut self, name: &'static str) -> u64 {
+        self.need(name).map_or(0, |value| self.note(integer(value)))
+    }
+
+    pub(crate) fn need_hash(&mut self, name: &'static str) -> Hash {
+        self.need(name).map_or([0; 32], |value| self.note(hash(self.text, value)))
+    }
+
+    pub(crate) fn take_hash(&mut self, name: &'static str) -> Option<Hash> {
+        self.take(name).map(|value| self.note(hash(self.text, value)))
+    }
+
+    /// `true`, or absent.
+    pub(crate) fn take_flag(&mut self, name: &'static str) -> bool {
+        let Some(value) = self.take(name) else { return false };
+        self.check(value.boolean() == Some(true), value.offset(), "not `true`");
+        true
+    }
+
+    pub(crate) fn need_suite(&mut self, name: &'static str) -> Suite {
+        let Some(value) = self.need(name) else { return Suite::Sha256 };
+        let suite = Suite::from_name(self.note(plain(self.text, value)));
+        self.check(suite.is_some(), value.offset(), "not a suite");
+        suite.unwrap_or(Suite::Sha256)
+    }
+
+    /// A time, as written and as an instant.
+    pub(crate) fn need_time(&mut self, name: &'static str) -> (&'t str, Moment) {
+        match self.need(name) {
+            Some(value) => self.time(value),
+            None => ("", Moment::from_seconds(0)),
+        }
+    }
+
+    pub(crate) fn take_time(&mut self, name: &'static str) -> Option<Moment> {
+        self.take(name).map(|value| self.time(value).1)
+    }
+
+    fn time(&mut self, value: Value<'d>) -> (&'t str, Moment) {
+        let text = self.note(plain(self.text, value));
+        let moment = Moment::parse(text);
+        self.check(moment.is_some(), value.offset(), "not a time");
+        (text, moment.unwrap_or(Moment::from_seconds(0)))
     }
 
     /// An array of texts that fit, ascending by bytes and unique; absent is empty.
-    pub(crate) fn take_ascending(
-        &mut self,
-        name: &'static str,
-        most: usize,
-        fits: fn(&str) -> bool,
-        what: &'static str,
-    ) -> Found<Vec<&'t str>> {
-        let Some(value) = self.take(name) else { return Ok(Vec::new()) };
-        let mut out: Vec<&str> = Vec::new();
-        for item in items(value)? {
-            let text = fitting(self.text, item, fits, what)?;
-            if out.last().is_some_and(|last| *last >= text) {
-                return Err(malformed(item.offset(), "not ascending"));
-            }
-            if out.len() >= most {
-                return Err(super::own::limit(item.offset(), "too many items"));
-            }
-            out.push(text);
-        }
-        Ok(out)
+    pub(crate) fn take_ascending(&mut self, name: &'static str, most: usize, fits: Fits) -> Vec<&'t str> {
+        let texts = self.take(name).map(|value| ascending(self.text, value, most, fits));
+        self.note(texts.unwrap_or(Ok(Vec::new())))
     }
 
     pub(crate) const fn source(&self) -> &'t str {
@@ -138,87 +193,71 @@ impl<'t, 'd> Members<'t, 'd> {
     }
 }
 
-/// The name of the member whose value starts at an offset; empty if it has escapes, as no name of ours has.
-fn name_before(text: &str, value_at: usize) -> &str {
-    let before = text.get(..value_at.saturating_sub(2)).unwrap_or("");
-    match before.rsplit_once('"') {
-        Some((rest, name)) if !rest.ends_with('\\') && !name.contains('\\') => name,
-        _ => "",
+fn ascending<'t>(text: &'t str, value: Value<'_>, most: usize, fits: Fits) -> Found<Vec<&'t str>> {
+    let mut out: Vec<&str> = Vec::new();
+    for item in items(value)? {
+        let text = fitting(text, item, fits)?;
+        if out.last().is_some_and(|last| *last >= text) {
+            return Err(malformed(item.offset(), "not ascending"));
+        }
+        if out.len() >= most {
+            return Err(super::own::limit(item.offset(), "too many items"));
+        }
+        out.push(text);
     }
+    Ok(out)
 }
 
 /// The content of a string that has no escapes; none of ours that is read this way has.
 pub(crate) fn plain<'t>(text: &'t str, value: Value<'_>) -> Found<&'t str> {
-    let at = value.offset();
-    if value.kind() != Kind::String {
-        return Err(malformed(at, "not a string"));
-    }
-    text.get(at + 1..value.end().saturating_sub(1))
-        .filter(|content| !content.contains('\\'))
-        .ok_or_else(|| malformed(at, "a character that cannot stand here"))
+    let what =
+        if value.kind() == Kind::String { "a character that cannot stand here" } else { "not a string" };
+    value.plain().and_then(|place| text.get(place)).ok_or(malformed(value.offset(), what))
 }
 
-pub(crate) fn fitting<'t>(
-    text: &'t str,
-    value: Value<'_>,
-    fits: fn(&str) -> bool,
-    what: &'static str,
-) -> Found<&'t str> {
+pub(crate) fn fitting<'t>(text: &'t str, value: Value<'_>, (fits, what): Fits) -> Found<&'t str> {
     let content = plain(text, value)?;
     if fits(content) { Ok(content) } else { Err(malformed(value.offset(), what)) }
 }
 
-pub(crate) fn integer(value: Value<'_>) -> Found<u64> {
-    value.unsigned().ok_or_else(|| malformed(value.offset(), "not an integer"))
+fn integer(value: Value<'_>) -> Found<u64> {
+    value.unsigned().ok_or(malformed(value.offset(), "not an integer"))
 }
 
-pub(crate) fn hash(text: &str, value: Value<'_>) -> Found<Hash> {
-    base64::decode_array(plain(text, value)?).ok_or_else(|| malformed(value.offset(), "not a hash"))
+fn hash(text: &str, value: Value<'_>) -> Found<Hash> {
+    base64::decode_array(plain(text, value)?).ok_or(malformed(value.offset(), "not a hash"))
 }
 
-pub(crate) fn time<'t>(text: &'t str, value: Value<'_>) -> Found<(&'t str, Moment)> {
-    let content = plain(text, value)?;
-    match Moment::parse(content) {
-        Some(moment) => Ok((content, moment)),
-        None => Err(malformed(value.offset(), "not a time")),
-    }
-}
-
-pub(crate) fn items(value: Value<'_>) -> Found<crate::digest::json::Items<'_>> {
-    value.items().ok_or_else(|| malformed(value.offset(), "not an array"))
-}
-
-/// Is this a lot name?
-pub(crate) fn is_lot(text: &str) -> bool {
-    text.parse::<crate::id::local::LotName>().is_ok()
-}
-
-/// Is this the name of a lot or a journey?
-pub(crate) fn is_subject(text: &str) -> bool {
-    text.parse::<crate::id::local::SubjectName>().is_ok()
+pub(crate) fn items(value: Value<'_>) -> Found<json::Items<'_>> {
+    value.items().ok_or(malformed(value.offset(), "not an array"))
 }
 
 /// Is this the id of a party?
-pub(crate) fn is_party(text: &str) -> bool {
-    text.parse::<crate::id::local::IssuerId>().is_ok()
+fn is_party(text: &str) -> bool {
+    name::is_issuer(text.as_bytes())
 }
 
 /// Is this a key id, `NAME+HEX8`?
 pub(crate) fn is_key_id(text: &str) -> bool {
-    text.rsplit_once('+').is_some_and(|(name, hex)| {
-        (1..=64).contains(&name.len())
-            && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'/' | b'-'))
-            && hex.len() == 8
-            && hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
-    })
+    let mut parts = text.as_bytes().split(|byte| *byte == b'+');
+    let (name, hex) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    (1..=64).contains(&name.len())
+        && name.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'/' | b'-'))
+        && hex.len() == 8
+        && hex.iter().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+        && parts.next().is_none()
+}
+
+fn is_hash(text: &str) -> bool {
+    base64::decode_array::<32>(text).is_some()
 }
 
 /// Is this a salted digest: 32 bytes in base64url without padding?
-pub(crate) fn is_digest(text: &str) -> bool {
+fn is_digest(text: &str) -> bool {
     base64::decode_url_array::<32>(text).is_some()
 }
 
 /// A word of 1 to 32 lower-case letters and hyphens.
-pub(crate) fn is_token(text: &str) -> bool {
+fn is_token(text: &str) -> bool {
     (1..=32).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
 }

@@ -94,8 +94,9 @@ fn check_trust(request: Request) -> Result<Answer, Fault> {
         roots: ids(trust.roots.keys()),
         keys: trust
             .keys()
-            .map(|(id, record)| KeyAnswer {
-                id: id.to_string(),
+            .iter()
+            .map(|record| KeyAnswer {
+                id: record.vkey.id().to_string(),
                 party: record.party.clone(),
                 suite: record.suite.name(),
                 revoked: record.revoked.is_some(),

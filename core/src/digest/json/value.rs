@@ -1,6 +1,7 @@
 //! Walking a tape.
 
 use super::read::unescape;
+use crate::base::whole;
 use alloc::{borrow::Cow, string::String, vec::Vec};
 
 /// What a value is.
@@ -176,6 +177,13 @@ impl<'d> Value<'d> {
         }
     }
 
+    /// Where the content of a string stands that has no escapes.
+    pub(crate) fn plain(&self) -> Option<core::ops::Range<usize>> {
+        let node = self.node();
+        let start = node.start as usize;
+        (node.tag() == Tag::Plain).then(|| start..start + node.payload())
+    }
+
     /// Is it a string of exactly this content?
     #[must_use]
     pub fn is_text(&self, content: &str) -> bool {
@@ -191,7 +199,7 @@ impl<'d> Value<'d> {
     /// A number that is a non-negative integer without sign, fraction or exponent, and fits.
     #[must_use]
     pub fn unsigned(&self) -> Option<u64> {
-        self.number().filter(|n| n.bytes().all(|b| b.is_ascii_digit())).and_then(|n| n.parse().ok())
+        whole::decimal(self.number()?)
     }
 
     /// `true` or `false`.
@@ -311,13 +319,21 @@ impl<'d> Iterator for Members<'d> {
     type Item = (Cow<'d, str>, Value<'d>);
 
     fn next(&mut self) -> Option<Self::Item> {
+        let (name, value) = self.pair()?;
+        Some((name.text()?, value))
+    }
+}
+
+impl<'d> Members<'d> {
+    /// The next name, as a string of its own, and value.
+    pub(crate) fn pair(&mut self) -> Option<(Value<'d>, Value<'d>)> {
         if self.next.at >= self.end {
             return None;
         }
-        let key = self.next.text()?;
-        let value = self.next.at(self.next.at + 1);
+        let name = self.next;
+        let value = name.at(name.at + 1);
         self.next = value.at(value.behind());
-        Some((key, value))
+        Some((name, value))
     }
 }
 

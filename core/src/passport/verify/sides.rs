@@ -114,12 +114,12 @@ impl<'q> Run<'q> {
             self.found.add(Aspect::Recall, Code::NoSnapshot, own.name, None, "");
             return;
         };
-        if snapshot.recalled.contains(own.name) {
+        if snapshot.recalls(own.name) {
             self.found.add(Aspect::Recall, Code::Recalled, own.name, None, "snapshot");
         }
         let shown = record.bounded.iter().map(|lot| lot.text.name);
         let names: Set<&str> = self.ancestors.iter().copied().chain(shown).collect();
-        for name in names.into_iter().filter(|name| snapshot.recalled.contains(*name)) {
+        for name in names.into_iter().filter(|name| snapshot.recalls(name)) {
             self.found.add(Aspect::Recall, Code::ParentRecalled, name, None, "snapshot");
         }
         self.rests.time(Aspect::Recall, "snapshot", snapshot.at_text.clone());

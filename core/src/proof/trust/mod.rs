@@ -4,7 +4,7 @@
 
 mod read;
 
-pub(super) use read::vkey;
+pub(super) use read::need_vkey;
 
 use super::{
     base64,
@@ -12,14 +12,14 @@ use super::{
     entry::Kind,
     key::{SignatureError, Vkey},
     line::Context,
-    members::{self, Members},
+    members::{LOT, Members, is_key_id},
     moment::Moment,
     own::{self, Place, Refusal, limit, malformed},
 };
-use crate::base::sorted::{Map, Set};
+use crate::base::sorted;
 use crate::digest::{Hash, Suite, json::Value};
 use alloc::{borrow::ToOwned as _, string::String, vec::Vec};
-use read::{Distinct, keys, pairs, parties, schemes, snapshot};
+use read::{distinct, keys, pairs, parties, schemes, snapshot, vkeys};
 
 /// Bytes of the JSON of one bundle.
 pub const BUNDLE_BYTES: usize = 1 << 20;
@@ -104,9 +104,8 @@ impl Quorum {
     /// `wanted` of these keys; `None` if there are fewer or more than 16, or two with one id or material.
     #[must_use]
     pub fn new(wanted: usize, keys: Vec<Vkey>) -> Option<Self> {
-        let mut materials = Distinct::default();
-        let distinct = keys.iter().all(|key| materials.add(key).is_ok());
-        let fits = distinct && wanted >= 1 && wanted <= keys.len() && keys.len() <= ROOTS;
+        let fits = wanted >= 1 && wanted <= keys.len() && keys.len() <= ROOTS;
+        let fits = fits && distinct(&keys.iter().collect::<Vec<_>>());
         fits.then_some(Self { wanted, keys })
     }
 
@@ -122,14 +121,13 @@ impl Quorum {
         &self.keys
     }
 
-    pub(crate) fn read(text: &str, value: Value<'_>) -> Result<Self, TrustError> {
-        let mut set = Members::of(text, value)?;
-        let wanted = usize::try_from(set.need_integer("k")?).unwrap_or(usize::MAX);
-        let keys = set.need("keys")?;
+    pub(crate) fn read(text: &str, value: Value<'_>) -> Result<Self, Refusal> {
+        let mut set = Members::of(text, value);
+        let wanted = usize::try_from(set.need_integer("k")).unwrap_or(usize::MAX);
+        let keys = set.need("keys");
         set.finish()?;
-        let keys = members::items(keys)?.map(|key| vkey(text, key)).collect::<Result<Vec<_>, _>>()?;
-        Self::new(wanted, keys)
-            .ok_or_else(|| malformed(value.offset(), "not `k` of 1 to 16 different keys").into())
+        let keys = keys.map_or(Ok(Vec::new()), |keys| vkeys(text, keys))?;
+        Self::new(wanted, keys).ok_or(malformed(value.offset(), "not `k` of 1 to 16 different keys"))
     }
 }
 
@@ -215,14 +213,12 @@ pub struct KnownHead {
 
 impl KnownHead {
     pub(crate) fn read(text: &str, value: Value<'_>) -> Result<Self, Refusal> {
-        let mut head = Members::of(text, value)?;
-        let known = Self {
-            hash: head.need_hash("hash")?,
-            lot: head.need_fitting("lot", members::is_lot, "not a lot")?.to_owned(),
-            n: head.need_integer("n")?,
-        };
+        let mut head = Members::of(text, value);
+        let hash = head.need_hash("hash");
+        let lot = head.need_fitting("lot", LOT);
+        let n = head.need_integer("n");
         head.finish()?;
-        Ok(known)
+        Ok(Self { hash, lot: lot.to_owned(), n })
     }
 }
 
@@ -234,9 +230,35 @@ pub struct Snapshot {
     /// The same as written.
     pub at_text: String,
     /// Lots that nobody should eat.
-    pub recalled: Set<String>,
+    // INVARIANT (recalled): ascending.
+    pub recalled: Vec<String>,
     /// Newest heads.
     pub heads: Vec<KnownHead>,
+}
+
+impl Snapshot {
+    /// Should nobody eat this lot?
+    #[must_use]
+    pub fn recalls(&self, lot: &str) -> bool {
+        let order = &mut |at: usize| self.recalled.get(at).map(String::as_str).cmp(&Some(lot));
+        sorted::find(self.recalled.len(), order).is_some()
+    }
+}
+
+/// Who may issue names.
+#[derive(Clone, Debug)]
+struct Party {
+    id: String,
+    /// The beginnings of GTINs that it may issue.
+    gtins: Vec<String>,
+}
+
+impl Party {
+    /// One of these, which are ascending.
+    fn find<'p>(parties: &'p [Self], id: &str) -> Option<&'p Self> {
+        let order = &mut |at: usize| parties.get(at).map(|party| party.id.as_str()).cmp(&Some(id));
+        parties.get(sorted::find(parties.len(), order)?)
+    }
 }
 
 /// A verified trust bundle.
@@ -252,9 +274,9 @@ pub struct Trust {
     pub expires_text: String,
     /// Who signs the next one.
     pub roots: Quorum,
-    keys: Map<String, KeyRecord>,
-    /// Parties: id, and the beginnings of GTINs that each may issue.
-    parties: Map<String, Vec<String>>,
+    // INVARIANT (keys): ascending by id, as are the parties.
+    keys: Vec<KeyRecord>,
+    parties: Vec<Party>,
     /// Logs.
     pub logs: Vec<Vkey>,
     /// Witnesses, and how many of them must have seen a checkpoint.
@@ -315,18 +337,20 @@ impl Trust {
     /// The record of a key.
     #[must_use]
     pub fn key(&self, id: &str) -> Option<&KeyRecord> {
-        self.keys.get(id)
+        let order = &mut |at: usize| self.keys.get(at).map(|key| key.vkey.id().as_str()).cmp(&Some(id));
+        self.keys.get(sorted::find(self.keys.len(), order)?)
     }
 
     /// All key records, by id.
-    pub fn keys(&self) -> impl Iterator<Item = (&str, &KeyRecord)> {
-        self.keys.iter().map(|(id, record)| (id.as_str(), record))
+    #[must_use]
+    pub fn keys(&self) -> &[KeyRecord] {
+        &self.keys
     }
 
     /// May this party issue this lot name? `None` if the bundle does not know the party.
     #[must_use]
     pub fn may_issue(&self, party: &str, lot: &str) -> Option<bool> {
-        let gtins = self.parties.get(party)?;
+        let gtins = &Party::find(&self.parties, party)?.gtins;
         Some(match lot.strip_prefix("01/") {
             // A prefix is compared with the 13 digits behind the indicator, which the issuer is free to choose.
             Some(path) => {
@@ -339,36 +363,34 @@ impl Trust {
 
     fn read(json: &str) -> Result<Self, TrustError> {
         let document = own::read(json, |_| Place::Bundle)?;
-        let mut top = Members::of(json, document.root())?;
-        let version = top.need_integer("version")?;
-        if version == 0 {
-            return Err(malformed(0, "versions start at 1").into());
-        }
-        let (_, issued) = top.need_time("issued")?;
-        let (expires_text, expires) = top.need_time("expires")?;
-        let roots = Quorum::read(json, top.need("roots")?)?;
-        let mut distinct = Distinct::default();
+        let mut top = Members::of(json, document.root());
+        let version = top.need_integer("version");
+        top.check(version > 0, 0, "versions start at 1");
+        let (_, issued) = top.need_time("issued");
+        let (expires_text, expires) = top.need_time("expires");
+        let roots = top.need("roots");
+        top.so_far()?;
+        let roots = roots.map_or(Err(malformed(0, "roots")), |roots| Quorum::read(json, roots))?;
         let parties = parties(json, top.take("parties"))?;
-        let keys = keys(json, top.take("keys"), &parties, &mut distinct)?;
-        let logs = match top.take("logs") {
-            None => Vec::new(),
-            Some(value) => {
-                members::items(value)?.map(|log| vkey(json, log)).collect::<Result<Vec<_>, _>>()?
-            }
-        };
-        let witnesses = match top.take("witnesses") {
-            None => None,
-            Some(value) => {
-                let set = Quorum::read(json, value)?;
-                let logs: Vec<&Vkey> = logs.iter().collect();
-                let policy = Policy::new(set.wanted, set.keys, &logs);
-                Some(policy.map_err(|_| malformed(value.offset(), "not a set of witnesses"))?)
-            }
-        };
-        for key in logs.iter().chain(witnesses.iter().flat_map(|set| set.witnesses())) {
-            distinct.add(key)?;
+        let keys = keys(json, top.take("keys"), &parties)?;
+        let logs = top.take("logs").map_or(Ok(Vec::new()), |value| vkeys(json, value))?;
+        let mut witnesses = None;
+        if let Some(value) = top.take("witnesses") {
+            let set = Quorum::read(json, value)?;
+            let logs: Vec<&Vkey> = logs.iter().collect();
+            let policy = Policy::new(set.wanted, set.keys, &logs);
+            witnesses = Some(policy.map_err(|_| malformed(value.offset(), "not a set of witnesses"))?);
         }
-        let snapshot = top.take("snapshot").map(|value| snapshot(json, value)).transpose()?;
+        let mut all: Vec<&Vkey> = keys.iter().map(|record| &record.vkey).collect();
+        all.extend(&logs);
+        all.extend(witnesses.iter().flat_map(|set| set.witnesses()));
+        if !distinct(&all) {
+            return Err(TrustError::Twice);
+        }
+        let snapshot = match top.take("snapshot") {
+            Some(value) => Some(snapshot(json, value)?),
+            None => None,
+        };
         let rulebooks = pairs(json, top.take("rulebooks"), "id")?;
         let schemes = schemes(json, top.take("schemes"))?;
         let documents = pairs(json, top.take("documents"), "uri")?;
@@ -453,7 +475,7 @@ fn split(text: &str) -> Result<Vec<BundleText<'_>>, Refusal> {
             let line = line_at(at)?;
             let (id, signature) =
                 line.split_once(' ').ok_or_else(|| malformed(at, "not a signature line"))?;
-            if !members::is_key_id(id) || signatures.last().is_some_and(|(last, _)| *last >= id) {
+            if !is_key_id(id) || signatures.last().is_some_and(|(last, _)| *last >= id) {
                 return Err(malformed(at, "not an ascending key id"));
             }
             if signatures.len() == 2 * ROOTS {
