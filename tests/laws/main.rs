@@ -10,5 +10,6 @@ mod lot;
 mod passport;
 mod plots;
 mod proof;
+mod resolve;
 mod sorted;
 mod trace;

@@ -5,6 +5,7 @@ pub mod gs1;
 pub mod ledger;
 pub mod lot;
 pub mod prehash;
+pub mod resolve;
 
 pub mod merkle;
 pub mod plot;

@@ -29,6 +29,7 @@ module.exports = [
   ["hashEvents", "hash_events"],
   ["verifyEventHash", "verify_event_hash"],
   ["checkConditions", "check_conditions"],
+  ["resolveEvents", "resolve_events"],
   ["canonicalize", "canonicalize"],
   ["verifySignature", "verify_signature"],
   ["sign", "sign"],

@@ -77,6 +77,7 @@ export interface Operations {
   hash_events: { request: HashEventsRequest; answer: HashEventsAnswer };
   verify_event_hash: { request: VerifyEventHashRequest; answer: VerifyEventHashAnswer };
   check_conditions: { request: CheckConditionsRequest; answer: CheckConditionsAnswer };
+  resolve_events: { request: ResolveEventsRequest; answer: ResolveEventsAnswer };
   canonicalize: { request: CanonicalizeRequest; answer: CanonicalizeAnswer };
   verify_signature: { request: VerifySignatureRequest; answer: VerifySignatureAnswer };
   sign: { request: SignRequest; answer: SignAnswer };
@@ -213,6 +214,10 @@ export interface Terroir {
   checkConditions(request: CheckConditionsRequest): Answer<CheckConditionsAnswer>;
   /** As `checkConditions`, text in and text out. */
   checkConditionsJson(request: string): string;
+  /** resolve_events: gives the effective view of events at a time: error declarations, corrections and duplicates (EPCIS 2.0 §7.4.1). */
+  resolveEvents(request: ResolveEventsRequest): Answer<ResolveEventsAnswer>;
+  /** As `resolveEvents`, text in and text out. */
+  resolveEventsJson(request: string): string;
   /** canonicalize: writes a JSON document canonically (RFC 8785) and hashes it. */
   canonicalize(request: CanonicalizeRequest): Answer<CanonicalizeAnswer>;
   /** As `canonicalize`, text in and text out. */
@@ -422,6 +427,11 @@ export function verifyEventHashJson(request: string): string;
 export function checkConditions(request: CheckConditionsRequest): Answer<CheckConditionsAnswer>;
 /** As `checkConditions`, text in and text out. */
 export function checkConditionsJson(request: string): string;
+
+/** resolve_events: gives the effective view of events at a time: error declarations, corrections and duplicates (EPCIS 2.0 §7.4.1). */
+export function resolveEvents(request: ResolveEventsRequest): Answer<ResolveEventsAnswer>;
+/** As `resolveEvents`, text in and text out. */
+export function resolveEventsJson(request: string): string;
 
 /** canonicalize: writes a JSON document canonically (RFC 8785) and hashes it. */
 export function canonicalize(request: CanonicalizeRequest): Answer<CanonicalizeAnswer>;
@@ -2234,6 +2244,54 @@ export interface Left {
   /** At most, rounded up to two digits; absent where a number does not fit. */
   most_days?: string | null;
 }
+
+/** Events, and a time. */
+export interface ResolveEventsRequest {
+  /** The document as it was written: number spelling and duplicate members are seen. */
+  text?: string | null;
+  /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
+  document?: Json | null;
+  /** The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form. */
+  xml?: string | null;
+  /** The view at this time: what was recorded or declared later is not known. All that is here, unless given. */
+  as_of?: Instant | null;
+}
+
+/** The view. */
+export interface ResolveEventsAnswer {
+  /** How many events there are. */
+  events: number;
+  /** Numbers of the events in force, from 0 in the order of the document. */
+  effective: number[];
+  /**
+   * One line for each event that is not in force, will be declared wrong after the time asked for, or is an error
+   * declaration. Events without type or time are in the findings alone.
+   */
+  lines: ResolveEventsAnswerLine[];
+  /**
+   * What is wrong with declarations, corrections and identities; places are JSON pointers into the document. At
+   * most 1,000.
+   */
+  findings: Finding[];
+}
+
+export interface ResolveEventsAnswerLine {
+  /** Number of the event. */
+  event: number;
+  /** JSON pointer of the event in the document. */
+  at: string;
+  /** What it is worth. */
+  status: Worth;
+  /** Number of the declaration that says it is wrong, or of the event it is a duplicate of. */
+  by?: number | null;
+  /** For an event in force: number of the declaration after the time asked for that says it is wrong. */
+  superseded_later?: number | null;
+  /** For a declaration: numbers of the events it names as corrections, in the order of its list. */
+  corrected_by?: number[];
+}
+
+/** What an event is worth. */
+export type Worth = "effective" | "declared-wrong" | "declaration" | "duplicate" | "not-yet";
 
 /** A document, as text or parsed. */
 export interface CanonicalizeRequest {

@@ -54,6 +54,7 @@ pub const WORDS: &[&[(&str, &str, &str)]] = &[
     crate::lot::WORDS,
     crate::trace::WORDS,
     crate::trace::condition::WORDS,
+    crate::trace::resolve::WORDS,
     crate::proof::WORDS,
     crate::proof::code::WORDS,
 ];

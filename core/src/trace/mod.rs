@@ -12,6 +12,7 @@ mod event_type;
 pub mod hash;
 pub mod history;
 mod model;
+pub mod resolve;
 mod validate;
 pub mod vocabulary;
 mod vocabulary_table;

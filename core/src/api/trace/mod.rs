@@ -3,6 +3,7 @@
 mod check_conditions;
 mod given;
 mod hash_events;
+mod resolve_events;
 mod validate_events;
 mod verify_event_hash;
 
@@ -15,6 +16,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     hash_events::OPERATION,
     verify_event_hash::OPERATION,
     check_conditions::OPERATION,
+    resolve_events::OPERATION,
 ];
 
 fn no_hash(at: String, error: &HashError) -> Fault {
