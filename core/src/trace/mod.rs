@@ -13,6 +13,7 @@ pub mod hash;
 pub mod history;
 mod model;
 pub mod resolve;
+pub mod query;
 mod validate;
 pub mod vocabulary;
 mod vocabulary_table;

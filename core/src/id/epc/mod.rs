@@ -13,9 +13,11 @@
 //! A URN shows where the company prefix ends, a key does not: going back takes the prefix length from the caller.
 
 mod parts;
+mod pattern;
 mod scheme;
 
 pub(crate) use parts::split;
+pub use pattern::EpcPattern;
 pub use scheme::Scheme;
 
 use crate::id::{

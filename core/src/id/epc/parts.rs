@@ -153,7 +153,7 @@ impl<'t> Parts<'t> {
     }
 }
 
-fn check_reference(body: Body, prefix: &str, reference: &str) -> Result<(), EpcError> {
+pub(super) fn check_reference(body: Body, prefix: &str, reference: &str) -> Result<(), EpcError> {
     let length = |length: usize| prefix.len() + length;
     match body {
         Body::Indicator(wanted) | Body::Digits(wanted) | Body::Zero(wanted) => {
@@ -189,7 +189,7 @@ const fn needs_escape(byte: u8) -> bool {
     matches!(byte, b'"' | b'%' | b'&' | b'/' | b'<' | b'>' | b'?' | b'#')
 }
 
-fn decode(text: &str, part: &'static str, in_set: fn(u8) -> bool) -> Result<String, EpcError> {
+pub(super) fn decode(text: &str, part: &'static str, in_set: fn(u8) -> bool) -> Result<String, EpcError> {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.char_indices();
     while let Some((at, c)) = chars.next() {
@@ -209,6 +209,15 @@ fn decode(text: &str, part: &'static str, in_set: fn(u8) -> bool) -> Result<Stri
         out.push(char::from(byte));
     }
     Ok(out)
+}
+
+/// A decoded part, printed as a URN has it.
+pub(super) struct Escaped<'t>(pub(super) &'t str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_escaped(f, self.0)
+    }
 }
 
 pub(super) fn write_escaped(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {

@@ -1,0 +1,294 @@
+//! Questions to events: the `SimpleEventQuery` of EPCIS 2.0 (§8.2.7.1), as a pure predicate.
+//!
+//! ```
+//! use terroir::{digest::json, trace::{Events, query::{Master, Query}}};
+//!
+//! let document = json::read(br#"[{"type":"ObjectEvent","eventTime":"2026-05-12T07:30:00+08:00","action":"OBSERVE",
+//!     "bizStep":"https://ref.gs1.org/cbv/BizStep-shipping","epcList":["https://id.gs1.org/01/04012345111118/21/7"]}]"#)?;
+//! let events = Events::of(document.root()).map_err(|_| "events")?;
+//! let query = json::read(br#"{"EQ_bizStep":["shipping"],"MATCH_epc":["urn:epc:idpat:sgtin:4012345.*.*"]}"#)?;
+//! let query = Query::read(query.root(), events.context(), &Master::default()).map_err(|_| "a query")?;
+//! assert_eq!(query.select(&events).map_err(|_| "few")?.events, [0]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Every parameter is a condition of its own and all of them must hold; so two conditions on sensor reports may be met
+//! by two reports. What is the same thing compares equal: EPC URN and Digital Link, CBV word, URN, CURIE and web URI,
+//! a temperature in kelvin and in degrees Celsius. Three answers are possible: an event whose time cannot be read is
+//! neither earlier nor later than another, and is reported as undecided.
+
+mod extension;
+mod master;
+mod measure;
+mod name;
+mod operand;
+mod order;
+mod parameter;
+mod pattern;
+mod predicate;
+mod selector;
+
+pub use master::{Master, MasterError};
+pub use order::Direction;
+
+use super::{Context, Event, Events};
+use crate::digest::json::{Kind, Value};
+use alloc::{format, string::String, vec::Vec};
+use order::{Key, Order};
+use predicate::Predicate;
+use selector::Selector;
+
+/// Does an event meet a condition?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Match {
+    /// It does not.
+    No,
+    /// What is needed to tell is there and cannot be read, or not be compared.
+    Undecided,
+    /// It does.
+    Yes,
+}
+
+impl Match {
+    /// `Yes` for `true`.
+    #[must_use]
+    pub const fn of(holds: bool) -> Self {
+        if holds { Self::Yes } else { Self::No }
+    }
+
+    /// The best of several: one that is met is enough.
+    fn any(answers: impl Iterator<Item = Self>) -> Self {
+        let mut best = Self::No;
+        for answer in answers {
+            best = best.max(answer);
+            if best == Self::Yes {
+                break;
+            }
+        }
+        best
+    }
+
+    /// The worst of several: all must be met.
+    fn all(answers: impl Iterator<Item = Self>) -> Self {
+        let mut worst = Self::Yes;
+        for answer in answers {
+            worst = worst.min(answer);
+            if worst == Self::No {
+                break;
+            }
+        }
+        worst
+    }
+}
+
+/// Why a JSON value is no query.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{kind} at `{pointer}`")]
+pub struct QueryError {
+    /// What is wrong.
+    pub kind: QueryErrorKind,
+    /// JSON pointer of it in the query.
+    pub pointer: String,
+}
+
+/// What is wrong with a query.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum QueryErrorKind {
+    /// The standard has no such parameter.
+    #[error("no parameter of the query")]
+    Unknown,
+    /// The value is not of the parameter's kind.
+    #[error("should be {wanted}")]
+    Value {
+        /// What it should be.
+        wanted: &'static str,
+    },
+    /// A prefix that neither the query nor the document declares.
+    #[error("prefix `{prefix}` is not declared")]
+    Prefix {
+        /// The prefix, cut where it is long.
+        prefix: String,
+    },
+    /// A bare word that the vocabulary does not have.
+    #[error("`{word}` is no word of the Core Business Vocabulary")]
+    Word {
+        /// The word, cut where it is long.
+        word: String,
+    },
+    /// A pattern of EPCs that is none.
+    #[error("`{text}` is no pure identity pattern")]
+    Pattern {
+        /// The text, cut where it is long.
+        text: String,
+    },
+    /// `eventCountLimit` without `orderBy`, or beside `maxEventCount`.
+    #[error("needs `orderBy`, and cannot stand beside `maxEventCount`")]
+    Limits,
+}
+
+/// More events match than the query allows (`maxEventCount`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{found} events match, at most {most} were to")]
+pub struct TooMany {
+    /// How many match.
+    pub found: usize,
+    /// How many were allowed.
+    pub most: u64,
+}
+
+/// What a query found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Numbers of the events in the order of the answer, after `eventCountLimit`.
+    pub events: Vec<u32>,
+    /// How many events match, whatever `eventCountLimit` is.
+    pub matched: usize,
+    /// Numbers of the events of which it cannot be told.
+    pub undecided: Vec<u32>,
+}
+
+/// A query that has been read: conditions that must all hold, an order, a limit.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    conditions: Vec<Condition>,
+    order: Option<Order>,
+    limit: Option<u64>,
+    most: Option<u64>,
+}
+
+/// One parameter.
+#[derive(Clone, Debug)]
+struct Condition {
+    selector: Selector,
+    predicate: Predicate,
+}
+
+impl Query {
+    /// Reads a query: an object whose members are named as the parameters of the standard.
+    ///
+    /// Prefixes are those of its own `@context`, or else of `context`; `master` says what lies within a place, and
+    /// which attributes it has. A parameter `name` is refused if the standard does not have it.
+    ///
+    /// # Errors
+    /// [`QueryError`].
+    pub fn read(query: Value<'_>, context: &Context<'_>, master: &Master<'_>) -> Result<Self, QueryError> {
+        let context = context.within(query);
+        let mut this = Self::default();
+        let mut direction = None;
+        let members = query.members().ok_or_else(|| error("", "an object of parameters"))?;
+        for (name, value) in members {
+            let at = || format!("/{}", name.replace('~', "~0").replace('/', "~1"));
+            let count = || value.unsigned().ok_or_else(|| error(&at(), "a whole number"));
+            match &*name {
+                "@context" => {}
+                "orderBy" => {
+                    let field = value.text().ok_or_else(|| error(&at(), "the name of a field"))?;
+                    let order = Order::by(&field, &context);
+                    this.order = Some(order.map_err(|kind| QueryError { kind, pointer: at() })?);
+                }
+                "orderDirection" => {
+                    direction = match value.text().as_deref() {
+                        Some("ASC") => Some(Direction::Ascending),
+                        Some("DESC") => Some(Direction::Descending),
+                        _ => return Err(error(&at(), "`ASC` or `DESC`")),
+                    };
+                }
+                "eventCountLimit" => this.limit = Some(count()?),
+                "maxEventCount" => this.most = Some(count()?),
+                _ => match parameter::read(&name, value, &context, master) {
+                    Ok(condition) => this.conditions.extend(condition),
+                    Err(fault) => {
+                        return Err(QueryError { kind: fault.kind, pointer: at() + &fault.pointer });
+                    }
+                },
+            }
+        }
+        if this.limit.is_some() && (this.most.is_some() || this.order.is_none()) {
+            return Err(QueryError { kind: QueryErrorKind::Limits, pointer: "/eventCountLimit".into() });
+        }
+        if let (Some(order), Some(direction)) = (&mut this.order, direction) {
+            order.direction = direction;
+        }
+        Ok(this)
+    }
+
+    /// Does the event meet all conditions?
+    #[must_use]
+    pub fn matches(&self, event: &Event<'_, '_>) -> Match {
+        Match::all(self.conditions.iter().map(|condition| {
+            condition.selector.any(event, &mut |value| condition.predicate.test(value, event.context()))
+        }))
+    }
+
+    /// The events that meet all conditions, in the order asked for.
+    ///
+    /// By `orderBy`, where events that lack the field come last; among equals, and without an order, as they stand in
+    /// the document.
+    ///
+    /// # Errors
+    /// [`TooMany`], if more match than `maxEventCount`.
+    pub fn select(&self, events: &Events<'_>) -> Result<Selection, TooMany> {
+        let mut found = Selection::default();
+        let mut keyed: Vec<(Key, u32)> = Vec::new();
+        for (index, event) in (0_u32..).zip(events.iter()) {
+            match self.matches(&event) {
+                Match::No => {}
+                Match::Undecided => found.undecided.push(index),
+                Match::Yes => match self.order.as_ref().and_then(|order| order.key(&event)) {
+                    Some(key) => keyed.push((key, index)),
+                    None => found.events.push(index),
+                },
+            }
+        }
+        if let Some(order) = &self.order {
+            // Stable, so that equals stay in the order of the document.
+            match order.direction {
+                Direction::Ascending => keyed.sort_by(|a, b| a.0.cmp(&b.0)),
+                Direction::Descending => keyed.sort_by(|a, b| b.0.cmp(&a.0)),
+            }
+            let last = core::mem::take(&mut found.events);
+            found.events.reserve_exact(keyed.len().saturating_add(last.len()));
+            found.events.extend(keyed.into_iter().map(|(_, index)| index));
+            found.events.extend(last);
+        }
+        found.matched = found.events.len();
+        if let Some(most) = self.most.filter(|most| usize::try_from(*most).is_ok_and(|m| found.matched > m)) {
+            return Err(TooMany { found: found.matched, most });
+        }
+        if let Some(limit) = self.limit.and_then(|limit| usize::try_from(limit).ok()) {
+            found.events.truncate(limit);
+        }
+        Ok(found)
+    }
+
+    /// How the answer is ordered, in the words of the query: `eventTime DESC`; `None` for the document's own order.
+    #[must_use]
+    pub fn order(&self) -> Option<String> {
+        self.order.as_ref().map(Order::shown)
+    }
+}
+
+/// A value of the wrong kind.
+fn error(pointer: &str, wanted: &'static str) -> QueryError {
+    QueryError { kind: QueryErrorKind::Value { wanted }, pointer: pointer.into() }
+}
+
+/// Goes through arrays to the values that are meant.
+fn each<'d>(value: Value<'d>, visit: &mut dyn FnMut(Value<'d>) -> Match) -> Match {
+    match value.items() {
+        Some(items) => Match::any(items.map(|item| each(item, visit))),
+        None => visit(value),
+    }
+}
+
+/// The value that stands for an object with `@value` or `@id`, or the value itself.
+fn plain(value: Value<'_>) -> Value<'_> {
+    if value.kind() != Kind::Object {
+        return value;
+    }
+    value.get("@value").or_else(|| value.get("@id")).unwrap_or(value)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,68 @@
+//! One spelling for what is one thing.
+
+use crate::trace::{
+    Context, EventType,
+    cbv::{self, Family},
+    hash,
+};
+use alloc::{borrow::Cow, format, string::String};
+
+/// The canonical form of an identifier: the Digital Link of a GS1 key, or the text itself.
+pub(super) fn canonical(text: &str) -> Cow<'_, str> {
+    match hash::canonical(text) {
+        Some(link) => Cow::Owned(link),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// A vocabulary word in full, whether it was written bare, as URN, CURIE or web URI.
+pub(super) fn word(text: &str, family: Family, context: &Context<'_>) -> String {
+    if !text.contains([':', '/']) {
+        let stem = if family.knows(text) { family.stem() } else { "" };
+        return format!("{stem}{text}");
+    }
+    if let Some((stem, rest)) = cbv::from_urn(text) {
+        return format!("{stem}{rest}");
+    }
+    for (address, namespace) in SPELLINGS {
+        if let Some(rest) = text.strip_prefix(address) {
+            return format!("{namespace}{rest}");
+        }
+    }
+    full(text, context)
+}
+
+/// Addresses under which the vocabularies go, besides their own.
+const SPELLINGS: &[(&str, &str)] = &[
+    ("http://ref.gs1.org/cbv/", cbv::CBV),
+    ("https://ns.gs1.org/cbv/", cbv::CBV),
+    ("http://ns.gs1.org/cbv/", cbv::CBV),
+    ("http://gs1.org/voc/", cbv::GS1),
+    ("https://www.gs1.org/voc/", cbv::GS1),
+    ("http://www.gs1.org/voc/", cbv::GS1),
+];
+
+/// A CURIE of a known prefix as IRI; any other text as it is.
+pub(super) fn full(text: &str, context: &Context<'_>) -> String {
+    match text.split_once(':') {
+        Some((prefix, local)) if !local.starts_with("//") => match context.namespace(prefix) {
+            Some(namespace) => format!("{namespace}{local}"),
+            None => text.into(),
+        },
+        _ => text.into(),
+    }
+}
+
+/// The name of an event type: bare for the five of the standard.
+pub(super) fn event_type(text: &str, context: &Context<'_>) -> String {
+    let full = full(text, context);
+    match full.strip_prefix(cbv::EPCIS).and_then(EventType::from_name) {
+        Some(known) => known.name().into(),
+        None => full,
+    }
+}
+
+/// The name of a master data attribute; CBV 1.x wrote `urn:epcglobal:cbv:mda#name`.
+pub(super) fn attribute(text: &str, context: &Context<'_>) -> String {
+    full(text, context).replacen("urn:epcglobal:cbv:mda#", "urn:epcglobal:cbv:mda:", 1)
+}

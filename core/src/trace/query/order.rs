@@ -1,0 +1,80 @@
+//! The order of an answer.
+
+use super::{Match, QueryErrorKind, extension::{Extension, FieldName, Scope}, plain, selector::Selector};
+use crate::{
+    base::{decimal::Decimal, time::Instant},
+    trace::{Context, Event},
+};
+use alloc::{format, string::String};
+
+/// Up or down.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// The least first.
+    Ascending,
+    /// The greatest first: what the standard says where nothing is said.
+    #[default]
+    Descending,
+}
+
+/// What an answer is ordered by.
+#[derive(Clone, Debug)]
+pub(super) struct Order {
+    name: String,
+    selector: Selector,
+    pub(super) direction: Direction,
+}
+
+/// What one event is ordered by: numbers before times before texts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Key {
+    Number(Decimal),
+    Time(Instant),
+    Text(String),
+}
+
+impl Order {
+    /// By `eventTime`, `recordTime` or an extension member of the event.
+    pub(super) fn by(field: &str, context: &Context<'_>) -> Result<Self, QueryErrorKind> {
+        let selector = match field {
+            "eventTime" => Selector::Paths(&[&["eventTime"]]),
+            "recordTime" => Selector::Paths(&[&["recordTime"]]),
+            _ => {
+                let wanted = "`eventTime`, `recordTime` or the qualified name of a field";
+                let field = FieldName::read(field, context).map_err(|kind| match kind {
+                    QueryErrorKind::Unknown => QueryErrorKind::Value { wanted },
+                    other => other,
+                })?;
+                Selector::Extension(Extension { scope: Scope::Event, inner: false, field })
+            }
+        };
+        Ok(Self { name: field.into(), selector, direction: Direction::default() })
+    }
+
+    /// The first value that can be ordered; a text that is a time with offset is a time.
+    pub(super) fn key(&self, event: &Event<'_, '_>) -> Option<Key> {
+        let mut key = None;
+        self.selector.any(event, &mut |value| {
+            super::each(value, &mut |value| {
+                let value = plain(value);
+                key = match value.text() {
+                    Some(text) => Some(match text.parse::<Instant>() {
+                        Ok(time) => Key::Time(time),
+                        Err(_) => Key::Text(text.into_owned()),
+                    }),
+                    None => value.number().and_then(|text| text.parse().ok()).map(Key::Number),
+                };
+                Match::of(key.is_some())
+            })
+        });
+        key
+    }
+
+    pub(super) fn shown(&self) -> String {
+        let direction = match self.direction {
+            Direction::Ascending => "ASC",
+            Direction::Descending => "DESC",
+        };
+        format!("{} {direction}", self.name)
+    }
+}
