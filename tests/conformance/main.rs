@@ -12,5 +12,6 @@ mod hash;
 mod json;
 mod plots;
 mod proof;
+mod query;
 mod schema;
 mod vocabulary;

@@ -11,5 +11,6 @@ mod passport;
 mod plots;
 mod proof;
 mod resolve;
+mod query;
 mod sorted;
 mod trace;

@@ -6,6 +6,7 @@ pub mod ledger;
 pub mod lot;
 pub mod prehash;
 pub mod resolve;
+pub mod query;
 
 pub mod merkle;
 pub mod plot;

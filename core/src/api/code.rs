@@ -90,6 +90,14 @@ codes! {
     NoSuchEvent "no-such-event" "the document has no event of this number" "文档中没有这个序号的事件";
     MalformedHash "malformed-hash" "not an event hash id" "不是事件哈希标识";
     BadLimit "bad-limit" "the limit or model contradicts itself" "限值或模型自相矛盾";
+    UnknownParameter "unknown-parameter" "the query of the standard has no such parameter" "标准查询中没有这个参数";
+    BadParameter "bad-parameter" "the value does not fit the parameter" "参数值不符合要求";
+    UnknownPrefix "unknown-prefix" "a prefix that neither query nor document declares" "查询与文档均未声明的前缀";
+    UnknownWord "unknown-query-word" "a bare word that the vocabulary does not have" "核心业务词汇中没有的词";
+    BadPattern "bad-pattern" "not a pure identity pattern" "不是有效的标识匹配模式";
+    TooManyResults "too-many-results" "more events match than the query allows" "匹配的事件多于查询允许的数量";
+    BadPageToken "bad-page-token" "a page token of another question, or none" "翻页标记无效，或属于另一个查询";
+    BadMasterData "bad-master-data" "master data not in the form of an EPCIS header" "主数据不符合 EPCIS 文档头的格式";
 
     // proof
     BadKey "bad-key" "a key is not one, or not in its one writing" "密钥无效,或写法不规范";

@@ -83,6 +83,11 @@ impl<'q> Given<'q> {
         self.place
     }
 
+    /// The document as JSON text.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The document on a tape.
     pub(super) fn read(&self) -> Result<Document<'_>, Fault> {
         json::read(self.text.as_bytes()).map_err(|error| Fault::in_text(self.place, &error))

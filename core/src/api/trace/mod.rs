@@ -4,6 +4,7 @@ mod check_conditions;
 mod given;
 mod hash_events;
 mod resolve_events;
+mod query_events;
 mod validate_events;
 mod verify_event_hash;
 
@@ -17,6 +18,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     verify_event_hash::OPERATION,
     check_conditions::OPERATION,
     resolve_events::OPERATION,
+    query_events::OPERATION,
 ];
 
 fn no_hash(at: String, error: &HashError) -> Fault {

@@ -170,7 +170,7 @@ mod tests {
             ("sgtin:4012345.011112.*", Scheme::Sgtin, "04012345111118", Some("1"), false),
             ("sgtin:*.*.*", Scheme::Sgtin, "04012345111118", Some("1"), true),
             ("sgtin:*.*.*", Scheme::Lgtin, "04012345111118", Some("1"), false),
-            ("sscc:4012345.*", Scheme::Sscc, "340123451111111111", None, false),
+            ("sscc:4012345.*", Scheme::Sscc, "340123451111111111", None, true),
             ("sgln:4012345.*.*", Scheme::Sgln, "4012345000054", None, true),
             ("sgln:4012345.00005.*", Scheme::Sgln, "4012345000054", Some("7"), true),
             ("sgln:4012345.00005.0", Scheme::Sgln, "4012345000054", Some("7"), false),

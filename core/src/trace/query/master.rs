@@ -3,7 +3,7 @@
 use super::name;
 use crate::{
     digest::json::{Kind, Value},
-    trace::Context,
+    trace::{Context, history},
 };
 use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
 
@@ -58,9 +58,7 @@ impl<'d> Master<'d> {
 
     fn elements(&self) -> impl Iterator<Item = Value<'d>> {
         let vocabularies = self.lists.iter().flat_map(|list| list.items().into_iter().flatten());
-        vocabularies
-            .filter_map(|vocabulary| vocabulary.get("vocabularyElementList")?.items())
-            .flatten()
+        vocabularies.filter_map(|vocabulary| vocabulary.get("vocabularyElementList")?.items()).flatten()
     }
 
     /// These identifiers and all that lies within them, in canonical form.
@@ -70,7 +68,7 @@ impl<'d> Master<'d> {
         let mut edges: Vec<(u64, Value<'d>, Value<'d>)> = Vec::with_capacity(count);
         for element in self.elements() {
             let Some(id) = element.get("id").filter(|id| id.kind() == Kind::String) else { continue };
-            let key = fingerprint(&name::canonical(&id.text().unwrap_or_default()));
+            let key = fingerprint(&history::name(&id.text().unwrap_or_default()));
             edges.extend(children(element).into_iter().flatten().map(|child| (key, id, child)));
         }
         edges.sort_unstable_by_key(|edge| edge.0);
@@ -81,9 +79,9 @@ impl<'d> Master<'d> {
             let first = edges.partition_point(|edge| edge.0 < key);
             for (_, parent, child) in edges.iter().skip(first).take_while(|edge| edge.0 == key) {
                 // Two identifiers may share a fingerprint.
-                let same = parent.text().is_some_and(|parent| name::canonical(&parent) == id);
+                let same = parent.text().is_some_and(|parent| history::name(&parent) == id);
                 let Some(child) = child.text().filter(|_| same) else { continue };
-                let child = name::canonical(&child);
+                let child = history::name(&child);
                 if !found.contains(&*child) {
                     found.insert(child.clone().into_owned());
                     open.push(child.into_owned());
@@ -111,7 +109,7 @@ impl<'d> Master<'d> {
                 }
             });
             if let Some(id) = element.get("id").and_then(|id| id.text()).filter(|_| has) {
-                found.insert(name::canonical(&id).into_owned());
+                found.insert(history::name(&id).into_owned());
             }
         }
         found

@@ -35,12 +35,10 @@ impl Measure {
         };
         let Some(unit) = unit else { return Match::Undecided };
         let found = Quantity::new(number, unit);
-        Match::any(self.values.iter().map(|value| {
-            match found.compare(&Quantity::new(*value, self.unit)) {
-                Ok(order) => Match::of(self.comparison.holds(order)),
-                Err(ConvertError::DifferentDimensions { .. }) => Match::No,
-                Err(_) => Match::Undecided,
-            }
+        Match::any(self.values.iter().map(|value| match found.compare(&Quantity::new(*value, self.unit)) {
+            Ok(order) => Match::of(self.comparison.holds(order)),
+            Err(ConvertError::DifferentDimensions { .. }) => Match::No,
+            Err(_) => Match::Undecided,
         }))
     }
 }

@@ -1,19 +1,10 @@
-//! One spelling for what is one thing.
+//! One spelling for words and names; that of identifiers is [`history::name`](crate::trace::history::name).
 
 use crate::trace::{
     Context, EventType,
     cbv::{self, Family},
-    hash,
 };
-use alloc::{borrow::Cow, format, string::String};
-
-/// The canonical form of an identifier: the Digital Link of a GS1 key, or the text itself.
-pub(super) fn canonical(text: &str) -> Cow<'_, str> {
-    match hash::canonical(text) {
-        Some(link) => Cow::Owned(link),
-        None => Cow::Borrowed(text),
-    }
-}
+use alloc::{format, string::String};
 
 /// A vocabulary word in full, whether it was written bare, as URN, CURIE or web URI.
 pub(super) fn word(text: &str, family: Family, context: &Context<'_>) -> String {

@@ -1,6 +1,6 @@
 //! Values of extension members, which have no type but that of the value they are asked for.
 
-use super::{Match, measure, name, predicate::Comparison};
+use super::{Match, measure, predicate::Comparison};
 use crate::{
     base::{
         date::Date,
@@ -8,6 +8,7 @@ use crate::{
         time::{Instant, InstantError},
     },
     digest::json::{Kind, Value},
+    trace::history,
 };
 use alloc::{collections::BTreeSet, string::String};
 
@@ -40,7 +41,7 @@ impl Operand {
                 let mut texts = BTreeSet::new();
                 for item in value.items()? {
                     let text = item.text()?;
-                    texts.insert(name::canonical(&text).into_owned());
+                    texts.insert(history::name(&text).into_owned());
                     texts.insert(text.into_owned());
                 }
                 (!texts.is_empty()).then_some(Self::Texts(texts))
@@ -53,7 +54,7 @@ impl Operand {
         match self {
             Self::Texts(wanted) => match (value.text(), value.boolean()) {
                 (Some(text), _) => {
-                    Match::of(wanted.contains(&*text) || wanted.contains(&*name::canonical(&text)))
+                    Match::of(wanted.contains(&*text) || wanted.contains(&*history::name(&text)))
                 }
                 (None, Some(flag)) => Match::of(wanted.contains(if flag { "true" } else { "false" })),
                 (None, None) => Match::No,

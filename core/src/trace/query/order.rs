@@ -1,6 +1,11 @@
 //! The order of an answer.
 
-use super::{Match, QueryErrorKind, extension::{Extension, FieldName, Scope}, plain, selector::Selector};
+use super::{
+    Match, QueryErrorKind,
+    extension::{Extension, FieldName, Scope},
+    plain,
+    selector::Selector,
+};
 use crate::{
     base::{decimal::Decimal, time::Instant},
     trace::{Context, Event},
@@ -60,6 +65,8 @@ impl Order {
                 key = match value.text() {
                     Some(text) => Some(match text.parse::<Instant>() {
                         Ok(time) => Key::Time(time),
+                        // What should be a time and is none has no place in the order.
+                        Err(_) if matches!(self.selector, Selector::Paths(_)) => return Match::No,
                         Err(_) => Key::Text(text.into_owned()),
                     }),
                     None => value.number().and_then(|text| text.parse().ok()).map(Key::Number),

@@ -16,6 +16,7 @@ use crate::{
     trace::{
         Action, Context, EventType,
         cbv::{self, Family},
+        history,
     },
 };
 use alloc::{borrow::Cow, collections::BTreeSet, format, string::String, vec::Vec};
@@ -116,11 +117,7 @@ const NAMED: &[Named] = &[
     named("GE_endTime", Shape::Time(GE), &[&[SENSORS, METADATA, "endTime"]]),
     named("LT_endTime", Shape::Time(LT), &[&[SENSORS, METADATA, "endTime"]]),
     named("EQ_type", Shape::Words(Family::MeasurementType), &[&[SENSORS, REPORT, "type"]]),
-    named(
-        "EQ_deviceID",
-        Shape::Names,
-        &[&[SENSORS, METADATA, "deviceID"], &[SENSORS, REPORT, "deviceID"]],
-    ),
+    named("EQ_deviceID", Shape::Names, &[&[SENSORS, METADATA, "deviceID"], &[SENSORS, REPORT, "deviceID"]]),
     named(
         "EQ_dataProcessingMethod",
         Shape::Names,
@@ -128,11 +125,7 @@ const NAMED: &[Named] = &[
     ),
     named("EQ_microorganism", Shape::Names, &[&[SENSORS, REPORT, "microorganism"]]),
     named("EQ_chemicalSubstance", Shape::Names, &[&[SENSORS, REPORT, "chemicalSubstance"]]),
-    named(
-        "EQ_bizRules",
-        Shape::Names,
-        &[&[SENSORS, METADATA, "bizRules"], &[SENSORS, REPORT, "bizRules"]],
-    ),
+    named("EQ_bizRules", Shape::Names, &[&[SENSORS, METADATA, "bizRules"], &[SENSORS, REPORT, "bizRules"]]),
     named("EQ_stringValue", Shape::Texts, &[&[SENSORS, REPORT, "stringValue"]]),
     named("EQ_booleanValue", Shape::Flag, &[&[SENSORS, REPORT, "booleanValue"]]),
     named("EQ_hexBinaryValue", Shape::Hex, &[&[SENSORS, REPORT, "hexBinaryValue"]]),
@@ -221,7 +214,8 @@ pub(super) fn read(
     if let Some(rest) = parameter.strip_prefix("EQATTR_").or_else(|| parameter.strip_prefix("EQ_ATTR_")) {
         return reader.equals_attribute(rest).map(Some);
     }
-    let found = COMPARISONS.iter().find_map(|(op, comparison)| Some((parameter.strip_prefix(op)?, *comparison)));
+    let found =
+        COMPARISONS.iter().find_map(|(op, comparison)| Some((parameter.strip_prefix(op)?, *comparison)));
     let (rest, comparison) = found.ok_or_else(unknown)?;
     if comparison == Comparison::Equal {
         for (prefix, list, member, family) in [
@@ -374,7 +368,7 @@ impl Reader<'_, '_> {
     }
 
     fn names(&self) -> Result<BTreeSet<String>, QueryError> {
-        self.texts(|text| Ok(name::canonical(text).into_owned()))
+        self.texts(|text| Ok(history::name(text).into_owned()))
     }
 
     fn patterns(&self) -> Result<Patterns, QueryError> {
@@ -407,7 +401,9 @@ impl Reader<'_, '_> {
         };
         let list: Result<Vec<_>, _> =
             items.enumerate().map(|(at, item)| number(item, &format!("/{at}"))).collect();
-        list.and_then(|list| if list.is_empty() { Err(error("", "a list that is not empty")) } else { Ok(list) })
+        list.and_then(
+            |list| if list.is_empty() { Err(error("", "a list that is not empty")) } else { Ok(list) },
+        )
     }
 
     fn measure(

@@ -1,12 +1,11 @@
 //! What `MATCH_` parameters name: identifiers, and sets of them (EPCIS 2.0 §8.2.7.1.1).
 
-use super::name;
 use crate::{
     id::{
         epc::{EpcError, EpcPattern, Scheme},
-        link::{CANONICAL_STEM, Component, unescape},
+        link::{Component, unescape},
     },
-    trace::hash,
+    trace::history,
 };
 use alloc::{
     collections::BTreeSet,
@@ -18,11 +17,11 @@ use alloc::{
 /// Identifiers and sets of identifiers; one that holds is enough.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Patterns {
-    /// Canonical identifiers.
+    /// Names of things.
     names: BTreeSet<String>,
     /// Pure identity patterns.
     patterns: Vec<EpcPattern>,
-    /// Beginnings of canonical links behind which one value follows.
+    /// Beginnings of names behind which one value follows.
     stems: Vec<String>,
     /// Patterns of schemes without a GS1 key: what the URN begins with, and how many parts follow.
     keyless: Vec<(String, usize)>,
@@ -38,7 +37,7 @@ impl Patterns {
         match link_stem(text) {
             Some(stem) => self.stems.push(stem),
             None => {
-                self.names.insert(name::canonical(text).into_owned());
+                self.names.insert(history::name(text).into_owned());
             }
         }
         true
@@ -61,17 +60,19 @@ impl Patterns {
 
     /// Is this identifier one of them?
     pub(super) fn hold(&self, text: &str) -> bool {
-        let canonical = name::canonical(text);
+        let canonical = history::name(text);
         self.names.contains(&*canonical)
             || self.stems.iter().any(|stem| canonical.strip_prefix(&**stem).is_some_and(is_one_value))
             || self.keyless.iter().any(|(stem, parts)| {
-                text.strip_prefix(&**stem).is_some_and(|rest| *parts == 0 || rest.split('.').count() == *parts)
+                text.strip_prefix(&**stem)
+                    .is_some_and(|rest| *parts == 0 || rest.split('.').count() == *parts)
             })
             || (!self.patterns.is_empty() && self.matches(&canonical))
     }
 
-    fn matches(&self, canonical: &str) -> bool {
-        let Some(rest) = canonical.strip_prefix(CANONICAL_STEM).and_then(|rest| rest.strip_prefix('/')) else {
+    fn matches(&self, name: &str) -> bool {
+        let Some(rest) = canonical.strip_prefix(CANONICAL_STEM).and_then(|rest| rest.strip_prefix('/'))
+        else {
             return false;
         };
         let mut segments = rest.split('/');
@@ -97,20 +98,23 @@ fn is_one_value(rest: &str) -> bool {
     !rest.is_empty() && !rest.contains('/')
 }
 
-/// What every link begins with that a Digital Link ending in `/*` stands for; a value that is an asterisk is written `%2A`.
+/// What every name begins with that a Digital Link ending in `/*` stands for; a value that is an asterisk is written `%2A`.
 fn link_stem(text: &str) -> Option<String> {
     let base = text.strip_suffix("/*")?;
     let (base, ai) = base.rsplit_once('/')?;
-    if !text.get(..4)?.eq_ignore_ascii_case("http") || ai.is_empty() || !ai.bytes().all(|b| b.is_ascii_digit())
+    if !text.get(..4)?.eq_ignore_ascii_case("http")
+        || ai.is_empty()
+        || !ai.bytes().all(|b| b.is_ascii_digit())
     {
         return None;
     }
-    if let Some(key) = hash::canonical(base) {
+    let key = history::name(base);
+    if key.starts_with(|c: char| c.is_ascii_digit()) {
         return Some(format!("{key}/{ai}/"));
     }
     // All of one kind: nothing but a host may stand before the AI.
     let (_, host) = base.split_once("://")?;
-    (!host.contains('/')).then(|| format!("{CANONICAL_STEM}/{ai}/"))
+    (!host.contains('/')).then(|| format!("{ai}/"))
 }
 
 /// The beginning of the URNs that a pattern of a scheme without a GS1 key stands for, and how many parts are free.

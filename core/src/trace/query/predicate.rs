@@ -11,7 +11,7 @@ use super::{
 use crate::{
     base::{decimal::Decimal, time::Instant},
     digest::json::Value,
-    trace::{Context, cbv::Family},
+    trace::{Context, cbv::Family, history},
 };
 use alloc::{collections::BTreeSet, string::String, vec::Vec};
 use core::cmp::Ordering;
@@ -83,7 +83,7 @@ impl Predicate {
             Self::Types(wanted) => text(&|text| wanted.contains(&name::event_type(text, context))),
             Self::Words(family, wanted) => text(&|text| wanted.contains(&name::word(text, *family, context))),
             Self::Names(wanted) => {
-                text(&|text| wanted.contains(text) || wanted.contains(&*name::canonical(text)))
+                text(&|text| wanted.contains(text) || wanted.contains(&*history::name(text)))
             }
             Self::Patterns(patterns) => text(&|text| patterns.hold(text)),
             Self::Time(comparison, wanted) => match value.text().map(|text| text.parse::<Instant>()) {

@@ -26,11 +26,7 @@ pub(super) enum Selector {
 }
 
 impl Selector {
-    pub(super) fn any<'d>(
-        &self,
-        event: &Event<'d, '_>,
-        visit: &mut dyn FnMut(Value<'d>) -> Match,
-    ) -> Match {
+    pub(super) fn any<'d>(&self, event: &Event<'d, '_>, visit: &mut dyn FnMut(Value<'d>) -> Match) -> Match {
         match self {
             Self::Paths(paths) => Match::any(paths.iter().map(|path| walk(event.value(), path, visit))),
             Self::Typed { list, member, family, kind } => walk(event.value(), &[list], &mut |item| {
@@ -47,11 +43,7 @@ impl Selector {
 }
 
 /// Goes along a path and through every array on it.
-pub(super) fn walk<'d>(
-    value: Value<'d>,
-    path: &[&str],
-    visit: &mut dyn FnMut(Value<'d>) -> Match,
-) -> Match {
+pub(super) fn walk<'d>(value: Value<'d>, path: &[&str], visit: &mut dyn FnMut(Value<'d>) -> Match) -> Match {
     each(value, &mut |value| match path.split_first() {
         None => visit(value),
         Some((first, rest)) => value.get(first).map_or(Match::No, |inner| walk(inner, rest, visit)),
