@@ -71,11 +71,7 @@ impl Patterns {
     }
 
     fn matches(&self, name: &str) -> bool {
-        let Some(rest) = canonical.strip_prefix(CANONICAL_STEM).and_then(|rest| rest.strip_prefix('/'))
-        else {
-            return false;
-        };
-        let mut segments = rest.split('/');
+        let mut segments = name.split('/');
         let mut next = || segments.next().unwrap_or_default();
         let (ai, key, qualifier, value) = (next(), decoded(next()), next(), decoded(next()));
         self.patterns.iter().any(|pattern| {
