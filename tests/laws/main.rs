@@ -10,7 +10,7 @@ mod lot;
 mod passport;
 mod plots;
 mod proof;
-mod resolve;
 mod query;
+mod resolve;
 mod sorted;
 mod trace;

@@ -5,8 +5,8 @@ pub mod gs1;
 pub mod ledger;
 pub mod lot;
 pub mod prehash;
-pub mod resolve;
 pub mod query;
+pub mod resolve;
 
 pub mod merkle;
 pub mod plot;

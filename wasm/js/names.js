@@ -30,6 +30,7 @@ module.exports = [
   ["verifyEventHash", "verify_event_hash"],
   ["checkConditions", "check_conditions"],
   ["resolveEvents", "resolve_events"],
+  ["queryEvents", "query_events"],
   ["canonicalize", "canonicalize"],
   ["verifySignature", "verify_signature"],
   ["sign", "sign"],

@@ -78,6 +78,7 @@ export interface Operations {
   verify_event_hash: { request: VerifyEventHashRequest; answer: VerifyEventHashAnswer };
   check_conditions: { request: CheckConditionsRequest; answer: CheckConditionsAnswer };
   resolve_events: { request: ResolveEventsRequest; answer: ResolveEventsAnswer };
+  query_events: { request: QueryEventsRequest; answer: QueryEventsAnswer };
   canonicalize: { request: CanonicalizeRequest; answer: CanonicalizeAnswer };
   verify_signature: { request: VerifySignatureRequest; answer: VerifySignatureAnswer };
   sign: { request: SignRequest; answer: SignAnswer };
@@ -218,6 +219,10 @@ export interface Terroir {
   resolveEvents(request: ResolveEventsRequest): Answer<ResolveEventsAnswer>;
   /** As `resolveEvents`, text in and text out. */
   resolveEventsJson(request: string): string;
+  /** query_events: finds the events that meet a SimpleEventQuery (EPCIS 2.0 §8.2.7.1), exactly as they were written. */
+  queryEvents(request: QueryEventsRequest): Answer<QueryEventsAnswer>;
+  /** As `queryEvents`, text in and text out. */
+  queryEventsJson(request: string): string;
   /** canonicalize: writes a JSON document canonically (RFC 8785) and hashes it. */
   canonicalize(request: CanonicalizeRequest): Answer<CanonicalizeAnswer>;
   /** As `canonicalize`, text in and text out. */
@@ -432,6 +437,11 @@ export function checkConditionsJson(request: string): string;
 export function resolveEvents(request: ResolveEventsRequest): Answer<ResolveEventsAnswer>;
 /** As `resolveEvents`, text in and text out. */
 export function resolveEventsJson(request: string): string;
+
+/** query_events: finds the events that meet a SimpleEventQuery (EPCIS 2.0 §8.2.7.1), exactly as they were written. */
+export function queryEvents(request: QueryEventsRequest): Answer<QueryEventsAnswer>;
+/** As `queryEvents`, text in and text out. */
+export function queryEventsJson(request: string): string;
 
 /** canonicalize: writes a JSON document canonically (RFC 8785) and hashes it. */
 export function canonicalize(request: CanonicalizeRequest): Answer<CanonicalizeAnswer>;
@@ -2292,6 +2302,55 @@ export interface ResolveEventsAnswerLine {
 
 /** What an event is worth. */
 export type Worth = "effective" | "declared-wrong" | "declaration" | "duplicate" | "not-yet";
+
+/** Events and a query. */
+export interface QueryEventsRequest {
+  /** The document as it was written: number spelling and duplicate members are seen. */
+  text?: string | null;
+  /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
+  document?: Json | null;
+  /** The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form. */
+  xml?: string | null;
+  /** The query in the form of the EPCIS query schema: `{"EQ_bizStep": ["shipping"], "GE_eventTime": …}`. */
+  query: Json;
+  /**
+   * Master data as in an EPCIS document's header (`{"vocabularyList": […]}`), beside that of the document's own:
+   * what lies within a place (`WD_`), and attributes (`HASATTR_`, `EQATTR_`).
+   */
+  master_data?: Json | null;
+  /** How many events one answer holds: 1 to 10,000; 1,000 unless said. */
+  per_page?: number | null;
+  /** Where to go on, from the answer before, to the same question on the same events. */
+  next_page_token?: string | null;
+  /** Only where the events stand, without the events. */
+  places_only?: boolean;
+}
+
+/** The events that were found. */
+export interface QueryEventsAnswer {
+  /** How many events meet the query, whatever is held back by `eventCountLimit` or the page. */
+  matched: number;
+  /**
+   * The order of the events: `document`, or as asked, `eventTime DESC`. Equals stand as in the document, and those that
+   * lack the field come last.
+   */
+  order: string;
+  /** The events of this page. */
+  events: QueryEventsAnswerLine[];
+  /** How many events cannot be judged: what the query asks for is there and cannot be read or compared. */
+  undecided: number;
+  /** JSON pointers of the first of these, at most 1,000. */
+  undecided_at?: string[];
+  /** Ask again with this for the next page; absent on the last. */
+  next_page_token?: string | null;
+}
+
+export interface QueryEventsAnswerLine {
+  /** JSON pointer of the event in the document. */
+  at: string;
+  /** The event, as it was written. */
+  event?: Json | null;
+}
 
 /** A document, as text or parsed. */
 export interface CanonicalizeRequest {

@@ -3,8 +3,8 @@
 mod check_conditions;
 mod given;
 mod hash_events;
-mod resolve_events;
 mod query_events;
+mod resolve_events;
 mod validate_events;
 mod verify_event_hash;
 
