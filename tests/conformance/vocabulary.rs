@@ -21,6 +21,7 @@ fn kind(kind: FieldKind) -> String {
         FieldKind::Time => "time".into(),
         FieldKind::Count => "count".into(),
         FieldKind::Decimal => "decimal".into(),
+        FieldKind::Share => "share".into(),
         FieldKind::Amount(dimensions) => format!("amount ({})", names(dimensions)),
         FieldKind::Rate(dimensions, per) => format!("rate ({} per {})", names(dimensions), per.name()),
         FieldKind::Region => "region".into(),

@@ -111,6 +111,8 @@ pub enum FieldKind {
     Count,
     /// A decimal in a string, `"12.50"`.
     Decimal,
+    /// A decimal from 0 to 1 in a string, `"0.93"`.
+    Share,
     /// `"12.50 KGM"`: a decimal, one space, a Rec 20 code of one of these dimensions.
     Amount(&'static [Dimension]),
     /// `"0.45 KGM/HAR"`: an amount, a slash and the Rec 20 code of what it is for.

@@ -11,6 +11,20 @@ use crate::{
 };
 use alloc::{format, string::String};
 
+/// Fields that go with any act.
+const GENERAL: &[&str] = &[
+    "act",
+    "party",
+    "recorded-by",
+    "lot",
+    "reason",
+    "certificate",
+    "time-precision",
+    "as-said",
+    "readings",
+    "media",
+];
+
 pub(super) fn check(checker: &mut Checker, event: &Event<'_, '_>, kind: EventType) {
     let mut act = None;
     let mut fields = false;
@@ -49,7 +63,7 @@ pub(super) fn check(checker: &mut Checker, event: &Event<'_, '_>, kind: EventTyp
     }
     for (name, _) in event.value().members().into_iter().flatten() {
         if let Some(bare) = own(event.context(), &name) {
-            let general = matches!(bare, "act" | "party" | "recorded-by" | "lot" | "reason" | "certificate");
+            let general = GENERAL.contains(&bare);
             let shown = vocabulary::field(bare).is_some_and(|field| field.visibility != Visibility::Personal);
             if shown && !general && !act.required.contains(&bare) && !act.optional.contains(&bare) {
                 checker.find_at(&name, Severity::Note, "field-of-other-act", act.name);
@@ -166,6 +180,9 @@ fn one(checker: &mut Checker, field: &Field, value: Value<'_>) {
         FieldKind::Date => text.len() == 10 && text.parse::<Date>().is_ok(),
         FieldKind::Time => text.parse::<Instant>().is_ok(),
         FieldKind::Decimal => text.parse::<Decimal>().is_ok(),
+        FieldKind::Share => {
+            text.parse::<Decimal>().is_ok_and(|share| !share.is_negative() && share <= Decimal::ONE)
+        }
         FieldKind::Region => matches!(text.len(), 6 | 9 | 12) && text.bytes().all(|b| b.is_ascii_digit()),
         FieldKind::Amount(dimensions) => match amount(&text) {
             Some(unit) => {
