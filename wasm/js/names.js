@@ -31,6 +31,7 @@ module.exports = [
   ["checkConditions", "check_conditions"],
   ["resolveEvents", "resolve_events"],
   ["queryEvents", "query_events"],
+  ["draftEvent", "draft_event"],
   ["canonicalize", "canonicalize"],
   ["verifySignature", "verify_signature"],
   ["sign", "sign"],

@@ -79,6 +79,7 @@ export interface Operations {
   check_conditions: { request: CheckConditionsRequest; answer: CheckConditionsAnswer };
   resolve_events: { request: ResolveEventsRequest; answer: ResolveEventsAnswer };
   query_events: { request: QueryEventsRequest; answer: QueryEventsAnswer };
+  draft_event: { request: DraftEventRequest; answer: DraftEventAnswer };
   canonicalize: { request: CanonicalizeRequest; answer: CanonicalizeAnswer };
   verify_signature: { request: VerifySignatureRequest; answer: VerifySignatureAnswer };
   sign: { request: SignRequest; answer: SignAnswer };
@@ -223,6 +224,10 @@ export interface Terroir {
   queryEvents(request: QueryEventsRequest): Answer<QueryEventsAnswer>;
   /** As `queryEvents`, text in and text out. */
   queryEventsJson(request: string): string;
+  /** draft_event: turns a short farm record into an event of the farm vocabulary, and names what is missing and what was understood. */
+  draftEvent(request: DraftEventRequest): Answer<DraftEventAnswer>;
+  /** As `draftEvent`, text in and text out. */
+  draftEventJson(request: string): string;
   /** canonicalize: writes a JSON document canonically (RFC 8785) and hashes it. */
   canonicalize(request: CanonicalizeRequest): Answer<CanonicalizeAnswer>;
   /** As `canonicalize`, text in and text out. */
@@ -442,6 +447,10 @@ export function resolveEventsJson(request: string): string;
 export function queryEvents(request: QueryEventsRequest): Answer<QueryEventsAnswer>;
 /** As `queryEvents`, text in and text out. */
 export function queryEventsJson(request: string): string;
+/** draft_event: turns a short farm record into an event of the farm vocabulary, and names what is missing and what was understood. */
+export function draftEvent(request: DraftEventRequest): Answer<DraftEventAnswer>;
+/** As `draftEvent`, text in and text out. */
+export function draftEventJson(request: string): string;
 
 /** canonicalize: writes a JSON document canonically (RFC 8785) and hashes it. */
 export function canonicalize(request: CanonicalizeRequest): Answer<CanonicalizeAnswer>;
@@ -2352,6 +2361,91 @@ export interface QueryEventsAnswerLine {
   event?: Json | null;
 }
 
+/** A record of what was done. */
+export interface DraftEventRequest {
+   * What was said, an object: `act` (`spray`, `打药`), `day`, `time`, `lot` with `quantity` or `items`, `place`, and any field of
+   * the farm vocabulary, under its own name or a common one (`用量`, `registration`); amounts in any unit (`20毫升`, `0.6亩`).
+  record: Json;
+  /** What is known beside it. */
+  settings?: Settings;
+/** What is known beside the record: the day, the place of names, the units of the house. */
+export interface Settings {
+   * The moment of recording: `昨天` and `5月12日` without a year are read from it (the latest such day not after it), and
+   * its offset is taken where `offset` is not given.
+  now?: Instant | null;
+  /** The year of days that are written without one; goes before `now`. */
+  year?: number | null;
+  /** Offset from UTC of times that are written without one: `+08:00`. */
+  offset?: string | null;
+  /** What stands before the name of a lot or place to make a URI of it: `https://id.coop.example/`. */
+  base?: string | null;
+  /** What people call lots, places, parties and devices, and the identifier that is meant. */
+  known?: { [name: string]: string };
+  /** Names of units of the house and the unit of Rec 20 that is meant: `{"盒": "H87"}`. */
+  units?: { [name: string]: DraftEventRequestUnit };
+  /** Prefixes of extension members and their namespaces; members under another prefix are not taken. */
+  extensions?: { [name: string]: string };
+  /** How days may be written; year first unless said. */
+  dates?: DayForm[];
+  /** Does a comma stand before the decimals (`1,5`)? Without it a number with a comma is refused. */
+  comma?: boolean;
+  /** May a suggestion be taken where a value is missing (the active substance in `1.8% 阿维菌素乳油`)? It is shown as such. */
+  suggestions?: boolean;
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type DraftEventRequestUnit = string;
+/** A way in which days are written. */
+export type DayForm = "ymd" | "dmy" | "mdy" | "md" | "excel1900" | "excel1904";
+/** What came of it. */
+export interface DraftEventAnswer {
+  /** Is there an event: is nothing missing that is needed? */
+  complete: boolean;
+  /** The event; `validate_events` finds no error in it. */
+  /** What there is of it while something needed is missing. */
+  partial?: Json | null;
+  /** What concerns persons and stands in no event: members for `record_entry` to hide, each still without its salt. */
+  hidden: DraftEventAnswerHidden[];
+  /** What is missing or could not be read. */
+  missing: Missing[];
+  /** What was said, and what it was read as. At most 128. */
+  understood: Understood[];
+  /** What else is worth knowing; places are members of the record, or of the event where they begin with `/event`. */
+  findings: Finding[];
+  /** Members of the record that stand in no event, as nothing in the vocabulary means them. */
+  not_taken: string[];
+/** A member to hide. */
+export interface DraftEventAnswerHidden {
+  /** Its name. */
+  name: string;
+  /** Its value. */
+  value: Json;
+/** Something that is missing. */
+export interface Missing {
+  /** The member of the record. */
+  field: string;
+  /** Why it is missing: `not-said`, or why what was said could not be read. */
+  why: string;
+  /** Is there no event without it? */
+  severity: Need;
+  /** The clause that asks for it. */
+  clause: string;
+  /** What was said, where that could not be read; never for what concerns a person. */
+  found?: string;
+  /** A value that the record itself suggests. */
+  suggestion?: string;
+/** How much a missing value is missed. */
+export type Need = "advised" | "needed";
+/** What was said, and what it was read as. */
+export interface Understood {
+  /** The member of the record, in the words of the vocabulary. */
+  field: string;
+  /** What was said; absent for what concerns a person. */
+  said?: string;
+  /** What it was read as; absent for what concerns a person. */
+  read?: string;
+  /** In which way. */
+  how: How;
+/** In which way a value was read. */
+export type How = "as-written" | "synonym" | "converted" | "rounded" | "calendar" | "told" | "named" | "suggested" | "hidden";
 /** A document, as text or parsed. */
 export interface CanonicalizeRequest {
   /** The document as it was written; duplicate members and number spelling are seen. */
@@ -2608,7 +2702,7 @@ export interface RecordEntryRequest {
   /** The writer's last entry on this subject; absent for the first. */
   previous?: Previous | null;
   /** Members to hide. */
-  hidden?: Hidden[];
+  hidden?: RecordEntryRequestHidden[];
   /** Names of extension members in the event that the writer declares public. */
   public?: string[];
 }
@@ -2630,7 +2724,7 @@ export interface Previous {
 }
 
 /** A member to hide. */
-export interface Hidden {
+export interface RecordEntryRequestHidden {
   /** Its name, such as `grower` or `ex:remark`. */
   name: string;
   /** Its value. */

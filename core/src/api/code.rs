@@ -98,6 +98,8 @@ codes! {
     TooManyResults "too-many-results" "more events match than the query allows" "匹配的事件多于查询允许的数量";
     BadPageToken "bad-page-token" "a page token of another question, or none" "翻页标记无效，或属于另一个查询";
     BadMasterData "bad-master-data" "master data not in the form of an EPCIS header" "主数据不符合 EPCIS 文档头的格式";
+    BadSetting "bad-setting" "a setting of the capture cannot be" "采集设置无效";
+    NotARecord "not-a-record" "a record is an object of what was said" "记录应为写明事项的对象";
 
     // proof
     BadKey "bad-key" "a key is not one, or not in its one writing" "密钥无效,或写法不规范";

@@ -55,6 +55,7 @@ pub const WORDS: &[&[(&str, &str, &str)]] = &[
     crate::trace::WORDS,
     crate::trace::condition::WORDS,
     crate::trace::resolve::WORDS,
+    crate::trace::capture::WORDS,
     crate::proof::WORDS,
     crate::proof::code::WORDS,
 ];

@@ -3,6 +3,7 @@
 //! A document is read once onto a JSON tape; [`Events`] finds the events in it, [`Event`] looks at one through the
 //! standard. Nothing is rewritten: what was read can be given back byte for byte.
 
+pub mod capture;
 pub mod cbv;
 pub mod condition;
 mod context;
@@ -22,4 +23,5 @@ pub use context::{BUILT_IN, Context, is_epcis_context};
 pub use document::{DocumentError, Events, Holder, pointer_at};
 pub use event::{Action, Event, QuantityElement, SensorReport, Typed};
 pub use event_type::EventType;
+use validate::personal_pattern;
 pub use validate::{MOST_FINDINGS, Report, WORDS, personal_in_clear, validate};

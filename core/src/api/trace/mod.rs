@@ -1,6 +1,7 @@
 //! Operations of `trace`.
 
 mod check_conditions;
+mod draft_event;
 mod given;
 mod hash_events;
 mod query_events;
@@ -9,7 +10,10 @@ mod validate_events;
 mod verify_event_hash;
 
 use super::{Code, Fault, Operation};
-use crate::trace::hash::{HashError, HashErrorKind};
+use crate::trace::{
+    capture::CaptureError,
+    hash::{HashError, HashErrorKind},
+};
 use alloc::{format, string::String};
 
 pub(super) const OPERATIONS: &[Operation] = &[
@@ -19,6 +23,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     check_conditions::OPERATION,
     resolve_events::OPERATION,
     query_events::OPERATION,
+    draft_event::OPERATION,
 ];
 
 fn no_hash(at: String, error: &HashError) -> Fault {
@@ -30,4 +35,13 @@ fn no_hash(at: String, error: &HashError) -> Fault {
         HashErrorKind::Shape => Code::MisplacedValue,
     };
     Fault::new(code, format!("{at}{}", error.pointer), format!("`{}`", error.found))
+}
+
+fn capture_fault(at: &str, error: &CaptureError) -> Fault {
+    match error {
+        CaptureError::NotARecord => Fault::new(Code::NotARecord, at, ""),
+        CaptureError::Setting { member, found } => {
+            Fault::new(Code::BadSetting, format!("/settings/{member}"), format!("`{found}`"))
+        }
+    }
 }

@@ -24,6 +24,7 @@ mod sensor;
 mod what;
 mod words;
 
+pub(super) use personal::pattern as personal_pattern;
 pub use personal::personal_in_clear;
 pub use words::WORDS;
 

@@ -1,0 +1,64 @@
+//! What the codes say to a person.
+
+/// Code, English, Chinese; sorted.
+pub const WORDS: &[(&str, &str, &str)] = &[
+    (
+        "ambiguous-separator",
+        "a comma or point that may part thousands or decimals",
+        "逗号或点号含义不明：千分位还是小数",
+    ),
+    ("bad-digest", "not a digest of 32 bytes", "不是 32 字节的摘要"),
+    ("event-too-large", "the event would be out of proportion to the record", "事件与记录大小不成比例"),
+    (
+        "hidden-text",
+        "the text holds what concerns a person, and is hidden as a note",
+        "文字中含个人信息，已作为备注隐藏",
+    ),
+    (
+        "inline-media",
+        "a file inside the record: give its hash, type and size",
+        "记录中不能内嵌文件：请给出摘要、类型和大小",
+    ),
+    ("needs-now", "this day can only be told from the moment of recording", "须给出记录时刻才能推算该日期"),
+    ("negative-amount", "the amount is negative", "用量为负"),
+    ("no-number", "no number that can be read", "没有可读的数字"),
+    ("no-offset", "the offset from UTC is not known", "不知道时区偏移"),
+    ("no-such-day", "no day of the calendar", "没有这一天"),
+    ("no-unit", "a number without a unit", "数字缺少计量单位"),
+    ("no-year", "the year is not said", "没有写明年份"),
+    ("not-a-count", "not a whole number", "不是整数"),
+    ("not-a-day", "not a day in a way of writing that was agreed", "不是约定写法的日期"),
+    ("not-a-flag", "neither yes nor no", "既不是“是”也不是“否”"),
+    ("not-a-rate", "not an amount for an area or a piece", "不是单位面积或单件的用量"),
+    ("not-a-region", "not a region code of 6, 9 or 12 digits", "不是 6、9 或 12 位的区划代码"),
+    ("not-a-share", "not a decimal from 0 to 1", "不是 0 到 1 的小数"),
+    ("not-a-time", "not a time of the day", "不是可读的时间"),
+    ("not-a-word", "not one of the words of this field", "不是该字段允许的词"),
+    ("not-an-id", "not an identifier: white space, or too long", "不是标识：含空白或过长"),
+    ("not-said", "it was not said", "没有写明"),
+    (
+        "not-taken",
+        "the vocabulary has no place for it; it is not in the event",
+        "词表中没有对应字段，未写入事件",
+    ),
+    ("photo-hidden", "a picture that may show a person is hidden", "可能拍到人的照片已隐藏"),
+    (
+        "rounded",
+        "the exact value has no finite decimal; rounded at the fourth, the words are kept",
+        "精确值不是有限小数；已修约到四位，并保留原文",
+    ),
+    ("said-twice", "it was said twice", "重复写明"),
+    ("too-long", "longer than 1,000 characters", "超过 1000 个字符"),
+    ("unresolved-name", "no identifier is known for this name", "该名称没有已知的标识"),
+    ("wrong-shape", "a value of another shape should stand here", "值的结构不对"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::WORDS;
+
+    #[test]
+    fn codes_are_sorted_and_unique() {
+        assert!(WORDS.is_sorted_by(|a, b| a.0 < b.0));
+    }
+}
