@@ -143,7 +143,7 @@ proptest! {
         ];
         let found: BTreeSet<String> = [Aspect::Chains, Aspect::Completeness]
             .into_iter()
-            .flat_map(|aspect| found.codes(aspect).map(|(code, _)| code.as_str().to_owned()).collect::<Vec<_>>())
+            .flat_map(|aspect| found.codes(aspect).iter().map(|found| found.code.as_str().to_owned()).collect::<Vec<_>>())
             .filter(|code| looked_at.contains(&code.as_str()))
             .collect();
         prop_assert_eq!(found, wanted);

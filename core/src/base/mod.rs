@@ -10,6 +10,7 @@ pub mod finding;
 pub mod limits;
 pub mod local;
 pub mod money;
+pub mod numbered;
 pub mod pack;
 pub mod quantity;
 pub mod ratio;

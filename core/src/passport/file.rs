@@ -1,6 +1,7 @@
 //! The passport file (`FORMATS` §9): counted sections, so that content is never searched.
 
 use crate::{
+    base::whole,
     digest::Hash,
     proof::{
         base64,
@@ -89,189 +90,254 @@ pub struct Bounded<'t> {
     pub prefixes: Vec<(u64, Vec<Hash>)>,
 }
 
-fn malformed(at: usize, what: &'static str) -> Refusal {
-    Refusal::new(RefusalKind::Malformed, at, what)
-}
-
-fn limit(at: usize, what: &'static str) -> Refusal {
-    Refusal::new(RefusalKind::Limit, at, what)
-}
-
-/// Reads line by line; lines are only ever counted.
+/// Reads line by line; lines are only ever counted. What returns `None` has left a refusal.
 struct Reader<'t> {
     text: &'t str,
+    /// Where the next line begins.
     at: usize,
     lines: u64,
     heads: u64,
+    refusal: Refusal,
 }
 
 impl<'t> Reader<'t> {
+    fn refuse(&mut self, kind: RefusalKind, at: usize, what: &'static str) -> Option<()> {
+        self.refusal = Refusal::new(kind, at, what);
+        None
+    }
+
+    fn malformed(&mut self, at: usize, what: &'static str) -> Option<()> {
+        self.refuse(RefusalKind::Malformed, at, what)
+    }
+
+    fn limit(&mut self, at: usize, what: &'static str) -> Option<()> {
+        self.refuse(RefusalKind::Limit, at, what)
+    }
+
+    /// The next line, which is not yet read; empty at the end of the text.
     fn peek(&self) -> &'t str {
         let rest = self.text.get(self.at..).unwrap_or("");
-        rest.find('\n').and_then(|end| rest.get(..end)).unwrap_or("")
+        rest.get(..rest.bytes().position(|b| b == b'\n').unwrap_or(0)).unwrap_or("")
     }
 
-    fn line(&mut self) -> Result<&'t str, Refusal> {
-        let rest = self.text.get(self.at..).unwrap_or("");
-        let end = rest.find('\n').ok_or_else(|| malformed(self.at, "the text ends too early"))?;
-        self.at += end + 1;
-        Ok(rest.get(..end).unwrap_or(""))
+    fn line(&mut self) -> Option<&'t str> {
+        let line = self.peek();
+        let end = self.at + line.len();
+        if self.text.as_bytes().get(end) != Some(&b'\n') {
+            self.malformed(self.at, "the text ends too early")?;
+        }
+        self.at = end + 1;
+        Some(line)
     }
 
-    /// `@NAME N`, if the next line begins so.
-    fn count(&mut self, name: &'static str, most: u64) -> Result<Option<u64>, Refusal> {
+    /// What follows `NAME` and a space, if the next line begins so.
+    fn after(&self, name: &str) -> Option<&'t str> {
+        let rest = self.peek().as_bytes().strip_prefix(name.as_bytes())?.strip_prefix(b" ")?;
+        let line = self.peek();
+        line.get(line.len() - rest.len()..)
+    }
+
+    /// `@NAME` and these numbers, if the next line begins so; the last one counts what follows.
+    fn numbers(&mut self, name: &str, numbers: &mut [u64], most: u64, what: &'static str) -> Option<bool> {
         let at = self.at;
-        let Some(number) = self.peek().strip_prefix(name).and_then(|rest| rest.strip_prefix(' ')) else {
-            return Ok(None);
-        };
-        let number = canonical(number).filter(|n| *n >= 1).ok_or_else(|| malformed(at, "not a count"))?;
-        if number > most {
-            return Err(limit(at, "too many lines"));
+        let Some(mut rest) = self.after(name) else { return Some(false) };
+        let last = numbers.len() - 1;
+        for (place, number) in numbers.iter_mut().enumerate() {
+            let space = rest.bytes().position(|b| b == b' ').filter(|_| place < last);
+            let (digits, behind) = rest.split_at(space.unwrap_or(rest.len()));
+            match whole::decimal(digits).filter(|_| digits.len() <= 15) {
+                Some(read) => *number = read,
+                None => self.malformed(at, what)?,
+            }
+            rest = behind.get(1..).unwrap_or("");
+        }
+        if numbers.last().is_some_and(|count| *count > most) {
+            self.limit(at, "too many lines")?;
         }
         self.line()?;
-        Ok(Some(number))
+        Some(true)
+    }
+
+    /// `@NAME N`, if the next line begins so, and N lines follow; else 0.
+    fn count(&mut self, name: &str, most: u64) -> Option<u64> {
+        const WHAT: &str = "not a count";
+        let at = self.at;
+        let mut count = [0];
+        if self.numbers(name, &mut count, most, WHAT)? && count == [0] {
+            self.malformed(at, WHAT)?;
+        }
+        let [count] = count;
+        Some(count)
+    }
+
+    /// `@NAME INDEX N`, if the next line begins so.
+    fn numbered(&mut self, name: &str, most: u64) -> Option<Option<[u64; 2]>> {
+        let mut numbers = [0; 2];
+        Some(self.numbers(name, &mut numbers, most, "not two counts")?.then_some(numbers))
     }
 
     /// N lines as one text, which ends in a line feed.
-    fn block(&mut self, count: u64) -> Result<&'t str, Refusal> {
+    fn block(&mut self, count: u64) -> Option<&'t str> {
         let start = self.at;
         for _ in 0..count {
             self.line()?;
         }
-        Ok(self.text.get(start..self.at).unwrap_or(""))
+        self.text.get(start..self.at)
     }
 
     /// `@NAME N`, then N lines.
-    fn section(&mut self, name: &'static str, most: u64) -> Result<Vec<&'t str>, Refusal> {
-        match self.count(name, most)? {
-            None => Ok(Vec::new()),
-            Some(count) => (0..count).map(|_| self.line()).collect(),
+    fn section(&mut self, name: &str, most: usize) -> Option<Vec<&'t str>> {
+        let mut lines = Vec::new();
+        for _ in 0..self.count(name, most as u64)? {
+            lines.push(self.line()?);
         }
+        Some(lines)
     }
 
-    /// `@NAME INDEX N`, if the next line begins so.
-    fn numbered(&mut self, name: &'static str, most: u64) -> Result<Option<(u64, u64)>, Refusal> {
-        let at = self.at;
-        let Some(rest) = self.peek().strip_prefix(name).and_then(|rest| rest.strip_prefix(' ')) else {
-            return Ok(None);
-        };
-        let numbers = rest.split_once(' ').and_then(|(index, n)| Some((canonical(index)?, canonical(n)?)));
-        let (index, count) = numbers.ok_or_else(|| malformed(at, "not two counts"))?;
-        if count > most {
-            return Err(limit(at, "too many lines"));
+    fn hashes(&mut self, count: u64) -> Option<Vec<Hash>> {
+        let mut hashes = Vec::new();
+        for _ in 0..count {
+            let at = self.at;
+            match base64::decode_array(self.line()?) {
+                Some(hash) => hashes.push(hash),
+                None => self.malformed(at, "not a hash")?,
+            }
         }
-        self.line()?;
-        Ok(Some((index, count)))
+        Some(hashes)
     }
 
-    fn hashes(&mut self, count: u64) -> Result<Vec<Hash>, Refusal> {
-        let hash = |reader: &mut Self| {
-            let at = reader.at;
-            base64::decode_array(reader.line()?).ok_or_else(|| malformed(at, "not a hash"))
-        };
-        (0..count).map(|_| hash(self)).collect()
-    }
-
-    fn lot(&mut self, name: &'t str) -> Result<Lot<'t>, Refusal> {
-        let heads = self.section("@heads", HEADS as u64)?;
+    fn lot(&mut self, name: &'t str) -> Option<Lot<'t>> {
+        let heads = self.section("@heads", HEADS)?;
         if heads.is_empty() {
-            return Err(malformed(self.at, "`@heads` expected"));
+            self.malformed(self.at, "`@heads` expected")?;
         }
         self.heads += heads.len() as u64;
         if self.heads > LINES {
-            return Err(limit(self.at, "too many heads in all"));
+            self.limit(self.at, "too many heads in all")?;
         }
-        let mut proofs: Vec<(u64, &str)> = Vec::new();
+        let mut lot = Lot { name, heads, ..Lot::default() };
+        // The head that the next proof is of, or a later one.
+        let mut from = 0;
         loop {
             let at = self.at;
-            let Some((head, count)) = self.numbered("@proof", PROOF_LINES)? else { break };
-            if count == 0
-                || head >= heads.len() as u64
-                || proofs.last().is_some_and(|(last, _)| *last >= head)
-            {
-                return Err(malformed(at, "a proof of no head, or not ascending"));
+            let Some([head, count]) = self.numbered("@proof", PROOF_LINES)? else { break };
+            if count == 0 || head >= lot.heads.len() as u64 || head < from {
+                self.malformed(at, "a proof of no head, or not ascending")?;
             }
-            proofs.push((head, self.block(count)?));
+            from = head + 1;
+            let proof = self.block(count)?;
+            lot.proofs.push((head, proof));
         }
-        let lines = self.section("@lines", LINES)?;
-        if lines.is_empty() {
-            return Err(malformed(self.at, "`@lines` expected"));
+        lot.lines = self.section("@lines", LINES as usize)?;
+        if lot.lines.is_empty() {
+            self.malformed(self.at, "`@lines` expected")?;
         }
-        self.lines += lines.len() as u64;
+        self.lines += lot.lines.len() as u64;
         if self.lines > LINES {
-            return Err(limit(self.at, "too many lines in all"));
+            self.limit(self.at, "too many lines in all")?;
         }
-        let disclosures = self.section("@disclosures", LINES)?;
-        Ok(Lot { name, heads, proofs, lines, disclosures })
+        lot.disclosures = self.section("@disclosures", LINES as usize)?;
+        Some(lot)
     }
 
-    fn bounded(&mut self, name: &'t str) -> Result<Bounded<'t>, Refusal> {
+    fn bounded(&mut self, name: &'t str) -> Option<Bounded<'t>> {
         let head = self.line()?;
         let mut bounded = Bounded { name, head, ..Bounded::default() };
-        if let Some(count) = self.count("@proof", PROOF_LINES)? {
+        let count = self.count("@proof", PROOF_LINES)?;
+        if count > 0 {
             bounded.proof = Some(self.block(count)?);
         }
+        let mut from = 0;
         loop {
             let at = self.at;
-            let Some((index, count)) = self.numbered("@output", 64)? else { break };
-            if bounded.outputs.last().is_some_and(|(last, ..)| *last >= index) {
-                return Err(malformed(at, "not ascending"));
+            let Some([index, count]) = self.numbered("@output", 64)? else { break };
+            if index < from {
+                self.malformed(at, "not ascending")?;
             }
+            from = index + 1;
             let line = self.line()?;
             let proof = self.hashes(count)?;
             bounded.outputs.push((index, line, proof));
-            self.lines += 1;
         }
-        if bounded.outputs.is_empty() {
-            return Err(malformed(self.at, "`@output` expected"));
+        if from == 0 {
+            self.malformed(self.at, "`@output` expected")?;
         }
+        from = 1;
         loop {
             let at = self.at;
-            let Some((size, count)) = self.numbered("@prefix", 64)? else { break };
-            if size == 0 || bounded.prefixes.last().is_some_and(|(last, _)| *last >= size) {
-                return Err(malformed(at, "not ascending"));
+            let Some([size, count]) = self.numbered("@prefix", 64)? else { break };
+            if size < from {
+                self.malformed(at, "not ascending")?;
             }
+            from = size + 1;
             let proof = self.hashes(count)?;
             bounded.prefixes.push((size, proof));
-            self.lines += 1;
         }
+        self.lines += (bounded.outputs.len() + bounded.prefixes.len()) as u64;
         if self.lines > LINES {
-            return Err(limit(self.at, "too many lines in all"));
+            self.limit(self.at, "too many lines in all")?;
         }
-        Ok(bounded)
+        Some(bounded)
     }
 
-    fn ancestors(&mut self) -> Result<Vec<Ancestor<'t>>, Refusal> {
+    fn ancestors(&mut self) -> Option<Vec<Ancestor<'t>>> {
         let mut ancestors: Vec<Ancestor<'t>> = Vec::new();
+        let mut last = "";
         loop {
             let at = self.at;
-            let line = self.peek();
-            let ancestor = if let Some(name) = line.strip_prefix("@lot ") {
+            let (name, ancestor) = if let Some(name) = self.after("@lot") {
                 self.line()?;
-                Ancestor::Whole(self.lot(name)?)
-            } else if let Some(name) = line.strip_prefix("@bounded ") {
+                (name, Ancestor::Whole(self.lot(name)?))
+            } else if let Some(name) = self.after("@bounded") {
                 self.line()?;
-                Ancestor::Bounded(self.bounded(name)?)
+                (name, Ancestor::Bounded(self.bounded(name)?))
             } else {
-                return Ok(ancestors);
+                return Some(ancestors);
             };
-            if ancestors.last().is_some_and(|last| last.name() >= ancestor.name()) {
-                return Err(malformed(at, "ancestors not ascending"));
+            if name <= last && !ancestors.is_empty() {
+                self.malformed(at, "ancestors not ascending")?;
             }
             if ancestors.len() + 1 >= LOTS {
-                return Err(limit(at, "too many lots"));
+                self.limit(at, "too many lots")?;
             }
+            last = name;
             ancestors.push(ancestor);
         }
     }
-}
 
-/// Canonical decimal of a count or index.
-fn canonical(text: &str) -> Option<u64> {
-    let fits = (1..=15).contains(&text.len())
-        && text.bytes().all(|b| b.is_ascii_digit())
-        && (text.len() == 1 || !text.starts_with('0'));
-    fits.then(|| text.parse().ok()).flatten()
+    fn passport(&mut self) -> Option<Passport<'t>> {
+        if let Some(at) = self.text.bytes().position(|b| (b < 0x20 && b != b'\n') || b == 0x7F) {
+            self.malformed(at, "a control character")?;
+        }
+        if self.line()? != HEADING {
+            self.malformed(0, "not `terroir/v1 passport`")?;
+        }
+        let at = self.at;
+        let name = self.after("@lot");
+        self.line()?;
+        if name.is_none() {
+            self.malformed(at, "`@lot` expected")?;
+        }
+        let own = self.lot(name?)?;
+        let ancestors = self.ancestors()?;
+        if ancestors.iter().any(|ancestor| ancestor.name() == own.name) {
+            self.malformed(self.at, "the lot stands among its ancestors")?;
+        }
+        let rotations = self.section("@rotations", ROTATIONS)?;
+        let aliases = self.section("@aliases", EXTRAS)?;
+        let certificates = self.section("@certificates", EXTRAS)?;
+        let at = self.at;
+        if self.after("@attested").is_some() || self.after("@lists").is_some() {
+            self.refuse(RefusalKind::Reserved, at, "reserved section")?;
+        }
+        if self.line()? != "@end" {
+            self.malformed(at, "no section that may stand here")?;
+        }
+        if self.at != self.text.len() {
+            self.malformed(self.at, "text after `@end`")?;
+        }
+        Some(Passport { own, ancestors, rotations, aliases, certificates })
+    }
 }
 
 impl<'t> Passport<'t> {
@@ -280,36 +346,11 @@ impl<'t> Passport<'t> {
     /// # Errors
     /// [`Refusal`] with the byte offset: not the printed form of a passport, or beyond its limits.
     pub fn parse(bytes: &'t [u8]) -> Result<Self, Refusal> {
+        let malformed = |at, what| Refusal::new(RefusalKind::Malformed, at, what);
         let text =
             core::str::from_utf8(bytes).map_err(|error| malformed(error.valid_up_to(), "not UTF-8"))?;
-        if let Some(at) = text.bytes().position(|b| (b < 0x20 && b != b'\n') || b == 0x7F) {
-            return Err(malformed(at, "a control character"));
-        }
-        let mut reader = Reader { text, at: 0, lines: 0, heads: 0 };
-        if reader.line()? != HEADING {
-            return Err(malformed(0, "not `terroir/v1 passport`"));
-        }
-        let at = reader.at;
-        let name = reader.line()?.strip_prefix("@lot ").ok_or_else(|| malformed(at, "`@lot` expected"))?;
-        let own = reader.lot(name)?;
-        let ancestors = reader.ancestors()?;
-        if ancestors.iter().any(|ancestor| ancestor.name() == own.name) {
-            return Err(malformed(reader.at, "the lot stands among its ancestors"));
-        }
-        let rotations = reader.section("@rotations", ROTATIONS as u64)?;
-        let aliases = reader.section("@aliases", EXTRAS as u64)?;
-        let certificates = reader.section("@certificates", EXTRAS as u64)?;
-        let at = reader.at;
-        if ["@attested ", "@lists "].iter().any(|name| reader.peek().starts_with(name)) {
-            return Err(Refusal::new(RefusalKind::Reserved, at, "reserved section"));
-        }
-        if reader.line()? != "@end" {
-            return Err(malformed(at, "no section that may stand here"));
-        }
-        if reader.at != text.len() {
-            return Err(malformed(reader.at, "text after `@end`"));
-        }
-        Ok(Self { own, ancestors, rotations, aliases, certificates })
+        let mut reader = Reader { text, at: 0, lines: 0, heads: 0, refusal: malformed(0, "") };
+        reader.passport().ok_or(reader.refusal)
     }
 
     /// The text of the passport.

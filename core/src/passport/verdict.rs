@@ -1,7 +1,6 @@
 //! The graded verdict (`FORMATS` §11), and how a stated policy reduces it.
 
 use super::require::Require;
-use crate::base::sorted::{Map, Set};
 use crate::proof::code::{Aspect, Class, Code, Findings, Reason};
 use alloc::{borrow::ToOwned as _, string::String, vec::Vec};
 
@@ -125,63 +124,76 @@ impl Verdict {
 }
 
 /// Keys and times that aspects rest on, gathered on the way.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Rests {
-    keys: Map<Aspect, Set<String>>,
-    times: Map<Aspect, Vec<(&'static str, String)>>,
+    /// Every aspect, in order.
+    aspects: Vec<Judgement>,
+}
+
+impl Default for Rests {
+    fn default() -> Self {
+        let mut aspects = Vec::new();
+        for aspect in Aspect::ALL {
+            let (codes, keys, times) = (Vec::new(), Vec::new(), Vec::new());
+            aspects.push(Judgement { aspect, status: Status::Pass, codes, keys, times });
+        }
+        Self { aspects }
+    }
 }
 
 impl Rests {
     pub(super) fn key(&mut self, aspect: Aspect, id: &str) {
-        let keys = self.keys.or_default(aspect);
-        if !keys.contains(id) {
-            keys.insert(id.to_owned());
+        let Some(Judgement { keys, .. }) = self.aspects.get_mut(aspect as usize) else { return };
+        if let Err(place) = keys.binary_search_by(|known| known.as_str().cmp(id)) {
+            keys.insert(place, id.to_owned());
         }
     }
 
-    pub(super) fn time(&mut self, aspect: Aspect, what: &'static str, time: String) {
-        self.times.or_default(aspect).push((what, time));
-    }
-
-    pub(super) fn judge(&mut self, found: &Findings) -> Vec<Judgement> {
-        let judgement = |aspect: Aspect| {
-            let status = if found.any(aspect, Class::Fail) {
-                Status::Fail
-            } else if found.any(aspect, Class::Open) {
-                Status::NotEvaluated
-            } else {
-                Status::Pass
-            };
-            Judgement {
-                aspect,
-                status,
-                codes: found.codes(aspect).collect(),
-                keys: core::mem::take(self.keys.or_default(aspect)).into_iter().collect(),
-                times: core::mem::take(self.times.or_default(aspect)),
-            }
-        };
-        Aspect::ALL.into_iter().map(judgement).collect()
+    pub(super) fn time(&mut self, aspect: Aspect, what: &'static str, time: &str) {
+        if let Some(judgement) = self.aspects.get_mut(aspect as usize) {
+            judgement.times.push((what, time.to_owned()));
+        }
     }
 }
 
-/// What the judgements come down to, and which aspects decided.
-///
-/// **Refused** if any aspect fails with a code that the policy does not allow, required or not; else **incomplete** if
-/// a required aspect is not evaluated for a reason that the policy does not allow; else **accepted**.
-pub(super) fn reduce(aspects: &[Judgement], require: &Require) -> (Outcome, Vec<Aspect>) {
-    let blocked = |judgement: &Judgement, class: Class| {
-        judgement.codes.iter().any(|(code, _)| code.class() == class && !require.allows(*code))
-    };
-    let of = |test: &dyn Fn(&Judgement) -> bool| -> Vec<Aspect> {
-        aspects.iter().filter(|judgement| test(judgement)).map(|judgement| judgement.aspect).collect()
-    };
-    let refused = of(&|judgement| blocked(judgement, Class::Fail));
-    if !refused.is_empty() {
-        return (Outcome::Refused, refused);
+impl Verdict {
+    /// What was found comes down to this, of a lot whose newest head is not looked at here.
+    ///
+    /// **Refused** if any aspect fails with a code that the policy does not allow, required or not; else
+    /// **incomplete** if a required aspect is not evaluated for a reason that the policy does not allow; else
+    /// **accepted**.
+    pub(super) fn of(found: Findings, rests: Rests, require: &Require, lot: &str) -> Self {
+        let mut aspects = rests.aspects;
+        // The aspects that decide for each outcome.
+        let (mut accepted, mut incomplete, mut refused) = (Vec::new(), Vec::new(), Vec::new());
+        for judgement in &mut aspects {
+            let aspect = judgement.aspect;
+            let (mut fails, mut open) = (false, false);
+            for found in found.codes(aspect) {
+                let (status, blocks) = match found.code.class() {
+                    Class::Fail => (Status::Fail, &mut fails),
+                    Class::Open => (Status::NotEvaluated, &mut open),
+                    Class::Note => (Status::Pass, &mut false),
+                };
+                judgement.status = judgement.status.max(status);
+                *blocks |= !require.allows(found.code);
+                judgement.codes.push((found.code, found.count));
+            }
+            let asked = require.asks_for(aspect);
+            for (decides, aspects) in
+                [(asked, &mut accepted), (asked && open, &mut incomplete), (fails, &mut refused)]
+            {
+                if decides {
+                    aspects.push(aspect);
+                }
+            }
+        }
+        let (outcome, deciding) = match (refused.is_empty(), incomplete.is_empty()) {
+            (false, _) => (Outcome::Refused, refused),
+            (true, false) => (Outcome::Incomplete, incomplete),
+            (true, true) => (Outcome::Accepted, accepted),
+        };
+        let (lot, reasons) = (lot.to_owned(), found.into_reasons());
+        Self { lot, count: 0, head: 0, state: "", outcome, deciding, aspects, reasons }
     }
-    let open = of(&|judgement| require.asks_for(judgement.aspect) && blocked(judgement, Class::Open));
-    if !open.is_empty() {
-        return (Outcome::Incomplete, open);
-    }
-    (Outcome::Accepted, of(&|judgement| require.asks_for(judgement.aspect)))
 }

@@ -1,6 +1,5 @@
 //! What a verdict is made of: aspects, and the codes of what was found in them.
 
-use crate::base::sorted::{self, Map};
 use alloc::{borrow::ToOwned as _, string::String, vec::Vec};
 
 /// One side of a lot's record that is judged by itself.
@@ -243,20 +242,59 @@ pub struct Reason {
 /// Places of one code in one aspect that are kept.
 pub const EXAMPLES: u32 = 8;
 
+/// How often a code was found in an aspect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// In which aspect.
+    pub aspect: Aspect,
+    /// What it is.
+    pub code: Code,
+    /// How often.
+    pub count: u32,
+}
+
+impl Found {
+    /// Where it stands among others.
+    const fn place(&self) -> (u8, u8) {
+        (self.aspect as u8, self.code as u8)
+    }
+}
+
 /// All that was found: every code, and for each the first few places.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     reasons: Vec<Reason>,
-    counts: Map<(Aspect, Code), u32>,
+    // INVARIANT (order): ascending by aspect and code, each pair once.
+    counts: Vec<Found>,
 }
 
 impl Findings {
+    /// Counts a code; how often it was found before.
+    fn count(&mut self, aspect: Aspect, code: Code, times: u32) -> u32 {
+        let found = Found { aspect, code, count: times };
+        let mut at = 0;
+        while let Some(known) = self.counts.get_mut(at) {
+            if known.place() == found.place() {
+                let before = known.count;
+                known.count = before.saturating_add(times);
+                return before;
+            }
+            if known.place() > found.place() {
+                break;
+            }
+            at += 1;
+        }
+        self.counts.insert(at, found);
+        0
+    }
+
     /// Notes a code.
     pub fn add(&mut self, aspect: Aspect, code: Code, lot: &str, at: Option<u64>, found: &str) {
-        let count = self.counts.or_default((aspect, code));
-        *count = count.saturating_add(1);
-        if *count <= EXAMPLES {
-            let end = (0..=found.len().min(160)).rev().find(|&end| found.is_char_boundary(end)).unwrap_or(0);
+        if self.count(aspect, code, 1) < EXAMPLES {
+            let mut end = found.len().min(160);
+            while !found.is_char_boundary(end) {
+                end -= 1;
+            }
             let found = found.get(..end).unwrap_or("").to_owned();
             self.reasons.push(Reason { aspect, code, lot: lot.to_owned(), at, found });
         }
@@ -264,40 +302,55 @@ impl Findings {
 
     /// Takes over what another search found in these aspects.
     pub fn merge(&mut self, other: &Self, aspects: &[Aspect]) {
-        for ((aspect, code), count) in other.counts.iter().filter(|((aspect, _), _)| aspects.contains(aspect))
-        {
-            let known = self.counts.or_default((*aspect, *code));
-            let room = EXAMPLES.saturating_sub(*known) as usize;
-            *known = known.saturating_add(*count);
-            let same = other.reasons.iter().filter(|reason| (reason.aspect, reason.code) == (*aspect, *code));
-            self.reasons.extend(same.take(room).cloned());
+        for found in &other.counts {
+            if aspects.contains(&found.aspect) {
+                let before = self.count(found.aspect, found.code, found.count);
+                other.examples(found, EXAMPLES.saturating_sub(before), &mut self.reasons);
+            }
+        }
+    }
+
+    /// The first places of a code, into `reasons`.
+    fn examples(&self, found: &Found, mut room: u32, reasons: &mut Vec<Reason>) {
+        for reason in &self.reasons {
+            if room > 0 && reason.aspect == found.aspect && reason.code == found.code {
+                reasons.push(reason.clone());
+                room -= 1;
+            }
         }
     }
 
     /// The places kept, by aspect and code.
     #[must_use]
     pub fn into_reasons(self) -> Vec<Reason> {
-        let place = |at: u32| self.reasons.get(at as usize).map(|reason| (reason.aspect, reason.code));
-        let mut order: Vec<u32> = (0..self.reasons.len() as u32).collect();
-        sorted::sort(&mut order, &mut |a, b| place(a).cmp(&place(b)));
-        order.into_iter().filter_map(|at| self.reasons.get(at as usize)).cloned().collect()
+        let mut reasons = Vec::new();
+        for found in &self.counts {
+            self.examples(found, EXAMPLES, &mut reasons);
+        }
+        reasons
     }
 
     /// Each code of an aspect with how often it was found.
-    pub fn codes(&self, aspect: Aspect) -> impl Iterator<Item = (Code, u32)> {
-        let of_aspect = self.counts.iter().filter(move |((known, _), _)| *known == aspect);
-        of_aspect.map(|((_, code), count)| (*code, *count))
+    #[must_use]
+    pub fn codes(&self, aspect: Aspect) -> &[Found] {
+        let start = self.before(aspect as u8);
+        self.counts.get(start..self.before(aspect as u8 + 1)).unwrap_or_default()
+    }
+
+    /// How many codes stand before those of this aspect.
+    fn before(&self, aspect: u8) -> usize {
+        self.counts.iter().take_while(|found| (found.aspect as u8) < aspect).count()
     }
 
     /// Was it found?
     #[must_use]
     pub fn has(&self, aspect: Aspect, code: Code) -> bool {
-        self.counts.contains_key(&(aspect, code))
+        self.codes(aspect).iter().any(|found| found.code == code)
     }
 
     /// Is there a code of this class in the aspect?
     #[must_use]
     pub fn any(&self, aspect: Aspect, class: Class) -> bool {
-        self.codes(aspect).any(|(code, _)| code.class() == class)
+        self.codes(aspect).iter().any(|found| found.code.class() == class)
     }
 }

@@ -1,13 +1,17 @@
 //! What a lot was made of: every input is an output that the parent's keeper named.
 
 use super::{BoundedRecord, Record, Run, lot::LotRecord};
-use crate::base::sorted::{Map, Set};
 use crate::{
+    base::{
+        numbered::{Numbered, pair},
+        sorted::Set,
+    },
     digest::{Hash, Suite},
     proof::{
         code::{Aspect, Class, Code, Findings},
         entry::{Body, Entry},
         head::Status,
+        keyring::Keyring,
         ledger, line,
         merkle::{self, Frontier},
         trust::Verb,
@@ -19,132 +23,156 @@ use alloc::vec::Vec;
 pub(in crate::passport) const DEPTH: usize = 64;
 
 /// Where a lot stands in the passport.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum Node {
     Whole(usize),
     Bounded(usize),
+    Missing,
 }
 
 /// An input entry, taken apart.
-#[derive(Clone, Copy)]
 struct Input<'t> {
+    /// The lot that took it in: its number and name.
+    lot: usize,
+    child: &'t str,
+    /// The line that says so.
     at: usize,
     parent: &'t str,
+    node: Node,
     count: u64,
     line: u64,
     root: Hash,
     suite: Suite,
     amount: &'t str,
-}
-
-fn inputs<'t>(lot: &LotRecord<'t>) -> Vec<Input<'t>> {
-    let input = |(at, entry): (usize, &Entry<'t>)| match entry.body {
-        Body::Input { parent, count, line, root, suite, amount } => {
-            Some(Input { at, parent, count, line, root, suite, amount: amount.text })
-        }
-        _ => None,
-    };
-    lot.entries.iter().enumerate().filter_map(input).collect()
+    /// Did the lot take the claim back?
+    withdrawn: bool,
 }
 
 /// One look at the lots of a passport and how they hang together.
 struct Family<'r, 't> {
     record: &'r Record<'t>,
-    by_name: Map<&'t str, Node>,
-    inputs: Vec<Vec<Input<'t>>>,
+    /// By lot, in the order of its lines.
+    inputs: Vec<Input<'t>>,
+    /// The lines that each lot took back.
     withdrawn: Vec<Set<usize>>,
-    /// Roots over the first leaves, for every count that an input names.
-    roots: Map<(usize, u64), Hash>,
+    /// Whole parents, counts that inputs name, and the roots over so many lines.
+    roots: Numbered,
 }
+
+/// The key of a root in [`Family::roots`].
+fn rooted(parent: usize, count: u64, root: &Hash) -> Vec<u8> {
+    [&pair(parent as u64, count)[..], root].concat()
+}
+
+/// The depth of a lot that nobody has come to.
+const NOT_REACHED: usize = 0;
+/// The depth of a lot on the way.
+const OPEN: usize = usize::MAX;
 
 impl<'r, 't> Family<'r, 't> {
     fn of(record: &'r Record<'t>) -> Self {
-        let mut by_name = Map::new();
-        for (at, lot) in record.lots.iter().enumerate() {
-            by_name.insert(lot.name, Node::Whole(at));
+        // Whole lots first, then bounded ones: no name stands twice.
+        let mut names = Numbered::default();
+        for lot in &record.lots {
+            let _ = names.number(lot.name.as_bytes());
         }
-        for (at, lot) in record.bounded.iter().enumerate() {
-            by_name.insert(lot.text.name, Node::Bounded(at));
+        for lot in &record.bounded {
+            let _ = names.number(lot.text.name.as_bytes());
         }
-        let inputs: Vec<Vec<Input<'t>>> = record.lots.iter().map(inputs).collect();
-        let withdrawn = record.lots.iter().map(|lot| ledger::withdrawn(&lot.entries, &lot.hashes)).collect();
-        let mut wanted: Set<(usize, u64)> = Set::new();
-        for input in inputs.iter().flatten() {
-            if let Some(Node::Whole(parent)) = by_name.get(input.parent) {
-                wanted.insert((*parent, input.count));
+        let whole = record.lots.len();
+        let mut inputs = Vec::new();
+        let mut withdrawn = Vec::new();
+        // Parents and counts.
+        let mut wanted = Numbered::default();
+        for (number, lot) in record.lots.iter().enumerate() {
+            let taken_back = ledger::withdrawn(&lot.entries, &lot.hashes);
+            for (at, entry) in lot.entries.iter().enumerate() {
+                let Body::Input { parent, count, line, root, suite, amount } = entry.body else { continue };
+                let node = match names.find(parent.as_bytes()) {
+                    None => Node::Missing,
+                    Some(number) if number < whole => {
+                        let _ = wanted.number(&pair(number as u64, count));
+                        Node::Whole(number)
+                    }
+                    Some(number) => Node::Bounded(number - whole),
+                };
+                let (amount, withdrawn) = (amount.text, taken_back.contains(&at));
+                let (lot, child) = (number, lot.name);
+                inputs.push(Input {
+                    lot,
+                    child,
+                    at,
+                    parent,
+                    node,
+                    count,
+                    line,
+                    root,
+                    suite,
+                    amount,
+                    withdrawn,
+                });
+            }
+            withdrawn.push(taken_back);
+        }
+        // Every root that somebody names, in one pass over each parent.
+        let mut roots = Numbered::default();
+        for (number, lot) in record.lots.iter().enumerate() {
+            let mut tree = Frontier::new(lot.newest().suite);
+            for (line, leaf) in lot.leaves.iter().enumerate() {
+                tree.append(*leaf);
+                let count = line as u64 + 1;
+                if wanted.find(&pair(number as u64, count)).is_some() {
+                    let _ = roots.number(&rooted(number, count, &tree.root()));
+                }
             }
         }
-        let roots = roots(record, &wanted);
-        Self { record, by_name, inputs, withdrawn, roots }
+        Self { record, inputs, withdrawn, roots }
     }
 
-    fn parents(&self, lot: usize) -> impl Iterator<Item = usize> {
-        let whole = |input: &Input<'t>| match self.by_name.get(input.parent) {
-            Some(Node::Whole(parent)) => Some(*parent),
-            _ => None,
-        };
-        self.inputs.get(lot).into_iter().flatten().filter_map(whole)
-    }
-
-    /// The lots that the first one comes from, each once; cycles and depth are noted.
-    fn reached(&self, found: &mut Findings) -> Set<usize> {
-        #[derive(Clone, Copy, PartialEq)]
-        enum Visit {
-            Not,
-            Open,
-            Done,
+    /// How deep each lot stands that the first one comes from, itself included; cycles and depth are noted.
+    fn depths(&self, found: &mut Findings) -> Vec<usize> {
+        // Children and parents, each pair once, in order.
+        let mut pairs = Numbered::default();
+        let mut numbers = Vec::new();
+        for input in &self.inputs {
+            if let Node::Whole(parent) = input.node
+                && pairs.number(&pair(input.lot as u64, parent as u64)).is_err()
+            {
+                numbers.push((input.lot, parent));
+            }
+        }
+        let mut edges = Vec::new();
+        for at in pairs.in_order() {
+            edges.extend(numbers.get(*at as usize));
         }
         let lots = &self.record.lots;
-        let mut visits = alloc::vec![Visit::Not; lots.len()];
-        let mut depths = alloc::vec![1_usize; lots.len()];
-        let parents: Vec<Vec<usize>> =
-            (0..lots.len()).map(|lot| self.parents(lot).collect::<Set<_>>().into_iter().collect()).collect();
-        let mut stack: Vec<(usize, usize)> = alloc::vec![(0, 0)];
-        while let Some((lot, next)) = stack.pop() {
-            if let Some(visit) = visits.get_mut(lot) {
-                *visit = Visit::Open;
+        let mut depths = alloc::vec![NOT_REACHED; lots.len()];
+        // Lots on the way: number, next edge, depth of the deepest parent so far.
+        let mut way = alloc::vec![(0, 0, 0)];
+        while let Some((lot, next, deepest)) = way.pop() {
+            let parent = edges.get(next).filter(|(child, _)| *child == lot).map(|(_, parent)| *parent);
+            if let Some(depth) = depths.get_mut(lot) {
+                *depth = if parent.is_some() { OPEN } else { deepest + 1 };
             }
-            let Some(&parent) = parents.get(lot).and_then(|list| list.get(next)) else {
-                let above = parents.get(lot).into_iter().flatten();
-                let depth = above.filter_map(|parent| depths.get(*parent)).max().map_or(1, |most| most + 1);
-                if let (Some(slot), Some(visit)) = (depths.get_mut(lot), visits.get_mut(lot)) {
-                    (*slot, *visit) = (depth, Visit::Done);
+            let Some(parent) = parent else { continue };
+            match depths.get(parent).copied() {
+                Some(NOT_REACHED) => {
+                    way.push((lot, next, deepest));
+                    way.push((parent, edges.partition_point(|(child, _)| *child < parent), 0));
                 }
-                continue;
-            };
-            stack.push((lot, next + 1));
-            match visits.get(parent) {
-                Some(Visit::Open) => {
+                Some(OPEN) => {
                     let name = lots.get(parent).map_or("", |lot| lot.name);
                     found.add(Aspect::Genealogy, Code::GenealogyCycle, name, None, "");
+                    way.push((lot, next + 1, deepest.max(1)));
                 }
-                Some(Visit::Not) => stack.push((parent, 0)),
-                _ => {}
+                depth => way.push((lot, next + 1, deepest.max(depth.unwrap_or(0)))),
             }
         }
         if depths.first().is_some_and(|depth| *depth > DEPTH) {
             found.add(Aspect::Bytes, Code::Limit, "", None, "lots too deep in each other");
         }
-        visits.iter().enumerate().filter(|(_, visit)| **visit != Visit::Not).map(|(lot, _)| lot).collect()
+        depths
     }
-}
-
-/// Every root that somebody names, in one pass over each parent.
-fn roots(record: &Record<'_>, wanted: &Set<(usize, u64)>) -> Map<(usize, u64), Hash> {
-    let mut roots = Map::new();
-    let mut wanted = wanted.iter().copied().peekable();
-    for (at, lot) in record.lots.iter().enumerate() {
-        let mut tree = Frontier::new(lot.newest().suite);
-        for (line, leaf) in lot.leaves.iter().enumerate() {
-            tree.append(*leaf);
-            while wanted.next_if_eq(&(at, line as u64 + 1)).is_some() {
-                roots.insert((at, line as u64 + 1), tree.root());
-            }
-        }
-        // Counts beyond the lot's lines have no root.
-        while wanted.next_if(|(lot, _)| *lot == at).is_some() {}
-    }
-    roots
 }
 
 impl<'q> Run<'q> {
@@ -152,56 +180,58 @@ impl<'q> Run<'q> {
     pub(super) fn genealogy(&mut self, record: &Record<'q>) {
         let family = Family::of(record);
         let mut found = Findings::default();
-        let reached = family.reached(&mut found);
-        let mut used: Set<(&str, u64)> = Set::new();
-        let mut bounded: Map<usize, Vec<(&'q str, Input<'q>)>> = Map::new();
-        for &lot in reached.iter() {
-            let (Some(child), Some(inputs)) = (record.lots.get(lot), family.inputs.get(lot)) else {
+        let depths = family.depths(&mut found);
+        let reached = |lot: usize| depths.get(lot).is_some_and(|depth| *depth != NOT_REACHED);
+        let mut used = Numbered::default();
+        for input in &family.inputs {
+            if !reached(input.lot) {
                 continue;
+            }
+            // Even a claim that was withdrawn counts where somebody is warned.
+            let _ = self.ancestors.number(input.parent.as_bytes());
+            if input.withdrawn {
+                continue;
+            }
+            let mut add = |code| {
+                found.add(Aspect::Genealogy, code, input.child, Some(input.at as u64), input.parent);
             };
-            for input in inputs {
-                // Even a claim that was withdrawn counts where somebody is warned.
-                self.ancestors.insert(input.parent);
-                if family.withdrawn.get(lot).is_some_and(|lines| lines.contains(&input.at)) {
-                    continue;
-                }
-                let mut add = |code| {
-                    found.add(Aspect::Genealogy, code, child.name, Some(input.at as u64), input.parent);
-                };
-                if !used.insert((input.parent, input.line)) {
-                    add(Code::InputRepeated);
-                }
-                match family.by_name.get(input.parent) {
-                    None => add(Code::ParentMissing),
-                    Some(Node::Whole(parent)) => {
-                        if !family.names(*parent, child.name, input) {
-                            add(Code::ParentDoesNotNameChild);
-                        } else if family.took_back(*parent, input.line) {
-                            add(Code::OutputWithdrawn);
-                        }
-                    }
-                    Some(Node::Bounded(parent)) => {
-                        bounded.or_default(*parent).push((child.name, *input));
-                    }
-                }
+            if used.number(&[input.parent.as_bytes(), &input.line.to_be_bytes()].concat()).is_ok() {
+                add(Code::InputRepeated);
+            }
+            match input.node {
+                Node::Missing => add(Code::ParentMissing),
+                Node::Whole(parent) if !family.names(parent, input) => add(Code::ParentDoesNotNameChild),
+                Node::Whole(parent) if family.took_back(parent, input.line) => add(Code::OutputWithdrawn),
+                Node::Whole(_) | Node::Bounded(_) => {}
             }
         }
-        for (&parent, claims) in bounded.iter() {
-            if let Some(parent) = record.bounded.get(parent) {
-                self.bounded(&mut found, parent, claims);
+        let mut stray = false;
+        for (number, parent) in record.bounded.iter().enumerate() {
+            let mut claims = Vec::new();
+            for input in &family.inputs {
+                if input.node == Node::Bounded(number) && !input.withdrawn && reached(input.lot) {
+                    claims.push(input);
+                }
+            }
+            if claims.is_empty() {
+                stray = true;
+            } else {
+                self.bounded(&mut found, parent, &claims);
             }
         }
-        for &lot in reached.iter() {
-            if let Some(lot) = record.lots.get(lot) {
-                over_issued(&mut found, lot, &family);
+        for number in 0..record.lots.len() {
+            if reached(number) {
+                family.over_issued(&mut found, number);
             }
         }
-        for &lot in reached.iter().filter(|lot| **lot > 0) {
-            if let Some(lot) = record.lots.get(lot) {
+        for (number, lot) in record.lots.iter().enumerate() {
+            if !reached(number) {
+                stray = true;
+            } else if number > 0 {
                 self.ancestor(&mut found, lot);
             }
         }
-        if reached.len() < record.lots.len() || bounded.len() < record.bounded.len() {
+        if stray {
             found.add(Aspect::Bytes, Code::Malformed, "", None, "an ancestor that no input names");
         }
         self.found.merge(&found, &Aspect::ALL);
@@ -210,71 +240,65 @@ impl<'q> Run<'q> {
     /// What an ancestor's own faults mean for the lot.
     fn ancestor(&mut self, found: &mut Findings, lot: &LotRecord<'q>) {
         for aspect in [Aspect::Chains, Aspect::Completeness, Aspect::Signatures] {
-            for (code, _) in lot.found.codes(aspect) {
-                if code.class() == Class::Fail {
-                    found.add(Aspect::Genealogy, Code::ParentFailed, lot.name, None, code.as_str());
-                }
-            }
+            failed(found, &lot.found, aspect, lot.name);
         }
-        for (code, _) in lot.found.codes(Aspect::Completeness) {
-            if code.class() == Class::Open {
-                found.add(Aspect::Genealogy, Code::AncestorOpen, lot.name, None, code.as_str());
+        for open in lot.found.codes(Aspect::Completeness) {
+            if open.code.class() == Class::Open {
+                found.add(Aspect::Genealogy, Code::AncestorOpen, lot.name, None, open.code.as_str());
             }
         }
         found.merge(
             &lot.found,
             &[Aspect::Signatures, Aspect::LogInclusion, Aspect::Witnesses, Aspect::Recall],
         );
+        let newest = lot.newest().n;
         if lot.heads.iter().any(|head| head.status == Status::Recalled) {
-            found.add(Aspect::Recall, Code::ParentRecalled, lot.name, Some(lot.newest().n), "");
+            found.add(Aspect::Recall, Code::ParentRecalled, lot.name, Some(newest), "");
         }
-        self.known_of_ancestor(
-            found,
-            lot.name,
-            &|n| usize::try_from(n).ok().and_then(|n| lot.head_hashes.get(n)).copied(),
-            lot.newest().n,
-        );
+        self.known_of_ancestor(found, lot.name, 0, &lot.head_hashes, newest);
     }
 
     /// An ancestor of which only the handing over is shown.
-    fn bounded(&mut self, found: &mut Findings, parent: &BoundedRecord<'q>, claims: &[(&'q str, Input<'q>)]) {
+    fn bounded(&mut self, found: &mut Findings, parent: &BoundedRecord<'q>, claims: &[&Input<'q>]) {
         let (name, head) = (parent.text.name, &parent.head);
         let mut own = Findings::default();
         let witnessed = parent.text.proof.and_then(|proof| self.proof(&mut own, head, proof));
         self.signed_alone(&mut own, head, &parent.outputs, witnessed);
-        for (code, _) in own.codes(Aspect::Signatures) {
-            if code.class() == Class::Fail {
-                found.add(Aspect::Genealogy, Code::ParentFailed, name, None, code.as_str());
-            }
-        }
+        failed(found, &own, Aspect::Signatures, name);
         found.merge(&own, &[Aspect::Signatures, Aspect::LogInclusion, Aspect::Witnesses]);
         found.add(Aspect::Genealogy, Code::AncestorBounded, name, None, "");
         if head.status == Status::Recalled {
             found.add(Aspect::Recall, Code::ParentRecalled, name, Some(head.n), "");
         }
-        self.known_of_ancestor(found, name, &|n| (n == head.n).then(|| head.hash()), head.n);
-        for (child, input) in claims {
-            let named = parent.names(child, input, |key| {
-                self.keys.record(key).is_none_or(|record| record.may(Verb::Keep, name))
-            });
-            if let Some(code) = named {
-                found.add(Aspect::Genealogy, code, child, Some(input.at as u64), name);
+        self.known_of_ancestor(found, name, head.n, &[head.hash()], head.n);
+        for input in claims {
+            if let Some(code) = parent.names(input, &self.keys) {
+                found.add(Aspect::Genealogy, code, input.child, Some(input.at as u64), name);
             }
+        }
+    }
+}
+
+/// Whatever fails an aspect of a lot fails what was made of it.
+fn failed(found: &mut Findings, own: &Findings, aspect: Aspect, lot: &str) {
+    for fault in own.codes(aspect) {
+        if fault.code.class() == Class::Fail {
+            found.add(Aspect::Genealogy, Code::ParentFailed, lot, None, fault.code.as_str());
         }
     }
 }
 
 impl Family<'_, '_> {
     /// Does the parent's tree hold an output of its keeper, of this amount, to this child, at that line?
-    fn names(&self, parent: usize, child: &str, input: &Input<'_>) -> bool {
+    fn names(&self, parent: usize, input: &Input<'_>) -> bool {
         let Some(lot) = self.record.lots.get(parent) else { return false };
         let line = usize::try_from(input.line).unwrap_or(usize::MAX);
         let Some(entry) = lot.entries.get(line) else { return false };
         let newest = lot.newest();
         input.suite == newest.suite
             && input.count <= newest.count
-            && self.roots.get(&(parent, input.count)) == Some(&input.root)
-            && is_output(entry, lot.name, child, input)
+            && self.roots.find(&rooted(parent, input.count, &input.root)).is_some()
+            && is_output(entry, input)
             && entry.key == lot.keeper_of(line)
     }
 
@@ -282,29 +306,72 @@ impl Family<'_, '_> {
         let line = usize::try_from(line).unwrap_or(usize::MAX);
         self.withdrawn.get(parent).is_some_and(|lines| lines.contains(&line))
     }
+
+    /// Outputs of a lot never exceed what was made: outputs count even if withdrawn, what was made only if not.
+    fn over_issued(&self, found: &mut Findings, number: usize) {
+        let Some(lot) = self.record.lots.get(number) else { return };
+        let mut dimensions = Numbered::default();
+        let mut sums: Vec<Sums<'_>> = Vec::new();
+        let mut nothing_made = true;
+        for (line, entry) in lot.entries.iter().enumerate() {
+            let (amount, is_given) = match &entry.body {
+                Body::Made { amount } if !self.took_back(number, line as u64) => (amount, false),
+                Body::Output { amount, .. } => (amount, true),
+                _ => continue,
+            };
+            nothing_made &= is_given;
+            for measure in [Some(amount.first), amount.second].into_iter().flatten() {
+                let (dimension, value) = measure.in_base();
+                if dimensions.number(dimension.as_bytes()).is_err() {
+                    sums.push(Sums { dimension, made: None, given: None });
+                }
+                let sums = dimensions.find(dimension.as_bytes()).and_then(|at| sums.get_mut(at));
+                let Some(Sums { made, given, .. }) = sums else { continue };
+                let sum = if is_given { given } else { made };
+                *sum = Some(sum.unwrap_or(Some(0)).and_then(|sum| sum.checked_add(value?)));
+            }
+        }
+        for at in dimensions.in_order() {
+            let Some(Sums { dimension, made, given: Some(given) }) = sums.get(*at as usize) else { continue };
+            let code = match (made, given) {
+                (None, _) if nothing_made => Code::ParentOverIssued,
+                (None | Some(None), _) | (_, None) => Code::UnitsDiffer,
+                (Some(Some(made)), Some(given)) if given > made => Code::ParentOverIssued,
+                _ => continue,
+            };
+            found.add(Aspect::Genealogy, code, lot.name, None, dimension);
+        }
+    }
 }
 
-fn is_output(entry: &Entry<'_>, parent: &str, child: &str, input: &Input<'_>) -> bool {
-    entry.subject == parent
-        && matches!(&entry.body, Body::Output { child: named, amount }
-            if *named == child && amount.text == input.amount)
+/// What a lot made and gave out in one dimension: nothing, more than can be told, or so much.
+struct Sums<'t> {
+    dimension: &'t str,
+    made: Option<Option<u128>>,
+    given: Option<Option<u128>>,
+}
+
+/// Is it the output that the input claims?
+fn is_output(entry: &Entry<'_>, input: &Input<'_>) -> bool {
+    let Body::Output { child, amount } = entry.body else { return false };
+    entry.subject == input.parent && child == input.child && amount.text == input.amount
 }
 
 impl BoundedRecord<'_> {
     /// What is wrong with a claim on this ancestor, if anything.
-    fn names(&self, child: &str, input: &Input<'_>, keeps: impl Fn(&str) -> bool) -> Option<Code> {
+    fn names(&self, input: &Input<'_>, keys: &Keyring<'_>) -> Option<Code> {
         let head = &self.head;
         let Some(at) = self.outputs.iter().position(|(index, _)| *index == input.line) else {
             return Some(Code::ParentMissing);
         };
         let ((_, entry), (_, text, proof)) = (self.outputs.get(at)?, self.text.outputs.get(at)?);
         let leaf = line::leaf(head.suite, text);
-        let included = merkle::verify_inclusion(head.suite, &leaf, input.line, head.count, proof, &head.root);
-        let holds = input.suite == head.suite
+        let holds = merkle::verify_inclusion(head.suite, &leaf, input.line, head.count, proof, &head.root)
+            .is_ok()
+            && input.suite == head.suite
             && input.count <= head.count
-            && is_output(entry, self.text.name, child, input)
-            && keeps(entry.key)
-            && included.is_ok();
+            && is_output(entry, input)
+            && keys.record(entry.key).is_none_or(|record| record.may(Verb::Keep, input.parent));
         if !holds {
             return Some(Code::ParentDoesNotNameChild);
         }
@@ -317,38 +384,5 @@ impl BoundedRecord<'_> {
         merkle::verify_consistency(head.suite, input.count, &input.root, head.count, &head.root, proof)
             .is_err()
             .then_some(Code::ParentDoesNotNameChild)
-    }
-}
-
-/// Outputs of a lot never exceed what was made: outputs count even if withdrawn, what was made only if not.
-fn over_issued(found: &mut Findings, lot: &LotRecord<'_>, family: &Family<'_, '_>) {
-    let withdrawn = match family.by_name.get(lot.name) {
-        Some(Node::Whole(at)) => family.withdrawn.get(*at),
-        _ => None,
-    };
-    let mut made: Map<&str, Option<u128>> = Map::new();
-    let mut given: Map<&str, Option<u128>> = Map::new();
-    for (line, entry) in lot.entries.iter().enumerate() {
-        let (sums, amount) = match &entry.body {
-            Body::Made { amount } if !withdrawn.is_some_and(|lines| lines.contains(&line)) => {
-                (&mut made, amount)
-            }
-            Body::Output { amount, .. } => (&mut given, amount),
-            _ => continue,
-        };
-        for measure in amount.measures() {
-            let (dimension, value) = measure.in_base();
-            let sum = sums.get_or_insert(dimension, || Some(0));
-            *sum = sum.and_then(|sum| sum.checked_add(value?));
-        }
-    }
-    for (dimension, given) in given {
-        let code = match (made.get(dimension), given) {
-            (None, _) if made.is_empty() => Code::ParentOverIssued,
-            (None, _) | (Some(None), _) | (_, None) => Code::UnitsDiffer,
-            (Some(Some(made)), Some(given)) if given > *made => Code::ParentOverIssued,
-            _ => continue,
-        };
-        found.add(Aspect::Genealogy, code, lot.name, None, dimension);
     }
 }

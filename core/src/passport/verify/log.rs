@@ -19,28 +19,22 @@ use alloc::string::String;
 impl<'q> Run<'q> {
     /// Checks a lot's log proofs and sets the witnessed time of each head.
     pub(super) fn logged(&mut self, lot: &mut LotRecord<'q>) {
-        let mut found = core::mem::take(&mut lot.found);
-        let mut times = alloc::vec![None; lot.heads.len()];
-        for (number, text) in lot.proofs {
-            let Some(at) = usize::try_from(*number).ok().filter(|at| *at < lot.heads.len()) else { continue };
-            let Some(head) = lot.heads.get(at) else { continue };
-            if let Some(time) = self.proof(&mut found, head, text)
-                && let Some(slot) = times.get_mut(at)
-            {
-                *slot = Some(time);
-            }
+        let LotRecord { heads, proofs, found, witnessed, .. } = lot;
+        let mut next = 0;
+        for (at, head) in heads.iter().enumerate() {
+            let proof = proofs.get(next).filter(|(number, _)| *number == at as u64);
+            next += usize::from(proof.is_some());
+            witnessed.push(proof.and_then(|(_, text)| self.proof(found, head, text)));
         }
         // A head names those before it, so what a later proof witnesses holds for them too.
         let mut later: Option<Moment> = None;
-        for slot in times.iter_mut().rev() {
+        for slot in witnessed.iter_mut().rev() {
             later = match (*slot, later) {
                 (Some(here), Some(then)) => Some(here.min(then)),
                 (here, then) => here.or(then),
             };
             *slot = later;
         }
-        lot.witnessed = times;
-        lot.found = found;
     }
 
     /// One proof; the time at which a quorum of witnesses had seen it.
@@ -109,8 +103,9 @@ impl<'q> Run<'q> {
         }
         match own.witnessed.last().copied().flatten() {
             Some(time) => {
-                self.rests.time(Aspect::Witnesses, "witnessed", seconds(time));
-                self.rests.time(Aspect::Signatures, "witnessed", seconds(time));
+                let time = seconds(time);
+                self.rests.time(Aspect::Witnesses, "witnessed", &time);
+                self.rests.time(Aspect::Signatures, "witnessed", &time);
             }
             None => self.found.add(Aspect::Witnesses, Code::QuorumShort, own.name, Some(newest.n), ""),
         }

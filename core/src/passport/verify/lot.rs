@@ -1,7 +1,5 @@
 //! One lot of a passport: its lines read, its tree computed, its heads held against each other.
 
-use super::{Unreadable, placed};
-use crate::base::sorted::{self, Map};
 use crate::{
     digest::Hash,
     passport::file::Lot,
@@ -39,24 +37,12 @@ pub(super) struct LotRecord<'t> {
 }
 
 impl<'t> LotRecord<'t> {
-    pub(super) fn read(file: &'t [u8], text: &'t Lot<'t>) -> Result<Self, Unreadable> {
-        let mut heads = Vec::new();
-        for line in &text.heads {
-            let head = Head::parse(line).map_err(placed(file, line))?;
-            if head.lot != text.name {
-                let refusal = Refusal::new(RefusalKind::Malformed, 0, "a head of another lot");
-                return Err(placed(file, line)(refusal));
-            }
-            heads.push(head);
-        }
-        let mut entries = Vec::new();
-        for line in &text.lines {
-            entries.push(Entry::parse(line).map_err(placed(file, line))?);
-        }
-        Ok(Self {
+    /// Reads the lines of a lot; `line` is the one that was read last.
+    pub(super) fn read(text: &'t Lot<'t>, line: &mut &'t str) -> Result<Self, Refusal> {
+        let mut lot = Self {
             name: text.name,
-            heads,
-            entries,
+            heads: Vec::new(),
+            entries: Vec::new(),
             proofs: &text.proofs,
             disclosures: &text.disclosures,
             hashes: Hashes::default(),
@@ -64,7 +50,16 @@ impl<'t> LotRecord<'t> {
             head_hashes: Vec::new(),
             witnessed: Vec::new(),
             found: Findings::default(),
-        })
+        };
+        for head in &text.heads {
+            *line = head;
+            lot.heads.push(read_head(head, text.name)?);
+        }
+        for entry in &text.lines {
+            *line = entry;
+            lot.entries.push(Entry::parse(entry)?);
+        }
+        Ok(lot)
     }
 
     /// The newest head.
@@ -79,30 +74,31 @@ impl<'t> LotRecord<'t> {
         self.heads.partition_point(|head| head.count <= line as u64)
     }
 
-    /// The time by which witnesses had seen a line.
-    pub(super) fn witnessed(&self, line: usize) -> Option<Moment> {
-        self.witnessed.get(self.covered_by(line)).copied().flatten()
-    }
-
     /// The key that kept the lot when a line was taken in: that of the first head covering it.
     pub(super) fn keeper_of(&self, line: usize) -> &'t str {
         self.heads.get(self.covered_by(line)).unwrap_or_else(|| self.newest()).key
     }
 
     /// The first line with a digest that no disclosure opens.
-    pub(super) fn hidden(&self) -> Option<(usize, &Entry<'t>)> {
-        let digests: usize = self.entries.iter().map(|entry| entry.digests.len()).sum();
-        // Each disclosure opens exactly one digest, or aspect redaction fails.
-        if digests <= self.disclosures.len() {
-            return None;
+    pub(super) fn hidden(&self) -> Option<usize> {
+        let mut first = None;
+        let mut digests = 0;
+        for (line, entry) in self.entries.iter().enumerate() {
+            if first.is_none() && !entry.digests.is_empty() {
+                first = Some(line);
+            }
+            digests += entry.digests.len();
         }
-        self.entries.iter().enumerate().find(|(_, entry)| !entry.digests.is_empty())
+        // Each disclosure opens exactly one digest, or aspect redaction fails.
+        first.filter(|_| digests > self.disclosures.len())
     }
 
     /// Hashes every line once, computes every root, and judges chains and heads.
     pub(super) fn structure(&mut self, keys: &Keyring<'_>) {
         self.hashes = Hashes::of(&self.entries, keys);
-        self.head_hashes = self.heads.iter().map(Head::hash).collect();
+        for head in &self.heads {
+            self.head_hashes.push(head.hash());
+        }
         self.roots();
         self.extension();
         ledger::check(self.name, &self.entries, &self.heads, keys, &self.hashes, &mut self.found);
@@ -117,67 +113,59 @@ impl<'t> LotRecord<'t> {
     fn roots(&mut self) {
         let suite = self.newest().suite;
         let mut tree = Frontier::new(suite);
-        let mut wrong: Vec<u32> = Vec::new();
-        let mut next = 0;
-        // A head whose count is below the one before is reported as not extending; its root is looked at by count.
-        let count = |head: u32| self.heads.get(head as usize).map_or(0, |head| head.count);
-        let mut order: Vec<u32> = (0..self.heads.len() as u32).collect();
-        sorted::sort(&mut order, &mut |a, b| count(a).cmp(&count(b)));
-        for (line, entry) in self.entries.iter().enumerate() {
+        let mut met = 0;
+        for line in 0..self.entries.len() {
+            let Some(entry) = self.entries.get(line) else { continue };
             let leaf = line::leaf(suite, entry.signed.line);
             tree.append(leaf);
             self.leaves.push(leaf);
-            let count = line as u64 + 1;
-            while let Some(head) =
-                order.get(next).and_then(|&at| self.heads.get(at as usize)).filter(|h| h.count == count)
-            {
+            // A head whose count is below the one before is reported as not extending; its root is looked at by count.
+            for at in 0..self.heads.len() {
+                let Some(head) = self.heads.get(at).filter(|head| head.count == line as u64 + 1) else {
+                    continue;
+                };
+                met += 1;
                 if head.root != tree.root() {
-                    wrong.extend(order.get(next));
+                    self.head_code(Aspect::Completeness, Code::RootMismatch, at);
                 }
-                next += 1;
             }
         }
-        for head in wrong {
-            self.head_code(Aspect::Completeness, Code::RootMismatch, head as usize);
+        if self.newest().count != self.entries.len() as u64 || met != self.heads.len() {
+            self.head_code(Aspect::Completeness, Code::CountMismatch, self.heads.len() - 1);
         }
-        if self.newest().count != self.entries.len() as u64 || next != self.heads.len() {
-            let newest = self.heads.len() - 1;
-            self.head_code(Aspect::Completeness, Code::CountMismatch, newest);
+    }
+
+    /// Does a key hand the lot over to another one in its first lines?
+    fn handed_over(&self, lines: u64, from: &str, to: &str) -> bool {
+        for entry in self.entries.iter().take(usize::try_from(lines).unwrap_or(usize::MAX)) {
+            if let Body::Handover { to: next } = entry.body
+                && entry.key == from
+                && next == to
+            {
+                return true;
+            }
         }
+        false
     }
 
     /// Each head extends the one before.
     fn extension(&mut self) {
-        let mut handovers: Map<(&str, &str), u64> = Map::new();
-        for (line, entry) in self.entries.iter().enumerate() {
-            if let Body::Handover { to } = &entry.body {
-                handovers.get_or_insert((entry.key, *to), || line as u64);
-            }
-        }
-        let mut codes = Vec::new();
         if self.heads.first().is_some_and(|head| head.n != 0) {
-            codes.push((Aspect::Completeness, Code::HeadNotExtending, 0));
+            self.head_code(Aspect::Completeness, Code::HeadNotExtending, 0);
         }
-        for (at, ((old, new), hash)) in
-            self.heads.iter().zip(self.heads.iter().skip(1)).zip(&self.head_hashes).enumerate()
-        {
-            let kept = old.key == new.key
-                || handovers.get(&(old.key, new.key)).is_some_and(|line| *line < old.count);
+        for at in 1..self.heads.len() {
+            let (Some(old), Some(new), Some(hash)) =
+                (self.heads.get(at - 1), self.heads.get(at), self.head_hashes.get(at - 1))
+            else {
+                continue;
+            };
             let extends = new.n == old.n + 1
                 && new.prev.as_ref() == Some(hash)
                 && new.count >= old.count
-                && (new.issuer, new.suite) == (old.issuer, old.suite)
-                && kept
+                && new.issuer == old.issuer
+                && new.suite == old.suite
+                && (old.key == new.key || self.handed_over(old.count, old.key, new.key))
                 && !(old.status == Status::Sealed && new.status == Status::Open);
-            if !extends {
-                codes.push((Aspect::Completeness, Code::HeadNotExtending, at + 1));
-            }
-            if new.time_at < old.time_at {
-                codes.push((Aspect::Chains, Code::ClockJump, at + 1));
-            }
-            if old.status == Status::Sealed {
-                codes.push((Aspect::Completeness, Code::Superseding, at + 1));
-            }
             let stays = match old.status {
                 Status::Recalled => new.status == Status::Recalled,
                 Status::Superseded => {
@@ -185,15 +173,29 @@ impl<'t> LotRecord<'t> {
                 }
                 _ => true,
             };
-            if !stays {
-                codes.push((Aspect::Recall, Code::RecallUndone, at + 1));
+            for (holds, aspect, code) in [
+                (extends, Aspect::Completeness, Code::HeadNotExtending),
+                (new.time_at >= old.time_at, Aspect::Chains, Code::ClockJump),
+                (old.status != Status::Sealed, Aspect::Completeness, Code::Superseding),
+                (stays, Aspect::Recall, Code::RecallUndone),
+            ] {
+                if !holds {
+                    self.head_code(aspect, code, at);
+                }
             }
         }
         if self.newest().status == Status::Open {
-            codes.push((Aspect::Completeness, Code::LotOpen, self.heads.len() - 1));
+            self.head_code(Aspect::Completeness, Code::LotOpen, self.heads.len() - 1);
         }
-        for (aspect, code, head) in codes {
-            self.head_code(aspect, code, head);
-        }
+    }
+}
+
+/// A head of this lot.
+pub(super) fn read_head<'t>(line: &'t str, lot: &str) -> Result<Head<'t>, Refusal> {
+    let head = Head::parse(line)?;
+    if head.lot == lot {
+        Ok(head)
+    } else {
+        Err(Refusal::new(RefusalKind::Malformed, 0, "a head of another lot"))
     }
 }

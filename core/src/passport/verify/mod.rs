@@ -9,21 +9,21 @@ mod signers;
 use super::{
     file::{Ancestor, Bounded, Passport},
     require::{Grade, Require},
-    verdict::{Rests, Verdict, reduce},
+    verdict::{Rests, Verdict},
 };
-use crate::base::sorted::{Map, Set};
+use crate::base::numbered::Numbered;
 use crate::proof::{
     Moment,
     code::{Aspect, Code, Findings},
     entry::Entry,
     head::Head,
-    key::SignatureError,
     keyring::{Alias, Keyring, Rotation, RotationProblem},
     own::{Refusal, RefusalKind},
     trust::{KnownHead, Trust},
 };
-use alloc::{string::ToString as _, vec::Vec};
-use lot::LotRecord;
+use alloc::vec::Vec;
+use lot::{LotRecord, read_head};
+use signers::Verified;
 
 pub(super) use genealogy::DEPTH as GENEALOGY_DEPTH;
 
@@ -70,19 +70,15 @@ struct Record<'t> {
     aliases: Vec<Alias<'t>>,
 }
 
-/// Why a passport was not read, and where in the file.
-struct Unreadable(Refusal);
-
 /// The state of one verification.
 struct Run<'q> {
     question: &'q Question<'q>,
     keys: Keyring<'q>,
     found: Findings,
     rests: Rests,
-    /// What each distinct line's signature came to.
-    verified: Map<&'q str, Result<(), SignatureError>>,
+    verified: Verified,
     /// Every lot that an input names.
-    ancestors: Set<&'q str>,
+    ancestors: Numbered,
 }
 
 /// Judges a passport.
@@ -103,10 +99,12 @@ pub fn verify(question: &Question<'_>) -> Verdict {
             return unreadable(question, "", found);
         }
     };
-    let record = match Record::read(bytes, &passport) {
+    let mut line = "";
+    let record = match Record::read(&passport, &mut line) {
         Ok(record) => record,
-        Err(Unreadable(refusal)) => {
-            refuse(&mut found, passport.own.name, refusal);
+        Err(refusal) => {
+            let offset = (line.as_ptr() as usize).saturating_sub(bytes.as_ptr() as usize);
+            refuse(&mut found, passport.own.name, refusal.shifted(offset));
             return unreadable(question, passport.own.name, found);
         }
     };
@@ -115,8 +113,8 @@ pub fn verify(question: &Question<'_>) -> Verdict {
         keys: Keyring::new(question.trust),
         found,
         rests: Rests::default(),
-        verified: Map::new(),
-        ancestors: Set::new(),
+        verified: Verified::default(),
+        ancestors: Numbered::default(),
     };
     run.judge(record)
 }
@@ -139,60 +137,42 @@ fn unreadable(question: &Question<'_>, lot: &str, mut found: Findings) -> Verdic
             found.add(aspect, Code::Unreadable, lot, None, "");
         }
     }
-    let aspects = Rests::default().judge(&found);
-    let (outcome, deciding) = reduce(&aspects, question.require);
-    Verdict {
-        lot: lot.to_string(),
-        count: 0,
-        head: 0,
-        state: "",
-        outcome,
-        deciding,
-        aspects,
-        reasons: found.into_reasons(),
-    }
-}
-
-/// The same refusal, counted from the start of the file.
-fn placed(file: &[u8], part: &str) -> impl Fn(Refusal) -> Unreadable {
-    let offset = (part.as_ptr() as usize).saturating_sub(file.as_ptr() as usize);
-    move |refusal| Unreadable(refusal.shifted(offset))
+    Verdict::of(found, Rests::default(), question.require, lot)
 }
 
 impl<'t> Record<'t> {
-    /// Reads every line; nothing is hashed yet.
-    fn read(file: &'t [u8], passport: &'t Passport<'t>) -> Result<Self, Unreadable> {
+    /// Reads every line; nothing is hashed yet. `line` is the one that was read last.
+    fn read(passport: &'t Passport<'t>, line: &mut &'t str) -> Result<Self, Refusal> {
         let mut record =
             Self { lots: Vec::new(), bounded: Vec::new(), rotations: Vec::new(), aliases: Vec::new() };
-        record.lots.push(LotRecord::read(file, &passport.own)?);
+        record.lots.push(LotRecord::read(&passport.own, line)?);
         for ancestor in &passport.ancestors {
             match ancestor {
-                Ancestor::Whole(lot) => record.lots.push(LotRecord::read(file, lot)?),
-                Ancestor::Bounded(text) => record.bounded.push(BoundedRecord::read(file, text)?),
+                Ancestor::Whole(lot) => record.lots.push(LotRecord::read(lot, line)?),
+                Ancestor::Bounded(text) => record.bounded.push(BoundedRecord::read(text, line)?),
             }
         }
-        for line in &passport.rotations {
-            record.rotations.push(Rotation::parse(line).map_err(placed(file, line))?);
+        for rotation in &passport.rotations {
+            *line = rotation;
+            record.rotations.push(Rotation::parse(rotation)?);
         }
-        for line in &passport.aliases {
-            record.aliases.push(Alias::parse(line).map_err(placed(file, line))?);
+        for alias in &passport.aliases {
+            *line = alias;
+            record.aliases.push(Alias::parse(alias)?);
         }
         Ok(record)
     }
 }
 
 impl<'t> BoundedRecord<'t> {
-    fn read(file: &'t [u8], text: &'t Bounded<'t>) -> Result<Self, Unreadable> {
-        let head = Head::parse(text.head).map_err(placed(file, text.head))?;
-        if head.lot != text.name {
-            let refusal = Refusal::new(RefusalKind::Malformed, 0, "a head of another lot");
-            return Err(placed(file, text.head)(refusal));
+    fn read(text: &'t Bounded<'t>, line: &mut &'t str) -> Result<Self, Refusal> {
+        *line = text.head;
+        let mut record = Self { text, head: read_head(text.head, text.name)?, outputs: Vec::new() };
+        for (index, output, _) in &text.outputs {
+            *line = output;
+            record.outputs.push((*index, Entry::parse(output)?));
         }
-        let mut outputs = Vec::new();
-        for (index, line, _) in &text.outputs {
-            outputs.push((*index, Entry::parse(line).map_err(placed(file, line))?));
-        }
-        Ok(Self { text, head, outputs })
+        Ok(record)
     }
 }
 
@@ -228,26 +208,16 @@ impl<'q> Run<'q> {
         self.certification(own);
         self.identity(own, &record.aliases);
         let newest = own.newest();
-        let aspects = self.rests.judge(&self.found);
-        let (outcome, deciding) = reduce(&aspects, self.question.require);
-        Verdict {
-            lot: own.name.to_string(),
-            count: newest.count,
-            head: newest.n,
-            state: newest.status.name(),
-            outcome,
-            deciding,
-            aspects,
-            reasons: self.found.into_reasons(),
-        }
+        let verdict = Verdict::of(self.found, self.rests, self.question.require, own.name);
+        Verdict { count: newest.count, head: newest.n, state: newest.status.name(), ..verdict }
     }
 
     /// Takes rotations in, in the order given.
     fn rotations(&mut self, record: &Record<'q>) {
+        if self.question.trust.is_none() {
+            return;
+        }
         for rotation in &record.rotations {
-            if self.question.trust.is_none() {
-                return;
-            }
             let code = match self.keys.rotate(rotation) {
                 Ok(()) => continue,
                 Err(RotationProblem::UnknownKey) => Code::UnknownKey,
@@ -275,7 +245,7 @@ impl<'q> Run<'q> {
         if self.question.trust.is_some() {
             self.found.add(Aspect::Certification, Code::NotBuilt, own.name, None, "");
         }
-        if let Some((line, _)) = own.hidden() {
+        if let Some(line) = own.hidden() {
             self.found.add(Aspect::Certification, Code::PossiblyHidden, own.name, Some(line as u64), "");
         }
         let grade = self.question.require.grade;

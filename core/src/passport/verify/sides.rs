@@ -1,44 +1,55 @@
 //! Aspects that stand beside the ledger: newest head, recall, freshness, redaction, identity.
 
 use super::{Record, Run, lot::LotRecord};
-use crate::base::sorted::{Map, Set};
 use crate::{
+    base::{numbered::Numbered, text},
     digest::{Hash, Suite, json},
     passport::label::{Binding, Label},
     proof::{
         Moment,
         code::{Aspect, Code, Findings},
-        disclosure::{self, Disclosure},
+        disclosure::Disclosure,
         entry::{Entry, Kind},
         head::Status,
         keyring::Alias,
-        merkle::Frontier,
-        trust::KnownHead,
+        merkle,
+        trust::{KnownHead, Snapshot},
     },
 };
-use alloc::{borrow::ToOwned as _, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 const DAY: i64 = 86_400;
 
-/// Where a digest stands.
+/// Every digest, with the line that it first stands in and that line's key.
+#[derive(Default)]
 struct Hidden<'t> {
-    line: &'t str,
-    key: &'t str,
-    opened: bool,
+    digests: Numbered,
+    lines: Vec<(&'t str, &'t str)>,
 }
 
 impl<'q> Run<'q> {
-    /// What anybody is known to have seen of a lot: the caller, and the snapshot if it is fresh.
-    fn known<'s>(&self, lot: &'s str) -> impl Iterator<Item = (&'q KnownHead, bool)> + use<'q, 's> {
-        let seen = self.question.seen.into_iter().flat_map(|seen| &seen.heads).map(|head| (head, false));
-        let snapshot = self.question.trust.and_then(|trust| trust.snapshot.as_ref());
-        let listed = snapshot.into_iter().flat_map(|snapshot| &snapshot.heads).map(|head| (head, true));
-        seen.chain(listed).filter(move |(head, _)| head.lot == lot)
+    /// What anybody is known to have seen of a lot: the caller, and the snapshot (`true`).
+    fn known(&self, lot: &str) -> Vec<(&'q KnownHead, bool)> {
+        let seen = self.question.seen.map(|seen| seen.heads.as_slice());
+        let listed = self.snapshot().map(|snapshot| snapshot.heads.as_slice());
+        let mut known = Vec::new();
+        for (heads, in_snapshot) in [(seen, false), (listed, true)] {
+            for head in heads.unwrap_or_default() {
+                if head.lot == lot {
+                    known.push((head, in_snapshot));
+                }
+            }
+        }
+        known
+    }
+
+    fn snapshot(&self) -> Option<&'q Snapshot> {
+        self.question.trust?.snapshot.as_ref()
     }
 
     /// Is the snapshot too old, or is there no time to hold it against?
     fn snapshot_code(&self) -> Option<Code> {
-        let snapshot = self.question.trust?.snapshot.as_ref()?;
+        let snapshot = self.snapshot()?;
         match self.question.now {
             None => Some(Code::NoNow),
             Some(now) => {
@@ -61,14 +72,9 @@ impl<'q> Run<'q> {
                     judged |= !in_snapshot || stale.is_none();
                 }
                 Some(_) => {
-                    self.found.add(aspect, Code::Equivocation, own.name, Some(known.n), newest.key);
-                    self.found.add(
-                        Aspect::Completeness,
-                        Code::Equivocation,
-                        own.name,
-                        Some(known.n),
-                        newest.key,
-                    );
+                    for aspect in [aspect, Aspect::Completeness] {
+                        self.found.add(aspect, Code::Equivocation, own.name, Some(known.n), newest.key);
+                    }
                 }
                 None => self.found.add(aspect, Code::OlderThanSeen, own.name, Some(known.n), newest.key),
             }
@@ -77,32 +83,29 @@ impl<'q> Run<'q> {
             let code = if listed { stale.unwrap_or(Code::NoNewestKnown) } else { Code::NoNewestKnown };
             self.found.add(aspect, code, own.name, Some(newest.n), "");
         }
-        if let Some(snapshot) = self.question.trust.and_then(|trust| trust.snapshot.as_ref()) {
-            self.rests.time(aspect, "snapshot", snapshot.at_text.clone());
+        if let Some(snapshot) = self.snapshot() {
+            self.rests.time(aspect, "snapshot", &snapshot.at_text);
         }
     }
 
-    /// The same for an ancestor, into aspect `genealogy`.
+    /// The same for an ancestor, into aspect `genealogy`; `heads` are its hashes from a number on.
     pub(super) fn known_of_ancestor(
         &self,
         found: &mut Findings,
         lot: &str,
-        head: &dyn Fn(u64) -> Option<Hash>,
+        first: u64,
+        heads: &[Hash],
         newest: u64,
     ) {
         for (known, _) in self.known(lot) {
-            match head(known.n) {
-                Some(hash) if hash == known.hash => {}
-                Some(_) => {
-                    let code = Code::Equivocation.as_str();
-                    found.add(Aspect::Genealogy, Code::ParentFailed, lot, Some(known.n), code);
-                }
-                None if known.n > newest => {
-                    let code = Code::OlderThanSeen.as_str();
-                    found.add(Aspect::Genealogy, Code::AncestorOpen, lot, Some(known.n), code);
-                }
-                None => {}
-            }
+            let at = known.n.checked_sub(first).and_then(|at| usize::try_from(at).ok());
+            let (code, what) = match at.and_then(|at| heads.get(at)) {
+                Some(hash) if *hash == known.hash => continue,
+                Some(_) => (Code::ParentFailed, Code::Equivocation),
+                None if known.n > newest => (Code::AncestorOpen, Code::OlderThanSeen),
+                None => continue,
+            };
+            found.add(Aspect::Genealogy, code, lot, Some(known.n), what.as_str());
         }
     }
 
@@ -110,19 +113,23 @@ impl<'q> Run<'q> {
         if own.heads.iter().any(|head| head.status == Status::Recalled) {
             self.found.add(Aspect::Recall, Code::Recalled, own.name, Some(own.newest().n), "");
         }
-        let Some(snapshot) = self.question.trust.and_then(|trust| trust.snapshot.as_ref()) else {
+        let Some(snapshot) = self.snapshot() else {
             self.found.add(Aspect::Recall, Code::NoSnapshot, own.name, None, "");
             return;
         };
         if snapshot.recalls(own.name) {
             self.found.add(Aspect::Recall, Code::Recalled, own.name, None, "snapshot");
         }
-        let shown = record.bounded.iter().map(|lot| lot.text.name);
-        let names: Set<&str> = self.ancestors.iter().copied().chain(shown).collect();
-        for name in names.into_iter().filter(|name| snapshot.recalls(name)) {
-            self.found.add(Aspect::Recall, Code::ParentRecalled, name, None, "snapshot");
+        for lot in &record.bounded {
+            let _ = self.ancestors.number(lot.text.name.as_bytes());
         }
-        self.rests.time(Aspect::Recall, "snapshot", snapshot.at_text.clone());
+        for number in self.ancestors.in_order() {
+            let name = core::str::from_utf8(self.ancestors.key(*number as usize)).unwrap_or("");
+            if snapshot.recalls(name) {
+                self.found.add(Aspect::Recall, Code::ParentRecalled, name, None, "snapshot");
+            }
+        }
+        self.rests.time(Aspect::Recall, "snapshot", &snapshot.at_text);
         if let Some(code) = self.snapshot_code() {
             self.found.add(Aspect::Recall, code, own.name, None, &snapshot.at_text);
         }
@@ -138,7 +145,7 @@ impl<'q> Run<'q> {
             self.found.add(aspect, Code::BundleRollback, own.name, Some(trust.version), "");
         }
         let head_time = own.witnessed.last().copied().flatten().unwrap_or(newest.time_at);
-        self.rests.time(aspect, "head", newest.time.to_owned());
+        self.rests.time(aspect, "head", newest.time);
         if trust.is_none() {
             self.found.add(aspect, Code::NoBundle, own.name, None, "");
         }
@@ -148,7 +155,7 @@ impl<'q> Run<'q> {
         };
         let latest = now.plus(i64::from(self.question.require.tolerance_seconds));
         if let Some(trust) = trust {
-            self.rests.time(aspect, "expires", trust.expires_text.clone());
+            self.rests.time(aspect, "expires", &trust.expires_text);
             if now >= trust.expires {
                 self.found.add(aspect, Code::BundleExpired, own.name, None, &trust.expires_text);
             }
@@ -164,7 +171,7 @@ impl<'q> Run<'q> {
                 self.found.add(aspect, Code::NotYet, own.name, Some(line as u64), entry.act);
             }
             for (date, end) in shelf_life(entry) {
-                self.rests.time(aspect, "shelf-life", date.clone());
+                self.rests.time(aspect, "shelf-life", &date);
                 if now >= end {
                     self.found.add(aspect, Code::ShelfLifeOver, own.name, Some(line as u64), &date);
                 }
@@ -177,71 +184,92 @@ impl<'q> Run<'q> {
 
     /// What is hidden, what is disclosed, and what stands in clear, in every lot of the passport.
     pub(super) fn disclosures(&mut self, record: &Record<'q>) {
-        let aspect = Aspect::Redaction;
-        let bounded = record
-            .bounded
-            .iter()
-            .flat_map(|lot| lot.outputs.iter().map(|(at, entry)| (lot.text.name, *at, entry)));
-        let whole = record
-            .lots
-            .iter()
-            .flat_map(|lot| lot.entries.iter().enumerate().map(|(at, entry)| (lot.name, at as u64, entry)));
-        let mut hidden: Map<&str, Hidden<'q>> = Map::new();
-        for (lot, at, entry) in whole.chain(bounded) {
-            if entry.personal.is_some() {
-                self.found.add(aspect, Code::PersonalInClear, lot, Some(at), entry.key);
-            }
-            for digest in &entry.digests {
-                // A journey's line may stand in the ledgers of several lots: the same line is the same entry.
-                let line = entry.signed.line;
-                let known = hidden.get_or_insert(digest, || Hidden { line, key: entry.key, opened: false });
-                if known.line != line {
-                    self.found.add(aspect, Code::DigestRepeated, lot, Some(at), digest);
-                }
+        let mut hidden = Hidden::default();
+        for lot in &record.lots {
+            for (at, entry) in lot.entries.iter().enumerate() {
+                self.hides(&mut hidden, lot.name, at as u64, entry);
             }
         }
-        let mut salts: Map<[u8; disclosure::SALT_BYTES], &str> = Map::new();
+        for lot in &record.bounded {
+            for (at, entry) in &lot.outputs {
+                self.hides(&mut hidden, lot.text.name, *at, entry);
+            }
+        }
+        let mut salts = Numbered::default();
+        let mut salted: Vec<&str> = Vec::new();
         for lot in &record.lots {
-            let here: Set<&str> =
-                lot.entries.iter().flat_map(|entry| entry.digests.iter().copied()).collect();
-            let mut last: Option<&str> = None;
+            let mut here = Numbered::default();
+            for entry in &lot.entries {
+                for digest in &entry.digests {
+                    let _ = here.number(digest.as_bytes());
+                }
+            }
+            let mut last = String::new();
             for (at, text) in lot.disclosures.iter().enumerate() {
-                let place = Some(at as u64);
+                let mut add = |aspect, code, what: &str| {
+                    self.found.add(aspect, code, lot.name, Some(at as u64), what);
+                };
                 let disclosed = match Disclosure::parse(text) {
                     Ok(disclosed) => disclosed,
                     Err(refusal) => {
-                        self.found.add(Aspect::Bytes, Code::Malformed, lot.name, place, refusal.what);
+                        add(Aspect::Bytes, Code::Malformed, refusal.what);
                         continue;
                     }
                 };
-                let digest = [Suite::Sha256, Suite::Sm3].into_iter().find_map(|suite| {
+                let mut opened = None;
+                for suite in [Suite::Sha256, Suite::Sm3] {
                     let digest = disclosed.digest(suite);
-                    let known = here.get(digest.as_str())?;
-                    let writer = self.keys.suite(hidden.get(known)?.key);
-                    writer.is_none_or(|known| known == suite).then_some(*known)
-                });
-                let Some(digest) = digest else {
-                    self.found.add(aspect, Code::StrayDisclosure, lot.name, place, disclosed.name());
+                    let writer = hidden.digests.find(digest.as_bytes()).and_then(|at| hidden.lines.get(at));
+                    if let Some((_, key)) = writer
+                        && here.find(digest.as_bytes()).is_some()
+                        && self.keys.suite(key).is_none_or(|known| known == suite)
+                    {
+                        opened = Some(digest);
+                        break;
+                    }
+                }
+                let aspect = Aspect::Redaction;
+                let Some(digest) = opened else {
+                    add(aspect, Code::StrayDisclosure, disclosed.name());
                     continue;
                 };
-                if last.is_some_and(|last| last >= digest) {
-                    self.found.add(
-                        Aspect::Bytes,
-                        Code::Malformed,
-                        lot.name,
-                        place,
-                        "disclosures not ascending",
-                    );
+                if last >= digest {
+                    add(Aspect::Bytes, Code::Malformed, "disclosures not ascending");
                 }
-                last = Some(digest);
-                if let Some(hidden) = hidden.get_mut(digest) {
-                    hidden.opened = true;
-                }
+                last = digest;
                 if disclosed.hides_what_must_show() {
-                    self.found.add(aspect, Code::MustShowHidden, lot.name, place, disclosed.name());
+                    add(aspect, Code::MustShowHidden, disclosed.name());
                 }
-                if salts.insert(*disclosed.salt(), text).is_some_and(|other| other != *text) {
-                    self.found.add(aspect, Code::SaltReused, lot.name, place, disclosed.name());
+                match salts.number(disclosed.salt()) {
+                    Err(_) => salted.push(text),
+                    Ok(known) => {
+                        if salted.get(known).is_some_and(|other| other != text) {
+                            add(aspect, Code::SaltReused, disclosed.name());
+                        }
+                        if let Some(known) = salted.get_mut(known) {
+                            *known = text;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Notes what an entry hides, and what it should have hidden.
+    fn hides(&mut self, hidden: &mut Hidden<'q>, lot: &str, at: u64, entry: &Entry<'q>) {
+        let mut add = |code, what: &str| self.found.add(Aspect::Redaction, code, lot, Some(at), what);
+        if entry.personal.is_some() {
+            add(Code::PersonalInClear, entry.key);
+        }
+        for digest in &entry.digests {
+            // A journey's line may stand in the ledgers of several lots: the same line is the same entry.
+            let line = entry.signed.line;
+            match hidden.digests.number(digest.as_bytes()) {
+                Err(_) => hidden.lines.push((line, entry.key)),
+                Ok(known) => {
+                    if hidden.lines.get(known).is_some_and(|(known, _)| *known != line) {
+                        add(Code::DigestRepeated, digest);
+                    }
                 }
             }
         }
@@ -253,14 +281,13 @@ impl<'q> Run<'q> {
         if let Some(by) = newest.by {
             self.found.add(aspect, Code::SupersededBy, own.name, Some(newest.n), by);
         }
-        let names: Map<&str, bool> = aliases
-            .iter()
-            .filter(|alias| alias.names.contains(&own.name))
-            .flat_map(|alias| {
-                let holds = self.question.trust.is_some() && self.alias(alias);
-                alias.names.map(|name| (name, holds))
-            })
-            .collect();
+        // The last alias of a name counts.
+        let mut holds: Vec<(&Alias<'_>, bool)> = Vec::new();
+        for alias in aliases {
+            if alias.names.contains(&own.name) {
+                holds.push((alias, self.question.trust.is_some() && self.alias(alias)));
+            }
+        }
         let Some(scanned) = self.question.scanned else {
             self.found.add(aspect, Code::NoCode, own.name, None, "");
             return;
@@ -271,9 +298,10 @@ impl<'q> Run<'q> {
             return;
         };
         if lot != own.name {
-            match names.get(lot.as_str()) {
-                Some(true) => self.rests.key(aspect, &lot),
-                Some(false) => self.found.add(aspect, Code::UnsignedAlias, own.name, None, &lot),
+            let named = holds.iter().rev().find(|(alias, _)| alias.names.contains(&lot.as_str()));
+            match named {
+                Some((_, true)) => self.rests.key(aspect, &lot),
+                Some((_, false)) => self.found.add(aspect, Code::UnsignedAlias, own.name, None, &lot),
                 None => self.found.add(aspect, Code::OtherLot, own.name, None, &lot),
             }
             // A label of the other name was printed for another ledger; its binding says nothing of this one.
@@ -283,13 +311,9 @@ impl<'q> Run<'q> {
             Binding::None => self.found.add(aspect, Code::LabelUnbound, own.name, None, ""),
             Binding::Malformed => self.found.add(aspect, Code::LabelNotExtended, own.name, None, "tr"),
             Binding::Root { count, root } => {
-                let lines = usize::try_from(count).ok().filter(|n| *n >= 1).and_then(|n| own.leaves.get(..n));
-                let extended = lines.is_some_and(|leaves| {
-                    let mut tree = Frontier::new(newest.suite);
-                    leaves.iter().for_each(|leaf| tree.append(*leaf));
-                    tree.root().starts_with(&root)
-                });
-                if !extended {
+                let lines = own.leaves.get(..count as usize).filter(|leaves| !leaves.is_empty());
+                let extended = lines.map(|leaves| merkle::root(newest.suite, leaves));
+                if !extended.is_some_and(|whole| whole.starts_with(&root)) {
                     self.found.add(aspect, Code::LabelNotExtended, own.name, Some(u64::from(count)), "");
                 }
             }
@@ -299,25 +323,28 @@ impl<'q> Run<'q> {
 
 /// Days on which the shelf life ends that an entry's event states, with the instant: the end of that day where the
 /// entry was written.
-fn shelf_life(entry: &Entry<'_>) -> Vec<(alloc::string::String, Moment)> {
+fn shelf_life(entry: &Entry<'_>) -> Vec<(String, Moment)> {
     const NAMES: [&str; 2] = ["bestBeforeDate", "itemExpirationDate"];
-    let Some(event) =
-        entry.event.filter(|event| NAMES.iter().any(|name| crate::base::text::holds(event, name)))
-    else {
-        return Vec::new();
-    };
-    if !matches!(entry.kind(), Kind::Made | Kind::Event | Kind::Correct) {
-        return Vec::new();
-    }
-    let Ok(document) = json::read(event.as_bytes()) else { return Vec::new() };
-    let zone = entry.act.get(19..).and_then(|rest| rest.find(['Z', '+', '-']).and_then(|at| rest.get(at..)));
     let mut ends = Vec::new();
-    let ilmd = document.root().get("ilmd");
-    for (name, value) in ilmd.and_then(|ilmd| ilmd.members()).into_iter().flatten() {
-        let local = name.rsplit([':', '/', '#']).next().unwrap_or("");
-        let (true, Some(text)) = (NAMES.contains(&local), value.text()) else { continue };
+    let event = entry.event.unwrap_or("");
+    if !NAMES.iter().any(|name| text::holds(event, name))
+        || !matches!(entry.kind(), Kind::Made | Kind::Event | Kind::Correct)
+    {
+        return ends;
+    }
+    let Ok(document) = json::read(event.as_bytes()) else { return ends };
+    let Some(members) = document.root().get("ilmd").and_then(|ilmd| ilmd.members()) else { return ends };
+    let behind = entry.act.get(19..).unwrap_or("");
+    let zone = behind.bytes().position(|mark| matches!(mark, b'Z' | b'+' | b'-'));
+    let zone = zone.and_then(|at| behind.get(at..)).unwrap_or("Z");
+    for (name, value) in members {
+        let local = name.bytes().rposition(|mark| matches!(mark, b':' | b'/' | b'#')).map_or(0, |at| at + 1);
+        if !NAMES.contains(&name.get(local..).unwrap_or("")) {
+            continue;
+        }
+        let Some(text) = value.text() else { continue };
         let end = match text.len() {
-            10 => Moment::parse(&[&text, "T00:00:00", zone.unwrap_or("Z")].concat()).map(|day| day.plus(DAY)),
+            10 => Moment::parse(&[&text, "T00:00:00", zone].concat()).map(|day| day.plus(DAY)),
             _ => Moment::parse(&text),
         };
         if let Some(end) = end {

@@ -1,6 +1,7 @@
 //! Who signed what, whether he might, and when.
 
 use super::{Run, lot::LotRecord};
+use crate::base::numbered::Numbered;
 use crate::proof::{
     Moment,
     code::{Aspect, Code, Findings},
@@ -11,6 +12,7 @@ use crate::proof::{
     line::{Context, Signed},
     trust::{KeyRecord, Verb},
 };
+use alloc::vec::Vec;
 
 /// Where a line stands and where what is found goes.
 struct Place<'f, 't> {
@@ -48,26 +50,28 @@ impl<'q> Run<'q> {
     /// Every head and line of a lot: known key, permission, time, signature.
     pub(super) fn signed(&mut self, lot: &mut LotRecord<'q>) {
         let mut found = core::mem::take(&mut lot.found);
-        let mut unwitnessed: Option<u64> = None;
+        // The first line that no witness covers; behind all of them, a head.
+        let mut unwitnessed = usize::MAX;
         for (at, head) in lot.heads.iter().enumerate() {
             let witnessed = lot.witnessed.get(at).copied().flatten();
             let mut place = Place { found: &mut found, lot: lot.name, at: at as u64, key: head.key };
             if self.head(&mut place, head, witnessed) {
-                unwitnessed.get_or_insert(lot.entries.len() as u64);
+                unwitnessed = lot.entries.len();
             }
         }
         for (line, entry) in lot.entries.iter().enumerate() {
-            let witnessed = lot.witnessed(line);
-            let keeper = lot.keeper_of(line);
+            let covered = lot.covered_by(line);
+            let witnessed = lot.witnessed.get(covered).copied().flatten();
+            let keeper = lot.heads.get(covered).unwrap_or_else(|| lot.newest()).key;
             let mut place = Place { found: &mut found, lot: lot.name, at: line as u64, key: entry.key };
             if self.entry(&mut place, entry, keeper, witnessed) {
-                unwitnessed = unwitnessed.map_or(Some(line as u64), |first| Some(first.min(line as u64)));
+                unwitnessed = unwitnessed.min(line);
             }
         }
-        if let Some(line) = unwitnessed {
-            // Once a lot: the first line that no witness covers.
-            let key = usize::try_from(line).ok().and_then(|line| lot.entries.get(line)).map_or("", |e| e.key);
-            found.add(Aspect::Signatures, Code::NoWitnessedTime, lot.name, Some(line), key);
+        if unwitnessed != usize::MAX {
+            // Once a lot.
+            let key = lot.entries.get(unwitnessed).map_or("", |entry| entry.key);
+            found.add(Aspect::Signatures, Code::NoWitnessedTime, lot.name, Some(unwitnessed as u64), key);
         }
         lot.found = found;
     }
@@ -97,7 +101,7 @@ impl<'q> Run<'q> {
             place.add(Code::NotPermitted);
         }
         let unwitnessed = place.timely(record, witnessed);
-        let result = Self::signature(&mut self.verified, record, Context::Entry, &entry.signed);
+        let result = self.verified.check(record, Context::Entry, &entry.signed);
         outcome(place, result);
         unwitnessed
     }
@@ -143,7 +147,7 @@ impl<'q> Run<'q> {
             }
         }
         let unwitnessed = place.timely(record, witnessed);
-        let result = Self::signature(&mut self.verified, record, Context::Head, &head.signed);
+        let result = self.verified.check(record, Context::Head, &head.signed);
         outcome(place, result);
         unwitnessed
     }
@@ -154,27 +158,38 @@ impl<'q> Run<'q> {
         let Some(record) = self.keys.record(alias.key) else { return false };
         let permitted = alias.names.iter().all(|name| record.may(Verb::Alias, name));
         let good = record.revoked.is_none() && record.compromised.is_none();
-        let result = Self::signature(&mut self.verified, record, Context::Alias, &alias.signed);
+        let result = self.verified.check(record, Context::Alias, &alias.signed);
         if matches!(result, Some(Err(SignatureError::Wrong))) {
             self.found.add(Aspect::Signatures, Code::BadSignature, "", None, alias.key);
         }
         permitted && good && matches!(result, Some(Ok(())))
     }
+}
 
-    /// The signature of a line, verified once however often the line stands in the passport.
-    fn signature(
-        verified: &mut crate::base::sorted::Map<&'q str, Result<(), SignatureError>>,
+/// What the signatures of lines came to; each is verified once, however often its line stands in the passport.
+#[derive(Default)]
+pub(super) struct Verified {
+    /// Each distinct line with a signature.
+    lines: Numbered,
+    results: Vec<Result<(), SignatureError>>,
+}
+
+impl Verified {
+    /// `None` if the line has no signature.
+    fn check(
+        &mut self,
         record: &KeyRecord,
         context: Context,
-        signed: &Signed<'q>,
+        signed: &Signed<'_>,
     ) -> Option<Result<(), SignatureError>> {
         let signature = signed.signature?;
         // One line is of one kind: heads, entries and aliases have different members.
-        Some(verified.get(signed.line).copied().unwrap_or_else(|| {
-            let result = record.vkey.verify(&context.message(record.suite, signed.json), &signature);
-            verified.insert(signed.line, result);
-            result
-        }))
+        if let Ok(known) = self.lines.number(signed.line.as_bytes()) {
+            return self.results.get(known).copied();
+        }
+        let result = record.vkey.verify(&context.message(record.suite, signed.json), &signature);
+        self.results.push(result);
+        Some(result)
     }
 }
 
