@@ -32,6 +32,7 @@ module.exports = [
   ["resolveEvents", "resolve_events"],
   ["queryEvents", "query_events"],
   ["draftEvent", "draft_event"],
+  ["trace", "trace"],
   ["canonicalize", "canonicalize"],
   ["verifySignature", "verify_signature"],
   ["sign", "sign"],

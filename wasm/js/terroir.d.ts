@@ -80,6 +80,7 @@ export interface Operations {
   resolve_events: { request: ResolveEventsRequest; answer: ResolveEventsAnswer };
   query_events: { request: QueryEventsRequest; answer: QueryEventsAnswer };
   draft_event: { request: DraftEventRequest; answer: DraftEventAnswer };
+  trace: { request: TraceRequest; answer: TraceAnswer };
   canonicalize: { request: CanonicalizeRequest; answer: CanonicalizeAnswer };
   verify_signature: { request: VerifySignatureRequest; answer: VerifySignatureAnswer };
   sign: { request: SignRequest; answer: SignAnswer };
@@ -228,6 +229,10 @@ export interface Terroir {
   draftEvent(request: DraftEventRequest): Answer<DraftEventAnswer>;
   /** As `draftEvent`, text in and text out. */
   draftEventJson(request: string): string;
+  /** trace: follows lots, items, animals, containers or places back and forward through events, every edge with the event that makes it. */
+  trace(request: TraceRequest): Answer<TraceAnswer>;
+  /** As `trace`, text in and text out. */
+  traceJson(request: string): string;
   /** canonicalize: writes a JSON document canonically (RFC 8785) and hashes it. */
   canonicalize(request: CanonicalizeRequest): Answer<CanonicalizeAnswer>;
   /** As `canonicalize`, text in and text out. */
@@ -447,10 +452,16 @@ export function resolveEventsJson(request: string): string;
 export function queryEvents(request: QueryEventsRequest): Answer<QueryEventsAnswer>;
 /** As `queryEvents`, text in and text out. */
 export function queryEventsJson(request: string): string;
+
 /** draft_event: turns a short farm record into an event of the farm vocabulary, and names what is missing and what was understood. */
 export function draftEvent(request: DraftEventRequest): Answer<DraftEventAnswer>;
 /** As `draftEvent`, text in and text out. */
 export function draftEventJson(request: string): string;
+
+/** trace: follows lots, items, animals, containers or places back and forward through events, every edge with the event that makes it. */
+export function trace(request: TraceRequest): Answer<TraceAnswer>;
+/** As `trace`, text in and text out. */
+export function traceJson(request: string): string;
 
 /** canonicalize: writes a JSON document canonically (RFC 8785) and hashes it. */
 export function canonicalize(request: CanonicalizeRequest): Answer<CanonicalizeAnswer>;
@@ -583,7 +594,7 @@ export type Date = string;
 /** All readings of a text. */
 export interface ScanAnswer {
   /** What it is. */
-  kind: Kind;
+  kind: ScanAnswerKind;
   /** What the findings come to. */
   status: Status;
   /** Its canonical form; empty where it has none. */
@@ -599,7 +610,7 @@ export interface ScanAnswer {
 }
 
 /** label, label-frame, digital-link, element-string, epc, lot-link, passport, bundle, evidence, epcis, json, text, or the word of an identifier's scheme */
-export type Kind = string;
+export type ScanAnswerKind = string;
 
 /** What the findings come to. */
 export type Status = "valid" | "unverified" | "invalid";
@@ -633,7 +644,7 @@ export type Severity = "note" | "warning" | "error";
 /** One reading of a text. */
 export interface Reading {
   /** What it is. */
-  kind: Kind;
+  kind: ScanAnswerKind;
   /** What the findings come to. */
   status: Status;
   /** Its canonical form; empty where it has none. */
@@ -754,7 +765,7 @@ export interface PartyId {
 /** A role, and when it holds. */
 export interface CheckPartyRequestHeld {
   /** The role. */
-  role: Role;
+  role: CheckPartyRequestRole;
   /** First day; open if it is not stated. */
   from?: Date | null;
   /** First day that no longer belongs to it; open if it is not stated. */
@@ -762,7 +773,7 @@ export interface CheckPartyRequestHeld {
 }
 
 /** A role of a party. What a role allows is the most that a charter may grant with it. */
-export type Role = "government" | "association" | "enterprise" | "producer" | "research" | "finance" | "intermediary" | "laboratory" | "auditor" | "carrier" | "keeper" | "processor" | "retailer" | "platform" | "village-staff" | "veterinarian" | "community" | "buyer";
+export type CheckPartyRequestRole = "government" | "association" | "enterprise" | "producer" | "research" | "finance" | "intermediary" | "laboratory" | "auditor" | "carrier" | "keeper" | "processor" | "retailer" | "platform" | "village-staff" | "veterinarian" | "community" | "buyer";
 
 /** Belonging to another party, and when. */
 export interface Membership {
@@ -821,7 +832,7 @@ export interface CheckPartyAnswer {
   /** Its identifiers, in order. */
   ids: CheckedId[];
   /** The roles that it has on the day asked. */
-  roles: Role[];
+  roles: CheckPartyAnswerRole[];
   /** The actors of the paper that those make it. */
   actors: Actor[];
   /** What it may sign, see and receive on that day. */
@@ -849,6 +860,9 @@ export interface CheckedId {
   /** Whether it holds on the day asked; true where no day was. */
   in_force: boolean;
 }
+
+/** A role of a party. What a role allows is the most that a charter may grant with it. */
+export type CheckPartyAnswerRole = "government" | "association" | "enterprise" | "producer" | "research" | "finance" | "intermediary" | "laboratory" | "auditor" | "carrier" | "keeper" | "processor" | "retailer" | "platform" | "village-staff" | "veterinarian" | "community" | "buyer";
 
 /** One of the seven actors of the paper (4.2). */
 export type Actor = "government" | "association" | "enterprise" | "producer" | "research" | "finance" | "intermediary" | "consumer";
@@ -1297,7 +1311,7 @@ export interface Standard {
 /** How long a product keeps (保质期), counted on the calendar with a stated rounding of months. */
 export interface CheckProductRequestShelfLife {
   /** How long, as `P6M` or `P21D`. */
-  period: Period;
+  period: CheckProductRequestPeriod;
   /** From which day. */
   starts_at?: StartsAt;
   /** What becomes of a day that the last month does not have; `down` if not stated, which never lengthens it. */
@@ -1307,7 +1321,7 @@ export interface CheckProductRequestShelfLife {
 }
 
 /** a period as `P24M`, `P1Y6M` or `P90D` */
-export type Period = string;
+export type CheckProductRequestPeriod = string;
 
 /** From which day shelf life runs. */
 export type StartsAt = "harvest" | "production" | "packing";
@@ -1363,7 +1377,7 @@ export interface CheckProductAnswer {
 /** How long a product keeps (保质期), counted on the calendar with a stated rounding of months. */
 export interface CheckProductAnswerShelfLife {
   /** How long, as `P6M` or `P21D`. */
-  period: Period;
+  period: CheckProductAnswerPeriod;
   /** From which day. */
   starts_at: StartsAt;
   /** What becomes of a day that the last month does not have; `down` if not stated, which never lengthens it. */
@@ -1371,6 +1385,9 @@ export interface CheckProductAnswerShelfLife {
   /** Whether the first day is day one, so that the last good day is one earlier. */
   first_day_counts: boolean;
 }
+
+/** a period as `P24M`, `P1Y6M` or `P90D` */
+export type CheckProductAnswerPeriod = string;
 
 /** a unit code of UN/ECE Recommendation 20, as `KGM` */
 export type CheckProductAnswerUnit = string;
@@ -1405,7 +1422,7 @@ export type CreateLotRequestUnit = string;
 /** How long a product keeps (保质期), counted on the calendar with a stated rounding of months. */
 export interface CreateLotRequestShelfLife {
   /** How long, as `P6M` or `P21D`. */
-  period: Period;
+  period: CreateLotRequestPeriod;
   /** From which day. */
   starts_at?: StartsAt;
   /** What becomes of a day that the last month does not have; `down` if not stated, which never lengthens it. */
@@ -1413,6 +1430,9 @@ export interface CreateLotRequestShelfLife {
   /** Whether the first day is day one, so that the last good day is one earlier. */
   first_day_counts?: boolean;
 }
+
+/** a period as `P24M`, `P1Y6M` or `P90D` */
+export type CreateLotRequestPeriod = string;
 
 /** a time of RFC 3339 with its offset, as `2026-03-01T06:30:00+08:00` */
 export type Instant = string;
@@ -1715,7 +1735,7 @@ export interface ShelfLifeRequest {
 /** How long a product keeps (保质期), counted on the calendar with a stated rounding of months. */
 export interface ShelfLifeRequestShelfLife {
   /** How long, as `P6M` or `P21D`. */
-  period: Period;
+  period: ShelfLifeRequestPeriod;
   /** From which day. */
   starts_at?: StartsAt;
   /** What becomes of a day that the last month does not have; `down` if not stated, which never lengthens it. */
@@ -1723,6 +1743,9 @@ export interface ShelfLifeRequestShelfLife {
   /** Whether the first day is day one, so that the last good day is one earlier. */
   first_day_counts?: boolean;
 }
+
+/** a period as `P24M`, `P1Y6M` or `P90D` */
+export type ShelfLifeRequestPeriod = string;
 
 /** The last day, and where the moment stands. */
 export interface ShelfLifeAnswer {
@@ -1953,10 +1976,13 @@ export interface AddPeriodRequest {
   /** The date. */
   date: Date;
   /** The period, as `P24M`, `-P1Y` or `P90D`: years and months in one step, then days. */
-  period: Period;
+  period: AddPeriodRequestPeriod;
   /** What becomes of a day that the month reached does not have. */
   rounding: MonthRounding;
 }
+
+/** a period as `P24M`, `P1Y6M` or `P90D` */
+export type AddPeriodRequestPeriod = string;
 
 /** The date reached. */
 export interface AddPeriodAnswer {
@@ -2363,15 +2389,21 @@ export interface QueryEventsAnswerLine {
 
 /** A record of what was done. */
 export interface DraftEventRequest {
+  /**
    * What was said, an object: `act` (`spray`, `打药`), `day`, `time`, `lot` with `quantity` or `items`, `place`, and any field of
    * the farm vocabulary, under its own name or a common one (`用量`, `registration`); amounts in any unit (`20毫升`, `0.6亩`).
+   */
   record: Json;
   /** What is known beside it. */
   settings?: Settings;
+}
+
 /** What is known beside the record: the day, the place of names, the units of the house. */
 export interface Settings {
+  /**
    * The moment of recording: `昨天` and `5月12日` without a year are read from it (the latest such day not after it), and
    * its offset is taken where `offset` is not given.
+   */
   now?: Instant | null;
   /** The year of days that are written without one; goes before `now`. */
   year?: number | null;
@@ -2391,15 +2423,20 @@ export interface Settings {
   comma?: boolean;
   /** May a suggestion be taken where a value is missing (the active substance in `1.8% 阿维菌素乳油`)? It is shown as such. */
   suggestions?: boolean;
+}
+
 /** a unit code of UN/ECE Recommendation 20, as `KGM` */
 export type DraftEventRequestUnit = string;
+
 /** A way in which days are written. */
 export type DayForm = "ymd" | "dmy" | "mdy" | "md" | "excel1900" | "excel1904";
+
 /** What came of it. */
 export interface DraftEventAnswer {
   /** Is there an event: is nothing missing that is needed? */
   complete: boolean;
   /** The event; `validate_events` finds no error in it. */
+  event?: Json | null;
   /** What there is of it while something needed is missing. */
   partial?: Json | null;
   /** What concerns persons and stands in no event: members for `record_entry` to hide, each still without its salt. */
@@ -2412,12 +2449,16 @@ export interface DraftEventAnswer {
   findings: Finding[];
   /** Members of the record that stand in no event, as nothing in the vocabulary means them. */
   not_taken: string[];
+}
+
 /** A member to hide. */
 export interface DraftEventAnswerHidden {
   /** Its name. */
   name: string;
   /** Its value. */
   value: Json;
+}
+
 /** Something that is missing. */
 export interface Missing {
   /** The member of the record. */
@@ -2432,8 +2473,11 @@ export interface Missing {
   found?: string;
   /** A value that the record itself suggests. */
   suggestion?: string;
+}
+
 /** How much a missing value is missed. */
 export type Need = "advised" | "needed";
+
 /** What was said, and what it was read as. */
 export interface Understood {
   /** The member of the record, in the words of the vocabulary. */
@@ -2443,9 +2487,152 @@ export interface Understood {
   /** What it was read as; absent for what concerns a person. */
   read?: string;
   /** In which way. */
-  how: How;
+  how: DraftEventAnswerHow;
+}
+
 /** In which way a value was read. */
-export type How = "as-written" | "synonym" | "converted" | "rounded" | "calendar" | "told" | "named" | "suggested" | "hidden";
+export type DraftEventAnswerHow = "as-written" | "synonym" | "converted" | "rounded" | "calendar" | "told" | "named" | "suggested" | "hidden";
+
+/** Events, and what to trace in them. Asked of a history, the request has no events of its own. */
+export interface TraceRequest {
+  /** The document as it was written: number spelling and duplicate members are seen. */
+  text?: string | null;
+  /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
+  document?: Json | null;
+  /** The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form. */
+  xml?: string | null;
+  /**
+   * The identifiers to start from, in any spelling: EPC URN, Digital Link, URI, lot name; 1 to 100. A place, party or
+   * document stands for the goods of the events that name it.
+   */
+  from: string[];
+  /** Which way; both unless said. */
+  direction?: Direction | null;
+  /** Only events in this time. */
+  period?: TraceRequestPeriod | null;
+  /** How far to go. */
+  limits?: Bounds | null;
+}
+
+/** Which way to walk. */
+export type Direction = "back" | "forward" | "both";
+
+/** A time, from a moment up to another that no longer belongs to it. */
+export interface TraceRequestPeriod {
+  /** The first moment; from the beginning unless said. */
+  from?: Instant | null;
+  /** The moment at which it is over; for ever unless said. */
+  until?: Instant | null;
+}
+
+/** How far a walk may go. */
+export interface Bounds {
+  /** Nodes at most; 10,000 unless said. Fewer where the answer would be out of proportion to the events given. */
+  nodes?: number | null;
+  /** Mentions of things in events that are looked at, at most; 50,000,000 unless said. */
+  work?: number | null;
+}
+
+/** What was reached. */
+export interface TraceAnswer {
+  /** Texts of `from` that no event names. */
+  unknown: string[];
+  /** The things that were reached, by their first event and then by name. */
+  nodes: Node[];
+  /** What leads from one to another, by the time of the event that makes it. */
+  edges: Edge[];
+  /** The events that nodes and edges refer to, in time; at the same time by their text. */
+  events: TraceAnswerLine[];
+  /** The places that nodes refer to. */
+  places: string[];
+  /** What the records contradict each other in. At most 1,000. */
+  findings: Finding[];
+  /** The limit at which the walk ended: there is more. Absent where everything was reached. */
+  truncated?: TraceAnswerLimit | null;
+}
+
+/** A thing that was reached. */
+export interface Node {
+  /** Its name: the path of the canonical Digital Link of a GS1 key, the name of a lot, or another URI. */
+  name: string;
+  /** What it is. */
+  kind: TraceAnswerKind;
+  /** How it was reached. */
+  reached: TraceAnswerHow;
+  /** It only carried the goods for a time. */
+  carrier?: boolean;
+  /** Number of its first event in `events`. */
+  first: number;
+  /** Number of its last event in `events`. */
+  last: number;
+  /** How many events name it. */
+  count: number;
+  /** Numbers of the places where it was, in `places`, by its first event there. */
+  places?: number[];
+}
+
+/** What a thing is. */
+export type TraceAnswerKind = "lot" | "item" | "class" | "container" | "asset" | "place" | "party" | "document" | "journey" | "other";
+
+/** How a thing was reached. */
+export type TraceAnswerHow = "start" | "back" | "forward" | "both";
+
+/** What leads from some things to others. */
+export interface Edge {
+  /** What it is. */
+  kind: EdgeKind;
+  /** Numbers of the events that make it, in `events`: the transformation, or the first that shows the things inside. */
+  events: number[];
+  /** Number of the event that ends it, for what is inside or tied; absent while it lasts. */
+  closed?: number | null;
+  /** What went in, or what was inside. */
+  from: End[];
+  /** What came out, or what it was inside of. */
+  to: End[];
+  /** How many more things take part that were not reached. */
+  others?: number;
+}
+
+/** What an edge is. */
+export type EdgeKind = "made" | "sampled" | "aggregation" | "association" | "named";
+
+/** A thing at the end of an edge. */
+export interface End {
+  /** Its number in `nodes`. */
+  node: number;
+  /** What it is to the event. */
+  role: TraceAnswerRole;
+  /** How much of it, exactly, where the event says so. */
+  quantity?: string | null;
+  /** Its Rec 20 unit; absent for pieces. */
+  unit?: string | null;
+}
+
+/** What a thing is to an event that names it. */
+export type TraceAnswerRole = "input" | "output" | "observed" | "child" | "parent" | "ingredient" | "applied" | "seed" | "parent-animal" | "sample" | "read-point" | "biz-location" | "source-owner" | "source-holder" | "source-place" | "source-other" | "destination-owner" | "destination-holder" | "destination-place" | "destination-other" | "transaction" | "transformation";
+
+/** An event. */
+export interface TraceAnswerLine {
+  /** Where it stands: JSON pointer into the request. In a history: the number of the document, then a pointer into it. */
+  at: string;
+  /** Its `eventID`. */
+  id?: string | null;
+  /** Its type. */
+  type: EventType;
+  /** When it happened, as it was written. */
+  time?: string | null;
+  /** Its business step. */
+  step?: string | null;
+  /** The farm act it records. */
+  act?: string | null;
+}
+
+/** The type of an EPCIS 2.0 event (EPCIS 2.0 §7.4). */
+export type EventType = "ObjectEvent" | "AggregationEvent" | "TransactionEvent" | "TransformationEvent" | "AssociationEvent";
+
+/** The limit at which a walk ended. */
+export type TraceAnswerLimit = "things" | "work";
+
 /** A document, as text or parsed. */
 export interface CanonicalizeRequest {
   /** The document as it was written; duplicate members and number spelling are seen. */

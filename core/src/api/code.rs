@@ -48,6 +48,7 @@ codes! {
     MalformedDocument "malformed-document" "a document in the request is not strict JSON" "请求中的文档不是合规的 JSON";
     NoCanonicalForm "no-canonical-form" "the document has no canonical form here" "该文档在此没有规范形式";
     BookClosed "book-closed" "this book was closed" "该资料册已关闭";
+    HistoryClosed "history-closed" "this history was closed" "该历史记录已关闭";
     Internal "internal" "a defect in terroir" "terroir 自身的缺陷";
     UnknownLanguage "unknown-language" "no catalogue of this language is built in" "没有内置该语言的文案";
     // id
@@ -88,6 +89,9 @@ codes! {
     MisplacedValue "misplaced-value" "a value of this kind cannot stand here" "此处不能出现这种值";
     OutOfProportion "out-of-proportion" "the text to be hashed is out of proportion to the event" "待哈希文本与事件大小不成比例";
     NoSuchEvent "no-such-event" "the document has no event of this number" "文档中没有这个序号的事件";
+    NothingToTrace "nothing-to-trace" "there is nothing to trace from, or too much" "没有给出追溯的起点，或起点过多";
+    EmptyPeriod "empty-period" "the period is over before it begins" "时段在开始之前已结束";
+    HistoryFull "history-full" "the history holds as much as it can" "历史记录已满";
     MalformedHash "malformed-hash" "not an event hash id" "不是事件哈希标识";
     BadLimit "bad-limit" "the limit or model contradicts itself" "限值或模型自相矛盾";
     UnknownParameter "unknown-parameter" "the query of the standard has no such parameter" "标准查询中没有这个参数";

@@ -10,6 +10,7 @@
 mod book;
 mod code;
 mod fault;
+mod history;
 #[cfg(feature = "words")]
 mod messages;
 mod operation;
@@ -24,6 +25,7 @@ mod trace;
 pub use book::Book;
 pub use code::Code;
 pub use fault::Fault;
+pub use history::History;
 pub use operation::Operation;
 
 use crate::{base::limits, digest::json};
@@ -53,6 +55,7 @@ pub const WORDS: &[&[(&str, &str, &str)]] = &[
     crate::product::WORDS,
     crate::lot::WORDS,
     crate::trace::WORDS,
+    crate::trace::history::WORDS,
     crate::trace::condition::WORDS,
     crate::trace::resolve::WORDS,
     crate::trace::capture::WORDS,

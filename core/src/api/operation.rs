@@ -1,7 +1,7 @@
 //! What an operation is, written once for all of them.
 
 use super::Fault;
-use crate::digest::json;
+use crate::{digest::json, trace::history::History};
 use alloc::string::String;
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -18,6 +18,8 @@ pub struct Operation {
     pub(super) members: fn() -> &'static [&'static str],
     /// Request text in, the whole answer out.
     pub(super) run: fn(&str) -> Result<String, Fault>,
+    /// The same, asked of a history; `None` for operations that ask none.
+    pub(super) ask: Option<Ask>,
     /// JSON Schema of the request.
     #[cfg(feature = "schema")]
     pub request_schema: fn() -> schemars::Schema,
@@ -26,15 +28,48 @@ pub struct Operation {
     pub answer_schema: fn() -> schemars::Schema,
 }
 
-/// Declares an operation: `operation!("name", "what it does", limit, Request, Answer, function)`.
+/// Request text and the history it is asked of in, the whole answer out.
+pub(super) type Ask = fn(&str, &History) -> Result<String, Fault>;
+
+/// Declares an operation: `operation!("name", "what it does", limit, Request, Answer, function)`; with `history` at the
+/// end, the function also takes the history it is asked of, if it is: `fn(Request, Option<&History>)`.
 macro_rules! operation {
     ($name:literal, $about:literal, $limit:expr, $request:ty, $answer:ty, $function:path) => {
+        $crate::api::operation::operation!(
+            $name,
+            $about,
+            $limit,
+            $request,
+            $answer,
+            |text| $crate::api::operation::run::<$request, $answer>(text, $limit, $function),
+            None
+        )
+    };
+    ($name:literal, $about:literal, $limit:expr, $request:ty, $answer:ty, $function:path, history) => {
+        $crate::api::operation::operation!(
+            $name,
+            $about,
+            $limit,
+            $request,
+            $answer,
+            |text| $crate::api::operation::run::<$request, $answer>(text, $limit, |request| $function(
+                request, None
+            )),
+            Some(|text, history| {
+                $crate::api::operation::run::<$request, $answer>(text, $limit, |request| {
+                    $function(request, Some(history))
+                })
+            })
+        )
+    };
+    ($name:literal, $about:literal, $limit:expr, $request:ty, $answer:ty, $run:expr, $ask:expr) => {
         $crate::api::Operation {
             name: $name,
             about: $about,
             limit: $limit,
             members: $crate::api::book::members::<$request>,
-            run: |text| $crate::api::operation::run::<$request, $answer>(text, $limit, $function),
+            run: $run,
+            ask: $ask,
             #[cfg(feature = "schema")]
             request_schema: || schemars::schema_for!($request),
             #[cfg(feature = "schema")]
@@ -52,7 +87,7 @@ pub(super) use operation;
 pub(super) fn run<Q: DeserializeOwned, A: Serialize>(
     text: &str,
     limit: usize,
-    function: fn(Q) -> Result<A, Fault>,
+    function: impl FnOnce(Q) -> Result<A, Fault>,
 ) -> Result<String, Fault> {
     if text.len() > limit {
         return Err(Fault::new(
@@ -64,9 +99,13 @@ pub(super) fn run<Q: DeserializeOwned, A: Serialize>(
     let document = json::read(text.as_bytes())?;
     let request: Q = json::from_value(document.root())?;
     drop(document);
-    let answer = function(request)?;
+    enveloped(&function(request)?)
+}
+
+/// An answer in its envelope.
+pub(super) fn enveloped<A: Serialize>(answer: &A) -> Result<String, Fault> {
     let mut envelope = String::from(OPEN);
-    json::append(&mut envelope, &answer)
+    json::append(&mut envelope, answer)
         .map_err(|error| Fault::new(super::Code::MalformedRequest, "", alloc::format!("{error}")))?;
     envelope.push('}');
     Ok(envelope)

@@ -48,6 +48,16 @@ macro_rules! events_request {
                 )
             }
         }
+
+        impl $crate::api::trace::past::GivesEvents for $name {
+            fn has_events(&self) -> bool {
+                self.text.is_some() || self.document.is_some() || self.xml.is_some()
+            }
+
+            fn events(&self) -> Result<$crate::api::trace::given::Given<'_>, $crate::api::Fault> {
+                self.given()
+            }
+        }
     };
 }
 pub(super) use events_request;
@@ -86,6 +96,11 @@ impl<'q> Given<'q> {
     /// The document as JSON text.
     pub(super) fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The document's text, to be kept.
+    pub(super) fn into_text(self) -> Cow<'q, str> {
+        self.text
     }
 
     /// The document on a tape.

@@ -4,10 +4,15 @@ mod check_conditions;
 mod draft_event;
 mod given;
 mod hash_events;
+mod past;
 mod query_events;
 mod resolve_events;
+#[expect(clippy::module_inception, reason = "the operation is called so")]
+mod trace;
 mod validate_events;
 mod verify_event_hash;
+
+pub(super) use past::in_document;
 
 use super::{Code, Fault, Operation};
 use crate::trace::{
@@ -24,6 +29,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     resolve_events::OPERATION,
     query_events::OPERATION,
     draft_event::OPERATION,
+    trace::OPERATION,
 ];
 
 fn no_hash(at: String, error: &HashError) -> Fault {

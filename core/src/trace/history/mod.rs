@@ -23,9 +23,17 @@ mod intern;
 mod name;
 mod read;
 mod row;
+mod stay;
+mod view;
+mod walk;
+mod words;
 
 pub use name::{Kind, kind_of, name};
 pub use row::{Amount, EventId, EventSet, Mention, Record, Role, Thing};
+pub use stay::{Stay, Tie};
+pub use view::{Stamp, Step, StepKey, StepKind, View};
+pub use walk::{Direction, Limit, Limits, Reached, Trace};
+pub use words::WORDS;
 
 use super::{Context, DocumentError, Event, Events, Holder};
 use crate::digest::json::{self, Document, ReadError};
@@ -359,6 +367,23 @@ impl History {
         let start = self.row(id).map_or(0, |row| row.parts as usize);
         let end = self.rows.get(id.index() + 1).map_or(self.parts.len(), |row| row.parts as usize);
         start..end
+    }
+
+    /// The parts in one role: parts stand in the order of their roles.
+    fn parts_as(&self, id: EventId, role: Role) -> core::ops::Range<usize> {
+        let all = self.parts_of(id);
+        let first = |wanted: &dyn Fn(Role) -> bool| {
+            let (mut low, mut high) = (all.start, all.end);
+            while low < high {
+                let middle = low + (high - low) / 2;
+                match self.parts.get(middle) {
+                    Some(part) if !wanted(part.role()) => low = middle + 1,
+                    _ => high = middle,
+                }
+            }
+            low
+        };
+        first(&|other| other >= role)..first(&|other| other > role)
     }
 
     fn word(&self, number: u32) -> Option<&str> {

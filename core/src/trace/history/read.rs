@@ -4,8 +4,8 @@ use super::{
     History,
     name::name,
     row::{
-        AMOUNT_UNREADABLE, Amount, DECLARED_WRONG, LEAP_SECOND, NO_ACT, NO_CHILDREN, NO_OFFSET, Part, Role,
-        Row,
+        AMOUNT_UNREADABLE, Amount, DECLARED_WRONG, FARM_INPUTS, LEAP_SECOND, NO_ACT, NO_CHILDREN, NO_OFFSET,
+        Part, Role, Row, SAMPLED,
     },
 };
 use crate::{
@@ -104,6 +104,10 @@ impl History {
                     self.emptied.entry(*parent).or_default().push(id);
                 }
             }
+        }
+        for (role, ..) in &found.parts {
+            found.flags |= if role.is_farm_input() { FARM_INPUTS } else { 0 };
+            found.flags |= if *role == Role::Sample { SAMPLED } else { 0 };
         }
         row.flags = found.flags;
         self.rows.push(row);

@@ -117,6 +117,12 @@ impl Role {
         matches!(self, Self::Input | Self::Output | Self::Observed | Self::Child | Self::Parent)
     }
 
+    /// Did it go into what the event is about, by a member of the farm vocabulary?
+    #[must_use]
+    pub const fn is_farm_input(self) -> bool {
+        matches!(self, Self::Ingredient | Self::Applied | Self::Seed | Self::ParentAnimal)
+    }
+
     /// Does it put the event at a place?
     #[must_use]
     pub const fn is_place(self) -> bool {
@@ -257,6 +263,10 @@ pub(super) const LEAP_SECOND: u8 = 2;
 pub(super) const AMOUNT_UNREADABLE: u8 = 4;
 /// Its lists of children are empty or absent.
 pub(super) const NO_CHILDREN: u8 = 8;
+/// It names what went in by members of the farm vocabulary.
+pub(super) const FARM_INPUTS: u8 = 16;
+/// It names a sample.
+pub(super) const SAMPLED: u8 = 32;
 
 /// A mention, compact: 16 bytes, and a link in the list of the thing's mentions.
 #[derive(Clone, Copy, Debug)]
@@ -399,6 +409,18 @@ impl<'h> Record<'h> {
         self.row.flags & AMOUNT_UNREADABLE != 0
     }
 
+    /// It names lots that went in by members of the farm vocabulary ([`Role::is_farm_input`]).
+    #[must_use]
+    pub const fn has_farm_inputs(&self) -> bool {
+        self.row.flags & FARM_INPUTS != 0
+    }
+
+    /// It names a sample ([`Role::Sample`]).
+    #[must_use]
+    pub const fn has_sample(&self) -> bool {
+        self.row.flags & SAMPLED != 0
+    }
+
     /// It names no children, which on `DELETE` means all of them.
     #[must_use]
     pub const fn has_no_children(&self) -> bool {
@@ -429,9 +451,15 @@ impl<'h> Record<'h> {
         history.parts_of(self.id).filter_map(move |at| history.mention(at))
     }
 
+    /// The things it names in one role, with their amounts.
+    pub fn mentions_as(&self, role: Role) -> impl Iterator<Item = Mention> + use<'h> {
+        let history = self.history;
+        history.parts_as(self.id, role).filter_map(move |at| history.mention(at))
+    }
+
     /// The things it names in one role.
     pub fn of_role(&self, role: Role) -> impl Iterator<Item = Thing> + use<'h> {
-        self.mentions().filter(move |mention| mention.role == role).map(|mention| mention.thing)
+        self.mentions_as(role).map(|mention| mention.thing)
     }
 
     /// The first thing it names in one role: parent, read point, business location, transformation id.

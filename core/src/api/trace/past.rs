@@ -1,0 +1,143 @@
+//! The history that an operation asks: built from the events of its request, or held by a handle.
+//!
+//! ```text
+//! operation!("trace", "…", limit, Request, Answer, trace, history);
+//!
+//! use super::past::GivesEvents as _;
+//!
+//! fn trace(request: Request, held: Option<&History>) -> Result<Answer, Fault> {
+//!     let past = request.past(held)?;
+//!     let view = View::new(&past);
+//!     …
+//!     past.at(&record)
+//! }
+//! ```
+
+use super::given::Given;
+use crate::{
+    api::{Code, Fault},
+    base::{
+        finding::{Finding, Severity},
+        time::{Instant, Interval},
+    },
+    trace::history::{EventId, History, HistoryError, Record},
+};
+use alloc::{boxed::Box, format, string::String, vec::Vec};
+use core::ops::Deref;
+use serde::Deserialize;
+
+/// A request with events of its own, or without any when it is asked of a history.
+pub(super) trait GivesEvents {
+    /// Has it events?
+    fn has_events(&self) -> bool;
+
+    /// Its events.
+    fn events(&self) -> Result<Given<'_>, Fault>;
+
+    /// The history to ask: the one held, or one of the request's own events.
+    fn past<'h>(&self, held: Option<&'h History>) -> Result<Past<'h>, Fault> {
+        match held {
+            None => Past::own(self.events()?),
+            Some(_) if self.has_events() => {
+                Err(Fault::new(Code::MalformedRequest, "", "the history has its events already"))
+            }
+            Some(history) => Ok(Past::Held(history)),
+        }
+    }
+}
+
+/// A history, and how places in it are told.
+#[derive(Debug)]
+pub(super) enum Past<'h> {
+    /// Of the request's own events; places are pointers into the request.
+    Own(Box<History>, &'static str),
+    /// A handle's; places begin with the number of the document.
+    Held(&'h History),
+}
+
+impl Deref for Past<'_> {
+    type Target = History;
+
+    fn deref(&self) -> &History {
+        match self {
+            Self::Own(history, _) => history,
+            Self::Held(history) => history,
+        }
+    }
+}
+
+impl Past<'_> {
+    fn own(given: Given<'_>) -> Result<Self, Fault> {
+        let place = given.place();
+        let mut history = Box::new(History::new());
+        history.append(given.into_text()).map_err(|error| in_document(place, &error))?;
+        Ok(Self::Own(history, place))
+    }
+
+    /// Where an event stands: a pointer into the request; for a handle, the number of the document and a pointer into it.
+    pub(super) fn at(&self, record: &Record<'_>) -> String {
+        match self {
+            Self::Own(_, place) => format!("{place}{}", record.pointer()),
+            Self::Held(_) => format!("/{}{}", record.document(), record.pointer()),
+        }
+    }
+
+    /// The same for an event by its number.
+    pub(super) fn at_event(&self, event: EventId) -> String {
+        self.event(event).map(|record| self.at(&record)).unwrap_or_default()
+    }
+
+    /// What the index says of an event, as a finding there.
+    pub(super) fn finding(&self, severity: Severity, code: &'static str, event: EventId) -> Finding {
+        Finding::new(severity, code).at(self.at_event(event))
+    }
+
+    /// How many nodes an answer may have so that it stays in proportion to what was read.
+    pub(super) fn proportion(&self) -> usize {
+        match self {
+            Self::Own(history, _) => history.documents().map(str::len).sum::<usize>() / 32 + 64,
+            Self::Held(_) => usize::MAX,
+        }
+    }
+}
+
+/// Why a document could not be appended.
+pub(in crate::api) fn in_document(place: &str, error: &HistoryError) -> Fault {
+    match error {
+        HistoryError::Json(error) => Fault::in_text(place, error),
+        HistoryError::Events(error) => {
+            Fault::new(Code::NoEvents, format!("{place}{}", error.pointer()), format!("{error}"))
+        }
+        HistoryError::Full => Fault::new(Code::HistoryFull, place, ""),
+    }
+}
+
+/// A time, from a moment up to another that no longer belongs to it.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(super) struct Period {
+    /// The first moment; from the beginning unless said.
+    from: Option<Instant>,
+    /// The moment at which it is over; for ever unless said.
+    until: Option<Instant>,
+}
+
+impl Period {
+    pub(super) fn interval(self, at: &str) -> Result<Interval<Instant>, Fault> {
+        Interval::new(self.from, self.until).ok_or_else(|| Fault::new(Code::EmptyPeriod, at, ""))
+    }
+}
+
+/// The things that texts name, and the texts that name none, in order.
+pub(super) fn named(history: &History, texts: &[String]) -> (Vec<crate::trace::history::Thing>, Vec<String>) {
+    let (mut things, mut unknown) = (Vec::new(), Vec::new());
+    for text in texts {
+        match history.thing(text) {
+            Some(thing) if !things.contains(&thing) => things.push(thing),
+            Some(_) => {}
+            None => unknown.push(text.clone()),
+        }
+    }
+    (things, unknown)
+}

@@ -1,0 +1,283 @@
+//! When what was in what: aggregation and association as stays between an `ADD` and a `DELETE`.
+
+use super::{Amount, EventId, Kind, Mention, Record, Stamp, Thing, View, kind_of};
+use crate::{
+    base::{decimal::Decimal, quantity::Quantity},
+    trace::{Action, EventType},
+};
+use alloc::vec::Vec;
+
+/// What ties a child to its parent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Tie {
+    /// It is in it.
+    Aggregation,
+    /// It is tied to it.
+    Association,
+}
+
+impl Tie {
+    pub(super) const fn of(kind: EventType) -> Option<Self> {
+        match kind {
+            EventType::Aggregation => Some(Self::Aggregation),
+            EventType::Association => Some(Self::Association),
+            EventType::Object | EventType::Transaction | EventType::Transformation => None,
+        }
+    }
+}
+
+/// The time a thing spent in, or tied to, another; both ends belong to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stay {
+    /// What was inside.
+    pub child: Thing,
+    /// What it was in.
+    pub parent: Thing,
+    /// How it was tied.
+    pub tie: Tie,
+    /// How much of it was put in by the first event, where that says so.
+    pub amount: Option<Amount>,
+    /// The event that makes it: the first `ADD`, or what else shows that the thing was there.
+    pub event: EventId,
+    /// The event that ended it.
+    pub closed: Option<EventId>,
+    /// Since when.
+    pub from: Stamp,
+    /// Until when.
+    pub until: Stamp,
+}
+
+/// An event that names both parent and child.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pair {
+    event: EventId,
+    action: Action,
+    amount: Option<Amount>,
+}
+
+impl Pair {
+    /// An event without an action shows at least that both were there.
+    pub(super) fn of(record: &Record<'_>, mention: &Mention) -> Option<Self> {
+        let action = record.action().unwrap_or(Action::Observe);
+        Some(Self { event: record.id(), action, amount: mention.amount })
+    }
+}
+
+/// A stay that has not ended yet.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    from: Stamp,
+    event: EventId,
+    amount: Option<Amount>,
+    rest: Rest,
+}
+
+/// What is still inside.
+#[derive(Clone, Copy, Debug)]
+enum Rest {
+    /// So much.
+    Known(Amount),
+    /// All of it, or nobody knows how much.
+    Unknown,
+}
+
+struct Stays<'o> {
+    pair: (Thing, Thing, Tie),
+    open: Option<Open>,
+    /// The last moment at which it is known not to be inside.
+    outside: Stamp,
+    stays: &'o mut Vec<Stay>,
+    start: usize,
+    find: &'o mut dyn FnMut(&'static str, EventId),
+}
+
+/// The stays of one child in one parent, in time.
+///
+/// At one moment what was inside is taken out first and then put in again; what was not is put in first.
+pub(super) fn between(
+    view: &View<'_>,
+    pair: (Thing, Thing, Tie),
+    mut events: Vec<Pair>,
+    emptied: &[(Stamp, EventId)],
+    stays: &mut Vec<Stay>,
+    find: &mut dyn FnMut(&'static str, EventId),
+) {
+    if pair.0 == pair.1 {
+        events.iter().for_each(|event| find("contains-itself", event.event));
+        return;
+    }
+    events.sort_by(|a, b| view.history().compare(a.event, b.event));
+    let start = stays.len();
+    let mut run = Stays { pair, open: None, outside: Stamp::FIRST, stays, start, find };
+    // Events without a time come last.
+    let timed = events.partition_point(|event| view.when(event.event).0 != Stamp::FIRST);
+    let (timed, untimed) = events.split_at_checked(timed).unwrap_or((&events, &[]));
+    if let Some(added) = untimed.iter().find(|event| event.action == Action::Add) {
+        run.open = Some(Open { from: Stamp::FIRST, event: added.event, amount: None, rest: Rest::Unknown });
+    }
+    // INVARIANT (done): emptyings up to this moment have been heeded.
+    let mut done = Stamp::FIRST;
+    for group in timed.chunk_by(|a, b| view.when(a.event) == view.when(b.event)) {
+        let Some(first) = group.first() else { continue };
+        let (at, _) = view.when(first.event);
+        run.empty_between(emptied, done, at.before());
+        let inside = run.open.is_some();
+        if !inside {
+            run.add(at, group);
+        }
+        run.remove(at, group);
+        run.empty_between(emptied, at.before(), at);
+        if inside {
+            run.add(at, group);
+        }
+        run.observe(at, group);
+        done = at;
+    }
+    run.empty_between(emptied, done, Stamp::LAST);
+    if let Some(open) = run.open.take() {
+        run.push(open, Stamp::LAST, None);
+    }
+    if run.stays.len() == start
+        && let Some(seen) = untimed.first()
+    {
+        let open = Open { from: Stamp::FIRST, event: seen.event, amount: seen.amount, rest: Rest::Unknown };
+        run.push(open, Stamp::LAST, None);
+    }
+}
+
+impl Stays<'_> {
+    fn push(&mut self, open: Open, until: Stamp, closed: Option<EventId>) {
+        let (child, parent, tie) = self.pair;
+        let Open { from, event, amount, .. } = open;
+        self.stays.push(Stay { child, parent, tie, amount, event, closed, from, until });
+    }
+
+    fn close(&mut self, at: Stamp, event: EventId) {
+        if let Some(open) = self.open.take() {
+            self.push(open, at, Some(event));
+        }
+        self.outside = at;
+    }
+
+    /// All is taken out by what empties the parent after `from` and not after `until`.
+    fn empty_between(&mut self, emptied: &[(Stamp, EventId)], from: Stamp, until: Stamp) {
+        let first = emptied.partition_point(|(when, _)| *when <= from);
+        let end = emptied.partition_point(|(when, _)| *when <= until);
+        let Some([(when, event), ..]) = emptied.get(first..end) else { return };
+        self.close(*when, *event);
+        if let Some((when, _)) = emptied.get(end - 1) {
+            self.outside = *when;
+        }
+    }
+
+    fn add(&mut self, at: Stamp, group: &[Pair]) {
+        for event in group.iter().filter(|event| event.action == Action::Add) {
+            let rest = event.amount.map_or(Rest::Unknown, Rest::Known);
+            self.open = Some(match self.open {
+                None => Open { from: at, event: event.event, amount: event.amount, rest },
+                Some(open) => Open { rest: open.rest.plus(rest), ..open },
+            });
+        }
+    }
+
+    fn remove(&mut self, at: Stamp, group: &[Pair]) {
+        for event in group.iter().filter(|event| event.action == Action::Delete) {
+            match self.open {
+                Some(open) => {
+                    match event.amount.map_or(Some(Left::Nothing), |taken| open.rest.minus(taken)) {
+                        Some(Left::Nothing) => self.close(at, event.event),
+                        Some(Left::Some(rest)) => self.open = Some(Open { rest, ..open }),
+                        None => self.open = Some(Open { rest: Rest::Unknown, ..open }),
+                    }
+                }
+                // It was taken out at this very moment by another event, too.
+                None if self.has_until(at) => {}
+                None => {
+                    (self.find)("removed-not-inside", event.event);
+                    let open = Open {
+                        from: self.outside,
+                        event: event.event,
+                        amount: event.amount,
+                        rest: Rest::Unknown,
+                    };
+                    self.push(open, at, Some(event.event));
+                    self.outside = at;
+                }
+            }
+        }
+    }
+
+    fn observe(&mut self, at: Stamp, group: &[Pair]) {
+        let Some(seen) = group.iter().find(|event| event.action == Action::Observe) else { return };
+        if self.open.is_none() && !self.has_until(at) {
+            let open = Open { from: at, event: seen.event, amount: seen.amount, rest: Rest::Unknown };
+            self.push(open, at, None);
+        }
+    }
+
+    fn has_until(&self, at: Stamp) -> bool {
+        self.stays.get(self.start..).unwrap_or_default().last().is_some_and(|stay| stay.until == at)
+    }
+}
+
+enum Left {
+    Nothing,
+    Some(Rest),
+}
+
+impl Rest {
+    fn plus(self, other: Self) -> Self {
+        let (Self::Known(a), Self::Known(b)) = (self, other) else { return Self::Unknown };
+        let value = match (a.unit, b.unit) {
+            (Some(unit), Some(other)) => {
+                Quantity::new(a.value, unit).plus(&Quantity::new(b.value, other)).ok().map(|sum| sum.value)
+            }
+            (None, None) => a.value.checked_add(b.value),
+            _ => None,
+        };
+        value.map_or(Self::Unknown, |value| Self::Known(Amount { value, ..a }))
+    }
+
+    /// What is left; `None` where that cannot be told.
+    fn minus(self, taken: Amount) -> Option<Left> {
+        let Self::Known(rest) = self else { return None };
+        let value = match (rest.unit, taken.unit) {
+            (Some(unit), Some(other)) => {
+                Quantity::new(rest.value, unit).minus(&Quantity::new(taken.value, other)).ok()?.value
+            }
+            (None, None) => rest.value.checked_sub(taken.value)?,
+            _ => return None,
+        };
+        let left = value > Decimal::ZERO;
+        Some(if left { Left::Some(Self::Known(Amount { value, ..rest })) } else { Left::Nothing })
+    }
+}
+
+/// One thing in two containers at a time. Lots may be: parts of them are.
+pub(super) fn find_overlaps(
+    view: &View<'_>,
+    thing: Thing,
+    stays: &[Stay],
+    find: &mut dyn FnMut(&'static str, EventId),
+) {
+    if !matches!(kind_of(view.history().name_of(thing)), Kind::Item | Kind::Container) {
+        return;
+    }
+    let mut inside: Vec<&Stay> = stays.iter().filter(|stay| stay.tie == Tie::Aggregation).collect();
+    inside.sort_by_key(|stay| (stay.from, stay.until));
+    // The stay among those before that ends last.
+    let mut last: Option<&Stay> = None;
+    for stay in inside {
+        if let Some(last) = last
+            && stay.from < last.until
+            && stay.parent != last.parent
+        {
+            find("in-two-containers", stay.event);
+        }
+        if last.is_none_or(|last| last.until <= stay.until) {
+            last = Some(stay);
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! The events that count, and the acts in them that make one thing of another.
+
+use super::{
+    EventId, EventSet, History, Mention, Record, Role, Thing,
+    stay::{self, Pair, Stay, Tie},
+};
+use crate::{
+    base::time::{Instant, Interval},
+    trace::{Action, EventType},
+};
+use alloc::{collections::BTreeMap, vec::Vec};
+
+/// A moment on the scale of all moments, the ends of time included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Stamp {
+    /// Seconds since 1970-01-01T00:00:00Z.
+    seconds: i64,
+    /// Attoseconds after that.
+    attoseconds: u64,
+}
+
+impl Stamp {
+    /// Before all moments.
+    pub const FIRST: Self = Self { seconds: i64::MIN, attoseconds: 0 };
+    /// After all moments.
+    pub const LAST: Self = Self { seconds: i64::MAX, attoseconds: u64::MAX };
+
+    /// The moment before it.
+    pub(super) const fn before(self) -> Self {
+        match self.attoseconds {
+            0 => Self { seconds: self.seconds.saturating_sub(1), attoseconds: 999_999_999_999_999_999 },
+            attoseconds => Self { attoseconds: attoseconds - 1, ..self },
+        }
+    }
+}
+
+impl From<Instant> for Stamp {
+    fn from(instant: Instant) -> Self {
+        Self { seconds: instant.unix_seconds(), attoseconds: instant.attoseconds() }
+    }
+}
+
+/// What counts of a history: all events but those excluded, within a time.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'h> {
+    history: &'h History,
+    excluded: Option<&'h EventSet>,
+    window: Option<Interval<Instant>>,
+}
+
+/// How a step makes things of others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum StepKind {
+    /// What went in became what came out, or a part of it.
+    Made,
+    /// What came out is a sample of what went in.
+    Sampled,
+}
+
+/// What holds a step together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StepKey {
+    /// One event.
+    Event(StepKind, EventId),
+    /// All transformation events with this id: they are one transformation (EPCIS 2.0 §7.4.6).
+    Id(Thing),
+}
+
+/// An act that makes one thing of another.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// How.
+    pub kind: StepKind,
+    /// The events that say so, in time.
+    pub events: Vec<EventId>,
+    /// What went in.
+    pub inputs: Vec<Mention>,
+    /// What came out.
+    pub outputs: Vec<Mention>,
+}
+
+/// A side of a step on which a thing stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Way {
+    /// When; both ends of time where the event does not say.
+    pub(super) when: (Stamp, Stamp),
+    pub(super) step: StepKey,
+    pub(super) event: EventId,
+}
+
+/// The ways by which a thing is used and made, both in time.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ways {
+    pub(super) uses: Vec<Way>,
+    pub(super) makings: Vec<Way>,
+    /// When it was first made, by a step or by being commissioned.
+    pub(super) first_made: Option<Stamp>,
+    /// Mentions that were looked at.
+    pub(super) work: usize,
+}
+
+impl<'h> View<'h> {
+    /// All events of a history.
+    #[must_use]
+    pub const fn new(history: &'h History) -> Self {
+        Self { history, excluded: None, window: None }
+    }
+
+    /// The same without these: events declared wrong, corrected or recorded twice.
+    #[must_use]
+    pub const fn without(self, excluded: &'h EventSet) -> Self {
+        Self { excluded: Some(excluded), ..self }
+    }
+
+    /// The same within a time. An event whose time cannot be read is in every time.
+    #[must_use]
+    pub const fn within(self, window: Interval<Instant>) -> Self {
+        Self { window: Some(window), ..self }
+    }
+
+    /// The history.
+    #[must_use]
+    pub const fn history(&self) -> &'h History {
+        self.history
+    }
+
+    /// Does an event count?
+    #[must_use]
+    pub fn sees(&self, event: EventId) -> bool {
+        if self.excluded.is_some_and(|excluded| excluded.contains(event)) {
+            return false;
+        }
+        let Some(window) = self.window else { return true };
+        let time = self.history.event(event).and_then(|record| record.time());
+        time.is_none_or(|time| window.contains(time))
+    }
+
+    /// The events that count, in time.
+    #[must_use]
+    pub fn in_time(&self) -> Vec<EventId> {
+        let mut events = self.history.in_time();
+        events.retain(|event| self.sees(*event));
+        events
+    }
+
+    /// The mentions of a thing that count, in the order of recording.
+    pub fn mentions_of(&self, thing: Thing) -> impl Iterator<Item = (Record<'h>, Mention)> + use<'h> {
+        let view = *self;
+        let mentions = view.history.mentions_of(thing).filter(move |mention| view.sees(mention.event));
+        mentions.filter_map(move |mention| Some((view.history.event(mention.event)?, mention)))
+    }
+
+    /// First and last moment at which an event may have happened.
+    pub(super) fn when(&self, event: EventId) -> (Stamp, Stamp) {
+        let time = self.history.event(event).and_then(|record| record.time());
+        time.map_or((Stamp::FIRST, Stamp::LAST), |time| (time.into(), time.into()))
+    }
+
+    /// The step that a step key names, with those of its events that count.
+    #[must_use]
+    pub fn step(&self, key: StepKey) -> Step {
+        let (kind, mut events) = match key {
+            StepKey::Event(kind, event) => (kind, alloc::vec![event]),
+            StepKey::Id(id) => {
+                let mentions = self.mentions_of(id).filter(|(record, mention)| is_shared(record, mention));
+                (StepKind::Made, mentions.map(|(record, _)| record.id()).collect())
+            }
+        };
+        events.dedup();
+        events.sort_by(|a, b| self.history.compare(*a, *b));
+        let mut step = Step { kind, events, inputs: Vec::new(), outputs: Vec::new() };
+        for record in step.events.iter().filter_map(|event| self.history.event(*event)) {
+            for mention in record.mentions() {
+                let sides = Sides::of(&record, mention.role);
+                if sides.input == Some(kind) {
+                    step.inputs.push(mention);
+                }
+                if sides.output == Some(kind) {
+                    step.outputs.push(mention);
+                }
+            }
+        }
+        step
+    }
+
+    /// How a thing is used and made.
+    pub(super) fn ways(&self, thing: Thing) -> Ways {
+        let mut ways = Ways::default();
+        for (record, mention) in self.mentions_of(thing) {
+            ways.work += 1;
+            let sides = Sides::of(&record, mention.role);
+            let way =
+                |kind| Way { when: self.when(record.id()), step: step_of(&record, kind), event: record.id() };
+            if let Some(kind) = sides.input {
+                ways.uses.push(way(kind));
+            }
+            if let Some(kind) = sides.output {
+                ways.makings.push(way(kind));
+            }
+            if sides.output.is_some() || sides.begins {
+                let (from, _) = self.when(record.id());
+                ways.first_made = Some(ways.first_made.map_or(from, |first| first.min(from)));
+            }
+        }
+        for list in [&mut ways.uses, &mut ways.makings] {
+            list.sort_by(|a, b| self.history.compare(a.event, b.event));
+        }
+        ways
+    }
+
+    /// The stays of a thing in containers and with what it was tied to, by parent and in time.
+    #[must_use]
+    pub fn stays_of(&self, thing: Thing) -> Vec<Stay> {
+        self.stays(thing, &mut |_, _| ())
+    }
+
+    /// The stays of things in a container, by child and in time.
+    #[must_use]
+    pub fn contents_of(&self, thing: Thing) -> Vec<Stay> {
+        self.contents(thing, &mut |_, _| ())
+    }
+
+    pub(super) fn stays(&self, thing: Thing, find: &mut dyn FnMut(&'static str, EventId)) -> Vec<Stay> {
+        let mut pairs: BTreeMap<(Thing, Tie), Vec<Pair>> = BTreeMap::new();
+        for (record, mention) in self.mentions_of(thing).filter(|(_, mention)| mention.role == Role::Child) {
+            if let (Some(tie), Some(parent)) = (Tie::of(record.event_type()), record.one(Role::Parent)) {
+                pairs.entry((parent, tie)).or_default().extend(Pair::of(&record, &mention));
+            }
+        }
+        let mut stays = Vec::new();
+        for ((parent, tie), events) in pairs {
+            let emptied = self.emptied(parent, tie);
+            stay::between(self, (thing, parent, tie), events, &emptied, &mut stays, find);
+        }
+        stay::find_overlaps(self, thing, &stays, find);
+        stays
+    }
+
+    pub(super) fn contents(&self, thing: Thing, find: &mut dyn FnMut(&'static str, EventId)) -> Vec<Stay> {
+        let mut pairs: BTreeMap<(Tie, Thing), Vec<Pair>> = BTreeMap::new();
+        for (record, _) in self.mentions_of(thing).filter(|(_, mention)| mention.role == Role::Parent) {
+            let Some(tie) = Tie::of(record.event_type()) else { continue };
+            for child in record.mentions_as(Role::Child) {
+                pairs.entry((tie, child.thing)).or_default().extend(Pair::of(&record, &child));
+            }
+        }
+        let mut stays = Vec::new();
+        for tie in [Tie::Aggregation, Tie::Association] {
+            let emptied = self.emptied(thing, tie);
+            for ((_, child), events) in pairs.range((tie, Thing(0))..=(tie, Thing(u32::MAX))) {
+                stay::between(self, (*child, thing, tie), events.clone(), &emptied, &mut stays, find);
+            }
+        }
+        stays
+    }
+
+    /// Events that take all out of a parent, in time.
+    fn emptied(&self, parent: Thing, tie: Tie) -> Vec<(Stamp, EventId)> {
+        let events = self.history.emptyings_of(parent).filter(|event| self.sees(*event));
+        let of_tie = |event: &EventId| {
+            self.history.event(*event).is_some_and(|record| Tie::of(record.event_type()) == Some(tie))
+        };
+        let mut emptied: Vec<EventId> = events.filter(of_tie).collect();
+        emptied.sort_by(|a, b| self.history.compare(*a, *b));
+        let timed = emptied.into_iter().map(|event| (self.when(event), event));
+        timed.filter(|((from, until), _)| from == until).map(|((from, _), event)| (from, event)).collect()
+    }
+}
+
+/// On which sides of the steps of an event something in a role stands.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sides {
+    input: Option<StepKind>,
+    output: Option<StepKind>,
+    /// It begins there, from nothing that is named.
+    begins: bool,
+}
+
+impl Sides {
+    fn of(record: &Record<'_>, role: Role) -> Self {
+        let made = Some(StepKind::Made);
+        let transformation = record.event_type() == EventType::Transformation;
+        match role {
+            Role::Input if transformation => Self { input: made, ..Self::default() },
+            Role::Output | Role::Sample if transformation => Self { output: made, ..Self::default() },
+            role if role.is_farm_input() => Self { input: made, ..Self::default() },
+            Role::Sample => Self { output: Some(StepKind::Sampled), ..Self::default() },
+            Role::Observed | Role::Child if !transformation => Self {
+                input: record.has_sample().then_some(StepKind::Sampled),
+                output: record.has_farm_inputs().then_some(StepKind::Made),
+                begins: record.event_type() == EventType::Object && record.action() == Some(Action::Add),
+            },
+            Role::Parent if record.has_no_children() && record.has_farm_inputs() => {
+                Self { output: made, ..Self::default() }
+            }
+            _ => Self::default(),
+        }
+    }
+}
+
+fn is_shared(record: &Record<'_>, mention: &Mention) -> bool {
+    record.event_type() == EventType::Transformation && mention.role == Role::Transformation
+}
+
+fn step_of(record: &Record<'_>, kind: StepKind) -> StepKey {
+    let shared = record.event_type() == EventType::Transformation;
+    match record.one(Role::Transformation).filter(|_| shared) {
+        Some(id) => StepKey::Id(id),
+        None => StepKey::Event(kind, record.id()),
+    }
+}
