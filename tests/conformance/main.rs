@@ -11,6 +11,7 @@ mod gs1;
 mod hash;
 mod json;
 mod plots;
+mod profiles;
 mod proof;
 mod query;
 mod schema;

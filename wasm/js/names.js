@@ -33,6 +33,7 @@ module.exports = [
   ["queryEvents", "query_events"],
   ["draftEvent", "draft_event"],
   ["trace", "trace"],
+  ["findGaps", "find_gaps"],
   ["canonicalize", "canonicalize"],
   ["verifySignature", "verify_signature"],
   ["sign", "sign"],

@@ -81,6 +81,7 @@ export interface Operations {
   query_events: { request: QueryEventsRequest; answer: QueryEventsAnswer };
   draft_event: { request: DraftEventRequest; answer: DraftEventAnswer };
   trace: { request: TraceRequest; answer: TraceAnswer };
+  find_gaps: { request: FindGapsRequest; answer: FindGapsAnswer };
   canonicalize: { request: CanonicalizeRequest; answer: CanonicalizeAnswer };
   verify_signature: { request: VerifySignatureRequest; answer: VerifySignatureAnswer };
   sign: { request: SignRequest; answer: SignAnswer };
@@ -233,6 +234,10 @@ export interface Terroir {
   trace(request: TraceRequest): Answer<TraceAnswer>;
   /** As `trace`, text in and text out. */
   traceJson(request: string): string;
+  /** find_gaps: says what is missing in a history: expectation by expectation of a product's profile, and gap by gap. */
+  findGaps(request: FindGapsRequest): Answer<FindGapsAnswer>;
+  /** As `findGaps`, text in and text out. */
+  findGapsJson(request: string): string;
   /** canonicalize: writes a JSON document canonically (RFC 8785) and hashes it. */
   canonicalize(request: CanonicalizeRequest): Answer<CanonicalizeAnswer>;
   /** As `canonicalize`, text in and text out. */
@@ -462,6 +467,10 @@ export function draftEventJson(request: string): string;
 export function trace(request: TraceRequest): Answer<TraceAnswer>;
 /** As `trace`, text in and text out. */
 export function traceJson(request: string): string;
+/** find_gaps: says what is missing in a history: expectation by expectation of a product's profile, and gap by gap. */
+export function findGaps(request: FindGapsRequest): Answer<FindGapsAnswer>;
+/** As `findGaps`, text in and text out. */
+export function findGapsJson(request: string): string;
 
 /** canonicalize: writes a JSON document canonically (RFC 8785) and hashes it. */
 export function canonicalize(request: CanonicalizeRequest): Answer<CanonicalizeAnswer>;
@@ -838,7 +847,7 @@ export interface CheckPartyAnswer {
   /** What it may sign, see and receive on that day. */
   may: CheckPartyAnswerPermissions;
   /** Whom it belongs to on that day, step by step. */
-  chain: Link[];
+  chain: CheckPartyAnswerLink[];
   /** What was found; places are pointers into the party. */
   findings: Finding[];
 }
@@ -886,7 +895,7 @@ export interface CheckPartyAnswerPermit {
 }
 
 /** One step: a member, and what it belongs to. */
-export interface Link {
+export interface CheckPartyAnswerLink {
   /** Who belongs. */
   member: IssuerId;
   /** To whom. */
@@ -2495,6 +2504,14 @@ export type DraftEventAnswerHow = "as-written" | "synonym" | "converted" | "roun
 
 /** Events, and what to trace in them. Asked of a history, the request has no events of its own. */
 export interface TraceRequest {
+  how: How;
+}
+
+/** In which way a value was read. */
+export type How = "as-written" | "synonym" | "converted" | "rounded" | "calendar" | "told" | "named" | "suggested" | "hidden";
+
+/** Events, and what is expected of them. */
+export interface FindGapsRequest {
   /** The document as it was written: number spelling and duplicate members are seen. */
   text?: string | null;
   /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
@@ -2632,6 +2649,244 @@ export type EventType = "ObjectEvent" | "AggregationEvent" | "TransactionEvent" 
 
 /** The limit at which a walk ended. */
 export type TraceAnswerLimit = "things" | "work";
+  /** The profile of the product; without one there is no figure. */
+  profile?: Profile | null;
+  /** What was known at this time; all that is in the document unless said. */
+  as_of?: Instant | null;
+  /** The caller's own reference, returned untouched. */
+  ref?: Reference | null;
+  /** The caller's own data, returned untouched. */
+  ext?: Extension | null;
+}
+
+/** What is expected of the way of a product. */
+export interface Profile {
+  /** The format: `terroir-profile/1`. */
+  schema: ProfileFormat;
+  /** Its name, as `sample.tea`: letters, digits, dots and dashes. */
+  id: string;
+  /** Its version, of the publisher's choice. */
+  version: string;
+  /** What it is called, by language. */
+  names: { [name: string]: string };
+  /** How far it may be relied on. */
+  status: Standing;
+  /** Where its expectations come from, and what of that was checked. */
+  basis?: string[];
+  /** The steps; at most 64. */
+  steps: ExpectedStep[];
+  /** How far apart records may be; at most 32. */
+  intervals?: ExpectedInterval[];
+  /** Which records shall be stated complete, without which nothing follows from their absence; at most 32. */
+  claims?: ExpectedClaim[];
+  /**
+   * Acts that do not belong to this product, as `spray` to one that is never sprayed. Seen nonetheless they are named;
+   * the figure stays.
+   */
+  unexpected?: string[];
+}
+
+/** The format of a profile. */
+export type ProfileFormat = "terroir-profile/1";
+
+/** How far a profile or a set of rules may be relied on. */
+export type Standing = "sample" | "draft" | "released";
+
+/** One step of the way. */
+export interface ExpectedStep {
+  /** Its name within the profile: small letters, digits and dashes. */
+  id: string;
+  /** The link it belongs to. */
+  link: FindGapsRequestLink;
+  /** Acts of the farm vocabulary, any of which is this step. */
+  acts?: string[];
+  /** Business steps of the CBV, bare, that are this step where an event names no farm act. */
+  biz_steps?: string[];
+  /** How many records there should be at least; 1 unless said, 0 for a step that may be left out. */
+  least?: number;
+  /** How many at most; more are named, the figure stays. */
+  most?: number | null;
+  /** Fields of the farm vocabulary that a record of this step should carry. */
+  fields?: string[];
+  /** Steps that come before it. */
+  after?: string[];
+  /** Who can supply the record. */
+  supplier: Role;
+}
+
+/** A part of the way from field to table (种养, 加工, 运输, 销售), or a statement about it. */
+export type FindGapsRequestLink = "grow" | "process" | "transport" | "sell" | "state";
+
+/** How far apart records of a kind may be, from one step to another. */
+export interface ExpectedInterval {
+  /** Its name within the profile. */
+  id: string;
+  /** The link it belongs to. */
+  link: FindGapsRequestLink;
+  /** Acts of the farm vocabulary that count. */
+  acts?: string[];
+  /** Or sensor readings of this measurement type (`Temperature`). */
+  reading?: string | null;
+  /** The step with which it begins. */
+  from: string;
+  /** The step with which it ends. */
+  until: string;
+  /**
+   * The longest time from one record to the next, and to both ends: `{"value":"15","unit":"MIN"}`. Without it nothing
+   * is expected; records may only not lie too close.
+   */
+  at_most?: Quantity | null;
+  /** The shortest time between two records; closer ones are named, the figure stays. */
+  at_least?: Quantity | null;
+  /** Who can supply the records. */
+  supplier: Role;
+}
+
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type FindGapsRequestUnit = string;
+
+/**
+ * A statement that the record of some acts is complete from one step to another (`input-log-complete`,
+ * `records-complete`).
+ */
+export interface ExpectedClaim {
+  /** Its name within the profile. */
+  id: string;
+  /** The link it belongs to. */
+  link: FindGapsRequestLink;
+  /** Acts whose record shall be stated complete; each is an expectation of its own. */
+  covers: string[];
+  /** The step with which the time begins. */
+  from: string;
+  /** The step with which it ends. */
+  until: string;
+  /** Who can make the statement. */
+  supplier: Role;
+}
+
+/** What is missing. */
+export interface FindGapsAnswer {
+  /** The profile it was measured against. */
+  profile?: Measure | null;
+  /** Expectations met, of how many; `null` where nothing could be measured. */
+  coverage: Coverage | null;
+  /** Why there is no figure: `no-profile` or `profile-unsound`. */
+  no_coverage?: string | null;
+  /** How many records were looked at, each once, without those declared wrong. */
+  records: number;
+  /** How many stood there more than once. */
+  repeated: number;
+  /** How many are declared wrong. */
+  wrong: number;
+  /** The four links: 种养, 加工, 运输, 销售. */
+  links: LinkCoverage[];
+  /** Every expectation of the profile, in its order. */
+  expectations: FindGapsAnswerLine[];
+  /** What is missing or does not fit and lowers no figure; at most 500. */
+  gaps: GapLine[];
+  /** What is wrong with the profile; places are JSON pointers into the request. */
+  findings: Finding[];
+  /** The caller's own reference. */
+  ref?: Reference | null;
+  /** The caller's own data. */
+  ext?: Extension | null;
+}
+
+/** A profile, by name. */
+export interface Measure {
+  /** Its name. */
+  id: string;
+  /** Its version. */
+  version: string;
+  /** How far it may be relied on. */
+  status: Standing;
+}
+
+/** How many expectations are met, of how many. */
+export interface Coverage {
+  /** Expectations that are met. */
+  satisfied: number;
+  /** Expectations of the profile. */
+  expected: number;
+}
+
+/** How one link of the way stands. */
+export interface LinkCoverage {
+  /** Which link. */
+  link: FindGapsAnswerLink;
+  /** How many records there are of it. */
+  records: number;
+  /** What the profile expects of it; absent without a profile. */
+  coverage?: Coverage | null;
+}
+
+/** A part of the way from field to table (种养, 加工, 运输, 销售), or a statement about it. */
+export type FindGapsAnswerLink = "grow" | "process" | "transport" | "sell" | "state";
+
+/** One expectation, and how it stands. */
+export interface FindGapsAnswerLine {
+  /** What kind it is. */
+  kind: ExpectationKind;
+  /** The step, interval or statement of the profile. */
+  of: string;
+  /** The field, the earlier step or the act that it is about. */
+  name?: string | null;
+  /** The link it belongs to. */
+  link: FindGapsAnswerLink;
+  /** The stage of the act it is about: `grow`, `gather`, `process`, `move`, `sell`, `state`. */
+  stage?: string | null;
+  /** Is it met? */
+  satisfied: boolean;
+  /** Why not. */
+  lack?: Lack | null;
+  /** How many records satisfy it. */
+  have: number;
+  /** How many are expected. */
+  want: number;
+  /** Events that satisfy it, or that lack what is missing; the first 8. */
+  events: Place[];
+  /** The longest time between two records, in seconds, of an interval that is not kept. */
+  seconds?: number | null;
+  /** Who can supply what is missing. */
+  supplier: Role;
+}
+
+/** What kind of expectation it is. */
+export type ExpectationKind = "step" | "field" | "order" | "interval" | "claim";
+
+/** Why an expectation is not met. */
+export type Lack = "step-missing" | "field-missing" | "field-not-shown" | "order-unknown" | "order-reversed" | "bounds-missing" | "too-far-apart" | "claim-missing" | "claim-incomplete";
+
+/** JSON pointer of an event in the document */
+export type Place = string;
+
+/** Something missing, or that does not fit. */
+export interface GapLine {
+  /** What it is. */
+  code: GapCode;
+  /** How grave it is. */
+  severity: Severity;
+  /** The link, where it is about one. */
+  link?: FindGapsAnswerLink | null;
+  /** The lot or thing, where it is about one, by its canonical name. */
+  thing?: string | null;
+  /** The step, interval, act or field that it is about. */
+  name?: string | null;
+  /** Its events. */
+  events: Place[];
+  /** How much is unexplained, exactly. */
+  amount?: Quantity | null;
+  /** How many seconds lie between. */
+  seconds?: number | null;
+  /** Who could supply what is missing, where an event names them. */
+  party?: string | null;
+}
+
+/** What kind of gap it is. */
+export type GapCode = "link-missing" | "time-unreadable" | "step-too-early" | "step-too-often" | "act-unexpected" | "field-lacking" | "records-too-far" | "records-too-close" | "never-seen-again" | "shipped-never-received" | "receipt-not-recorded" | "received-never-shipped" | "received-before-shipped" | "before-it-was-made" | "after-its-end" | "grown-after-gathered" | "more-out-than-in" | "more-received" | "less-received" | "not-comparable" | "more-gaps";
+
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type FindGapsAnswerUnit = string;
 
 /** A document, as text or parsed. */
 export interface CanonicalizeRequest {

@@ -59,6 +59,8 @@ pub const WORDS: &[&[(&str, &str, &str)]] = &[
     crate::trace::condition::WORDS,
     crate::trace::resolve::WORDS,
     crate::trace::capture::WORDS,
+    crate::trace::gaps::WORDS,
+    crate::trace::gaps::GAP_WORDS,
     crate::proof::WORDS,
     crate::proof::code::WORDS,
 ];

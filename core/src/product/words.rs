@@ -2,6 +2,7 @@
 
 /// Words of the findings, by code.
 pub const WORDS: &[(&str, &str, &str)] = &[
+    ("bounds-alike", "both ends are steps of the same act", "起止两个环节是同一行为"),
     ("cardinality-contradicts", "fewer are allowed than are expected", "允许的最多次数少于应有次数"),
     ("covers-missing", "the statement covers no act", "完整性声明未写明覆盖的行为"),
     ("expectation-contradicts", "an act is expected and unexpected at once", "同一行为既应有又不应有"),
@@ -48,7 +49,7 @@ pub const WORDS: &[(&str, &str, &str)] = &[
     ("pack-repeated", "the same pack stands twice", "包装重复"),
     ("shelf-life-missing", "no shelf life is stated", "未说明保质期"),
     ("shelf-life-not-positive", "the shelf life ends before it starts", "保质期在开始前已结束"),
-    ("span-form", "not a span of time above nothing", "不是大于零的时长"),
+    ("span-form", "not a span of whole seconds above nothing", "不是大于零的整秒时长"),
     ("standard-undated", "the standard is cited without its year", "引用标准未注明年号"),
     ("step-unnamed", "the step names no act and no business step", "环节未写明行为或业务步骤"),
     ("steps-missing", "the profile expects no step", "预期档案没有任何环节"),

@@ -3,7 +3,7 @@
 use super::{Context, Event};
 use crate::digest::json::{Kind, Value};
 use alloc::{format, string::String};
-use core::fmt::Write as _;
+use core::fmt::{self, Write as _};
 
 /// What holds the events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,14 +134,59 @@ impl<'d> Events<'d> {
         let single = items.is_none().then_some(self.held);
         let one = single.into_iter().map(|value| (None, value));
         let many = items.into_iter().flatten().enumerate().map(|(index, value)| (Some(index), value));
-        one.chain(many).map(|(index, value)| {
-            // What a single event declares is the context of the whole already.
-            let context = match self.holder {
-                Holder::Event => alloc::borrow::Cow::Borrowed(&self.context),
-                _ => self.context.within(value),
-            };
-            Event { value, context, base: self.base, index }
-        })
+        one.chain(many).map(|(index, value)| self.event(value, index))
+    }
+
+    /// The place of an event of this number.
+    #[must_use]
+    pub fn place(&self, index: u32) -> Place {
+        Place { base: self.base, index: self.is_list().then_some(index) }
+    }
+
+    /// Do they stand in a list?
+    pub(super) fn is_list(&self) -> bool {
+        self.held.items().is_some()
+    }
+
+    /// The event that is this value, at this place of the list.
+    pub(super) fn event(&self, value: Value<'d>, index: Option<usize>) -> Event<'d, '_> {
+        // What a single event declares is the context of the whole already.
+        let context = match self.holder {
+            Holder::Event => alloc::borrow::Cow::Borrowed(&self.context),
+            _ => self.context.within(value),
+        };
+        Event { value, context, base: self.base, index }
+    }
+}
+
+/// The JSON pointer of an event in what it was read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    base: &'static str,
+    index: Option<u32>,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.base)?;
+        self.index.map_or(Ok(()), |index| write!(f, "/{index}"))
+    }
+}
+
+impl serde::Serialize for Place {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Place {
+    fn schema_name() -> alloc::borrow::Cow<'static, str> {
+        "Place".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "description": "JSON pointer of an event in the document" })
     }
 }
 

@@ -10,6 +10,7 @@ mod context;
 mod document;
 mod event;
 mod event_type;
+pub mod gaps;
 pub mod hash;
 pub mod history;
 mod model;
@@ -20,7 +21,7 @@ pub mod vocabulary;
 mod vocabulary_table;
 
 pub use context::{BUILT_IN, Context, is_epcis_context};
-pub use document::{DocumentError, Events, Holder, pointer_at};
+pub use document::{DocumentError, Events, Holder, Place, pointer_at};
 pub use event::{Action, Event, QuantityElement, SensorReport, Typed};
 pub use event_type::EventType;
 use validate::personal_pattern;

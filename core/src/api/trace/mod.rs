@@ -2,6 +2,7 @@
 
 mod check_conditions;
 mod draft_event;
+mod find_gaps;
 mod given;
 mod hash_events;
 mod past;
@@ -30,6 +31,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     query_events::OPERATION,
     draft_event::OPERATION,
     trace::OPERATION,
+    find_gaps::OPERATION,
 ];
 
 fn no_hash(at: String, error: &HashError) -> Fault {

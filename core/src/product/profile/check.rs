@@ -12,7 +12,12 @@ use crate::{
     },
     product::check::check_text,
 };
-use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
+use alloc::{
+    collections::BTreeSet,
+    format,
+    string::{String, ToString as _},
+    vec::Vec,
+};
 
 /// Bytes of an id in a profile, at most.
 const ID_BYTES: usize = 64;
@@ -22,7 +27,7 @@ impl Profile {
     ///
     /// Errors: `id-letters`, `id-repeated`, `name-missing`, `text-…`, `steps-missing`, `step-unnamed`, `word-repeated`,
     /// `cardinality-contradicts`, `unknown-step`, `order-cycle`, `span-form`, `interval-contradicts`, `interval-unnamed`,
-    /// `covers-missing`. Warning: `optional-bound`, of an interval or statement that hangs on a step that may be left out.
+    /// `covers-missing`, `bounds-alike` (a record of the first step would be one of the last). Warning: `optional-bound`, of an interval or statement that hangs on a step that may be left out.
     #[must_use]
     pub fn check(&self) -> Vec<Finding> {
         let mut found = Found(Vec::new());
@@ -122,17 +127,19 @@ impl Profile {
         }
         found.words(&interval.acts, &format!("{place}/acts"));
         self.check_ends(&interval.from, &interval.until, &place, before, found);
-        let most = seconds(&interval.at_most);
-        if most.is_none_or(|most| most < Ratio::ONE) {
-            let text = alloc::string::ToString::to_string(&interval.at_most);
-            found.error("span-form", format!("{place}/at_most"), &text);
+        if interval.at_most.is_none() && interval.at_least.is_none() {
+            found.error("span-form", format!("{place}/at_most"), "");
         }
-        let Some(span) = &interval.at_least else { return };
-        let least = seconds(span);
-        if least.is_none_or(|least| least < Ratio::ZERO) {
-            let text = alloc::string::ToString::to_string(span);
-            found.error("span-form", format!("{place}/at_least"), &text);
-        }
+        let mut span = |name: &str, span: Option<&Quantity>, floor: Ratio| {
+            let span = span?;
+            let seconds = seconds(span);
+            if seconds.is_none_or(|seconds| seconds < floor || seconds.denominator() != 1) {
+                found.error("span-form", format!("{place}/{name}"), &span.to_string());
+            }
+            seconds
+        };
+        let most = span("at_most", interval.at_most.as_ref(), Ratio::ONE);
+        let least = span("at_least", interval.at_least.as_ref(), Ratio::ZERO);
         if least.zip(most).is_some_and(|(least, most)| least > most) {
             found.error("interval-contradicts", format!("{place}/at_least"), "");
         }
@@ -145,7 +152,7 @@ impl Profile {
         };
         let others = self.intervals.iter().enumerate().filter(|(other, _)| *other != at);
         for (_, other) in others.filter(|(_, other)| same(other)) {
-            if least.zip(seconds(&other.at_most)).is_some_and(|(least, most)| least > most) {
+            if least.zip(other.most_seconds()).is_some_and(|(least, most)| least > most) {
                 found.error("interval-contradicts", format!("{place}/at_least"), &other.id);
             }
         }
@@ -165,6 +172,10 @@ impl Profile {
             at
         });
         if let [Some(from), Some(until)] = ends {
+            let acts = |at: usize| self.steps.get(at).map_or(&[][..], |step| &step.acts[..]);
+            if from != until && acts(from).iter().any(|act| acts(until).contains(act)) {
+                found.error("bounds-alike", format!("{place}/until"), "");
+            }
             // The order says that it ends before it begins.
             let backward = before.get(from).is_some_and(|row| row & bit(until) != 0);
             if from == until || backward {
@@ -207,7 +218,7 @@ impl ExpectedInterval {
     /// The longest time from one record to the next, in seconds.
     #[must_use]
     pub fn most_seconds(&self) -> Option<Ratio> {
-        seconds(&self.at_most)
+        seconds(self.at_most.as_ref()?)
     }
 
     /// The shortest time between two records, in seconds.

@@ -174,8 +174,10 @@ pub struct ExpectedInterval {
     pub from: String,
     /// The step with which it ends.
     pub until: String,
-    /// The longest time from one record to the next, and to both ends: `{"value":"15","unit":"MIN"}`.
-    pub at_most: Quantity,
+    /// The longest time from one record to the next, and to both ends: `{"value":"15","unit":"MIN"}`. Without it nothing
+    /// is expected; records may only not lie too close.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<Quantity>,
     /// The shortest time between two records; closer ones are named, the figure stays.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_least: Option<Quantity>,
@@ -221,7 +223,7 @@ impl Profile {
     #[must_use]
     pub fn expected(&self) -> usize {
         self.steps.iter().map(ExpectedStep::expected).sum::<usize>()
-            + self.intervals.len()
+            + self.intervals.iter().filter(|interval| interval.at_most.is_some()).count()
             + self.claims.iter().map(|claim| claim.covers.len()).sum::<usize>()
     }
 

@@ -13,6 +13,12 @@ use serde::{Deserialize, Serialize};
 pub struct EventId(pub(super) u32);
 
 impl EventId {
+    /// The event at this place in the order of recording; what has none has no event there.
+    #[must_use]
+    pub const fn of(place: u32) -> Self {
+        Self(place)
+    }
+
     /// Its place in the order of recording, from 0.
     #[must_use]
     pub const fn index(self) -> usize {

@@ -1,0 +1,137 @@
+//! What is missing in a history: measured against the profile of a product, and seen without one.
+//!
+//! ```
+//! use terroir::{digest::json, product::Profile, trace::{Events, gaps::find_gaps, history::History}};
+//!
+//! let profile = r#"{"schema":"terroir-profile/1","id":"sample.tea","version":"1","names":{"en":"Tea"},"status":"sample",
+//!   "steps":[{"id":"pick","link":"grow","acts":["harvest"],"fields":["crop"],"supplier":"producer"},
+//!     {"id":"fire","link":"process","acts":["process"],"after":["pick"],"supplier":"processor"}]}"#;
+//! let profile: Profile = json::from_value(json::read(profile.as_bytes())?.root())?;
+//! let picked = json::read(br#"{"type":"ObjectEvent","action":"ADD","eventTime":"2026-04-03T06:30:00+08:00",
+//!   "epcList":["urn:uuid:1"],"terroir:act":"harvest","terroir:crop":"tea"}"#)?;
+//! let events = Events::of(picked.root()).map_err(|_| "events")?;
+//! let mut history = History::new();
+//! history.append_read(&picked)?;
+//!
+//! let gaps = find_gaps(&events, &history, Some(&profile), None);
+//! let coverage = gaps.coverage.ok_or("measured")?;
+//! assert_eq!((coverage.satisfied, coverage.expected), (2, 4));
+//! assert!(find_gaps(&events, &history, None, None).coverage.is_none());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The figure counts expectations of the profile, never records: a further true record can only raise it. What it cannot
+//! say stands beside it, gap by gap.
+
+pub(in crate::trace) mod complete;
+mod expect;
+mod gap;
+mod link;
+mod lint;
+mod reading;
+pub(in crate::trace) mod record;
+mod thing;
+mod words;
+
+pub use expect::{Expectation, ExpectationKind, Lack, MOST_NAMED};
+pub use gap::{GAP_WORDS, Gap, GapCode, MOST_GAPS};
+pub use link::link_of;
+pub use lint::lint_profile;
+
+pub use words::WORDS;
+
+use super::{Events, history::History};
+use crate::{
+    base::{
+        finding::{Finding, Severity},
+        time::Instant,
+    },
+    product::profile::{Link, Profile},
+};
+use alloc::vec::Vec;
+use record::Records;
+
+/// How many expectations are met, of how many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Coverage {
+    /// Expectations that are met.
+    pub satisfied: usize,
+    /// Expectations of the profile.
+    pub expected: usize,
+}
+
+/// How one link of the way stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LinkCoverage {
+    /// Which link.
+    pub link: Link,
+    /// How many records there are of it.
+    pub records: usize,
+    /// What the profile expects of it; absent without a profile.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<Coverage>,
+}
+
+/// What is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gaps<'p> {
+    /// How many records were looked at.
+    pub records: usize,
+    /// How many stood there more than once, and counted once.
+    pub repeated: usize,
+    /// How many are declared wrong, and did not count.
+    pub wrong: usize,
+    /// The figure; `None` without a profile, or with one that contradicts itself.
+    pub coverage: Option<Coverage>,
+    /// The links of the way.
+    pub links: Vec<LinkCoverage>,
+    /// Every expectation of the profile.
+    pub expectations: Vec<Expectation<'p>>,
+    /// What is missing or does not fit, at most [`MOST_GAPS`].
+    pub gaps: Vec<Gap>,
+    /// What is wrong with the profile.
+    pub findings: Vec<Finding>,
+}
+
+/// What is missing in the events of a document, of which the history is the index: in its effective view, as it was known
+/// at a time if one is given.
+#[must_use]
+pub fn find_gaps<'p>(
+    events: &Events<'_>,
+    history: &History,
+    profile: Option<&'p Profile>,
+    as_of: Option<Instant>,
+) -> Gaps<'p> {
+    let records = Records::of(events, as_of);
+    let findings = profile.map(lint_profile).unwrap_or_default();
+    let sound = findings.iter().all(|finding| finding.severity < Severity::Error);
+    let profile = profile.filter(|_| sound);
+    let expectations = profile.map(|profile| expect::expectations(profile, &records)).unwrap_or_default();
+    let mut found = gap::Found::default();
+    gap::of_links(profile, &records, &mut found);
+    thing::of_things(history, &records, &mut found);
+    if let Some(profile) = profile {
+        gap::of_profile(profile, &records, &mut found);
+    }
+    let count = |wanted: &dyn Fn(&Expectation<'_>) -> bool| {
+        let own = || expectations.iter().filter(|expectation| wanted(expectation));
+        Coverage { satisfied: own().filter(|own| own.is_satisfied()).count(), expected: own().count() }
+    };
+    let links = Link::WAY.map(|link| LinkCoverage {
+        link,
+        records: records.list.iter().filter(|record| record.link() == link).count(),
+        coverage: profile.map(|_| count(&|expectation| expectation.link == link)),
+    });
+    Gaps {
+        records: records.list.len(),
+        repeated: records.repeated,
+        wrong: records.wrong,
+        coverage: profile.map(|_| count(&|_| true)),
+        links: Vec::from(links),
+        expectations,
+        gaps: found.done(),
+        findings,
+    }
+}

@@ -1,0 +1,216 @@
+//! Events as records: each once, in order of time, with what it was found to be.
+
+use super::link::{link_of, stage_of};
+use crate::{
+    base::time::Instant,
+    digest::json::{Kind, Value},
+    product::profile::Link,
+    trace::{
+        Action, Event, EventType, Events,
+        cbv::{self, Family},
+        resolve::{Status, resolve},
+        vocabulary::{self, ACTS, Act, FIELDS, Stage},
+    },
+};
+use alloc::{string::String, vec::Vec};
+
+/// A moment as seconds since 1970 and nanoseconds after them.
+pub(in crate::trace) type Moment = (i64, u32);
+
+/// One event, and what it was found to be.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::trace) struct Record<'d> {
+    pub(in crate::trace) value: Value<'d>,
+    /// Its number in the document.
+    pub(in crate::trace) index: u32,
+    /// Its number among the events that have a type, as a history counts them.
+    pub(in crate::trace) number: u32,
+    /// When it happened, if its time can be read.
+    pub(in crate::trace) time: Option<Moment>,
+    /// The day, on the calendar of its own offset, as days since 1970.
+    pub(in crate::trace) day: i32,
+    /// The farm act: its place in the list of acts.
+    act: Option<u8>,
+    /// The business step: its place in the list of the CBV.
+    step: Option<u8>,
+    pub(in crate::trace) kind: EventType,
+    pub(in crate::trace) action: Option<Action>,
+    pub(in crate::trace) stage: Stage,
+    /// One bit for each field of the farm vocabulary that it carries with something in it.
+    fields: u128,
+}
+
+impl<'d> Record<'d> {
+    fn of(event: &Event<'d, '_>, index: usize, number: u32) -> Option<Self> {
+        let kind = event.event_type()?;
+        let time = event.event_time().and_then(|text| text.parse::<Instant>().ok());
+        let act = event.act().and_then(|act| ACTS.iter().position(|known| known.name == act.name));
+        let step = event.text("bizStep").and_then(|word| step_place(&word));
+        Some(Self {
+            value: event.value(),
+            index: u32::try_from(index).ok()?,
+            number,
+            time: time.map(|time| (time.unix_seconds(), time.nanoseconds())),
+            day: time.map_or(0, |time| time.date().days_from_epoch()),
+            act: act.and_then(|at| u8::try_from(at).ok()),
+            step,
+            kind,
+            action: event.action(),
+            stage: stage_of(act.and_then(|at| ACTS.get(at)), step.and_then(word), kind, event.action()),
+            fields: carried(event),
+        })
+    }
+
+    /// Does it carry one of these fields?
+    pub(in crate::trace) fn carries(&self, field: u128) -> bool {
+        self.fields & field != 0
+    }
+
+    /// The farm act.
+    pub(in crate::trace) fn act(&self) -> Option<&'static Act> {
+        ACTS.get(usize::from(self.act?))
+    }
+
+    /// The farm act's name, or nothing.
+    pub(in crate::trace) fn act_name(&self) -> &'static str {
+        self.act().map_or("", |act| act.name)
+    }
+
+    /// The business step, bare.
+    pub(in crate::trace) fn biz_step(&self) -> &'static str {
+        self.step.and_then(word).unwrap_or("")
+    }
+
+    /// One bit for its farm act.
+    pub(in crate::trace) fn act_bit(&self) -> u64 {
+        self.act.map_or(0, |at| 1u64.checked_shl(u32::from(at)).unwrap_or(0))
+    }
+
+    /// One bit for its business step.
+    pub(in crate::trace) fn step_bit(&self) -> u64 {
+        self.step.map_or(0, |at| 1u64.checked_shl(u32::from(at)).unwrap_or(0))
+    }
+
+    /// The link it belongs to.
+    pub(in crate::trace) fn link(&self) -> Link {
+        link_of(self.stage)
+    }
+}
+
+/// The fields of the farm vocabulary in an event.
+fn carried(event: &Event<'_, '_>) -> u128 {
+    let mut fields = 0;
+    for (name, value) in event.value().members().into_iter().flatten() {
+        let own = event.context().expand(&name).filter(|(namespace, _)| *namespace == vocabulary::NAMESPACE);
+        let Some((_, local)) = own else { continue };
+        let empty = match value.kind() {
+            Kind::Null => true,
+            Kind::String => value.text().is_some_and(|text| text.trim().is_empty()),
+            Kind::Array => value.items().is_some_and(|mut items| items.next().is_none()),
+            _ => false,
+        };
+        if !empty {
+            fields |= field_bit(local);
+        }
+    }
+    fields
+}
+
+/// One bit for a field of the vocabulary; none for a name that is no field.
+pub(in crate::trace) fn field_bit(name: &str) -> u128 {
+    let place = FIELDS.iter().position(|field| field.name == name).and_then(|at| u32::try_from(at).ok());
+    place.and_then(|at| 1u128.checked_shl(at)).unwrap_or(0)
+}
+
+/// The bare word of a business step, as the CBV lists it.
+fn word(place: u8) -> Option<&'static str> {
+    Family::BizStep.words().get(usize::from(place)).copied()
+}
+
+fn step_place(text: &str) -> Option<u8> {
+    let bare = match cbv::from_urn(text) {
+        Some((stem, rest)) => (stem == Family::BizStep.stem()).then_some(rest)?,
+        None => text
+            .strip_prefix(Family::BizStep.stem())
+            .or_else(|| text.strip_prefix("cbv:BizStep-"))
+            .unwrap_or(text),
+    };
+    let place = Family::BizStep.words().iter().position(|known| *known == bare)?;
+    u8::try_from(place).ok()
+}
+
+/// One bit for each of these acts of the vocabulary.
+pub(in crate::trace) fn act_bits(names: &[String]) -> u64 {
+    bits(names.iter().filter_map(|name| ACTS.iter().position(|act| act.name == name)))
+}
+
+/// One bit for each of these business steps.
+pub(in crate::trace) fn step_bits(names: &[String]) -> u64 {
+    bits(names.iter().filter_map(|name| Family::BizStep.words().iter().position(|step| step == name)))
+}
+
+fn bits(places: impl Iterator<Item = usize>) -> u64 {
+    places
+        .filter_map(|at| u32::try_from(at).ok().and_then(|at| 1u64.checked_shl(at)))
+        .fold(0, |all, one| all | one)
+}
+
+/// The records of a document: in order of time, each once, without those declared wrong.
+#[derive(Debug)]
+pub(in crate::trace) struct Records<'d, 'e> {
+    events: &'e Events<'d>,
+    /// INVARIANT (order): by time, then place in the document; those without a time last.
+    pub(in crate::trace) list: Vec<Record<'d>>,
+    /// How many stand in the document more than once.
+    pub(in crate::trace) repeated: usize,
+    /// How many are declared wrong.
+    pub(in crate::trace) wrong: usize,
+}
+
+impl<'d, 'e> Records<'d, 'e> {
+    /// The effective view of a document, as of a time: see [`resolve`].
+    pub(in crate::trace) fn of(events: &'e Events<'d>, as_of: Option<Instant>) -> Self {
+        let resolution = resolve(events, as_of);
+        let counts = |status: Option<Status>| matches!(status, Some(Status::Effective | Status::Unreadable));
+        let statuses = resolution.statuses();
+        let count = statuses.iter().filter(|status| counts(Some(**status))).count();
+        let with = |wanted: fn(&Status) -> bool| statuses.iter().filter(|status| wanted(status)).count();
+        let repeated = with(|status| matches!(status, Status::Duplicate { .. }));
+        let wrong = with(|status| matches!(status, Status::DeclaredWrong { .. }));
+        let mut list = Vec::with_capacity(count.min(events.root().raw().len() / LEAST_EVENT));
+        let mut number = 0;
+        for (index, event) in events.iter().enumerate() {
+            let Some(record) = Record::of(&event, index, number) else { continue };
+            number = number.saturating_add(1);
+            if counts(resolution.status(index)) {
+                list.push(record);
+            }
+        }
+        list.sort_unstable_by_key(|record: &Record<'_>| (record.time.is_none(), record.time, record.index));
+        Self { events, list, repeated, wrong }
+    }
+
+    /// The event of a record.
+    pub(in crate::trace) fn event(&self, record: &Record<'d>) -> Event<'d, '_> {
+        self.events.event(record.value, self.place(record))
+    }
+
+    fn place(&self, record: &Record<'d>) -> Option<usize> {
+        self.events.is_list().then_some(record.index as usize)
+    }
+}
+
+/// Bytes of the shortest event that has a type.
+const LEAST_EVENT: usize = r#"{"type":"ObjectEvent"}"#.len();
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bit_for_each_act_step_and_field() {
+        assert!(ACTS.len() <= 64 && Family::BizStep.words().len() <= 64 && FIELDS.len() <= 128);
+        assert_ne!(field_bit(FIELDS[FIELDS.len() - 1].name), 0);
+        assert_eq!(field_bit("nothing"), 0);
+    }
+}
