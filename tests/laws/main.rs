@@ -1,9 +1,11 @@
 //! Laws, each a sentence before it is code.
 
+mod balance;
 mod base;
 mod chrono;
 mod codes;
 mod compact;
+mod condition;
 mod gs1;
 mod json;
 mod lot;

@@ -1,6 +1,8 @@
 //! The slow, obvious version of each clever part.
 
+pub mod account;
 pub mod base;
+pub mod condition;
 pub mod gs1;
 pub mod ledger;
 pub mod lot;

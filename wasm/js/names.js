@@ -34,6 +34,7 @@ module.exports = [
   ["draftEvent", "draft_event"],
   ["trace", "trace"],
   ["findGaps", "find_gaps"],
+  ["checkBalance", "check_balance"],
   ["canonicalize", "canonicalize"],
   ["verifySignature", "verify_signature"],
   ["sign", "sign"],

@@ -82,6 +82,7 @@ export interface Operations {
   draft_event: { request: DraftEventRequest; answer: DraftEventAnswer };
   trace: { request: TraceRequest; answer: TraceAnswer };
   find_gaps: { request: FindGapsRequest; answer: FindGapsAnswer };
+  check_balance: { request: CheckBalanceRequest; answer: CheckBalanceAnswer };
   canonicalize: { request: CanonicalizeRequest; answer: CanonicalizeAnswer };
   verify_signature: { request: VerifySignatureRequest; answer: VerifySignatureAnswer };
   sign: { request: SignRequest; answer: SignAnswer };
@@ -238,6 +239,10 @@ export interface Terroir {
   findGaps(request: FindGapsRequest): Answer<FindGapsAnswer>;
   /** As `findGaps`, text in and text out. */
   findGapsJson(request: string): string;
+  /** check_balance: mass balance and custody (ISO 22095): transformations, lots, yields by area, and the account of a claim, exactly. */
+  checkBalance(request: CheckBalanceRequest): Answer<CheckBalanceAnswer>;
+  /** As `checkBalance`, text in and text out. */
+  checkBalanceJson(request: string): string;
   /** canonicalize: writes a JSON document canonically (RFC 8785) and hashes it. */
   canonicalize(request: CanonicalizeRequest): Answer<CanonicalizeAnswer>;
   /** As `canonicalize`, text in and text out. */
@@ -462,6 +467,10 @@ export function queryEventsJson(request: string): string;
 export function draftEvent(request: DraftEventRequest): Answer<DraftEventAnswer>;
 /** As `draftEvent`, text in and text out. */
 export function draftEventJson(request: string): string;
+/** check_balance: mass balance and custody (ISO 22095): transformations, lots, yields by area, and the account of a claim, exactly. */
+export function checkBalance(request: CheckBalanceRequest): Answer<CheckBalanceAnswer>;
+/** As `checkBalance`, text in and text out. */
+export function checkBalanceJson(request: string): string;
 
 /** trace: follows lots, items, animals, containers or places back and forward through events, every edge with the event that makes it. */
 export function trace(request: TraceRequest): Answer<TraceAnswer>;
@@ -1001,7 +1010,7 @@ export interface CheckPlotAnswer {
   /** Other plots that touch or overlap these, or could not be judged. */
   overlaps: Overlapping[];
   /** Whether the yield is plausible; absent if none was asked. */
-  yield?: Plausible | null;
+  yield?: CheckPlotAnswerPlausible | null;
   /** What was found; places are pointers into the GeoJSON, or into the request from `/tenure`, `/area`, `/others`. */
   findings: Finding[];
 }
@@ -1034,7 +1043,7 @@ export interface Overlapping {
 export type Overlap = "apart" | "touching" | "not-judged" | "overlapping";
 
 /** Whether a yield can be. */
-export type Plausible = "yes" | "too-much" | "too-little" | "unknown";
+export type CheckPlotAnswerPlausible = "yes" | "too-much" | "too-little" | "unknown";
 
 /** A text that carries elements. */
 export interface ParseElementsRequest {
@@ -1958,11 +1967,11 @@ export interface ShareOutRequestParty {
   /** Its weight: any decimal that is not negative, such as kilograms delivered. */
   weight: Decimal;
   /** What it carries from the settlement before, in minor units; nothing if left out. */
-  carry?: Carry;
+  carry?: ShareOutRequestCarry;
 }
 
 /** what rounding owes a party, in minor units, as `0.333333333333` */
-export type Carry = string;
+export type ShareOutRequestCarry = string;
 
 /** The shares. */
 export interface ShareOutAnswer {
@@ -1977,8 +1986,11 @@ export interface Share {
   /** Its share. */
   amount: Money;
   /** What rounding owes it, in minor units: carry it to the next settlement. */
-  carry: Carry;
+  carry: ShareOutAnswerCarry;
 }
+
+/** what rounding owes a party, in minor units, as `0.333333333333` */
+export type ShareOutAnswerCarry = string;
 
 /** A date and a period. */
 export interface AddPeriodRequest {
@@ -2125,6 +2137,10 @@ export interface CheckConditionsRequest {
   xml?: string | null;
   /** What each kind of measurement must keep to, 1 to 16. */
   limits: CheckConditionsRequestLimit[];
+  /** Only events that name one of these: lots, items, and the containers and vehicles they were in; at most 1,024. */
+  of?: string[];
+  /** Only events in force: without those declared wrong, and each once. */
+  resolve?: boolean;
   /** What is taken to be so between two readings of a device: it holds unless stated. */
   between?: Between;
   /** Where the period begins that ought to be covered; with the first reading if not stated. */
@@ -2132,7 +2148,7 @@ export interface CheckConditionsRequest {
   /** Where it ends; with the last reading if not stated. */
   until?: Instant | null;
   /** How the product's shelf life is used up by the values of the first limit. */
-  life?: Asked | null;
+  life?: CheckConditionsRequestAsked | null;
 }
 
 /** What one kind of measurement must keep to. */
@@ -2158,7 +2174,7 @@ export type CheckConditionsRequestUnit = string;
 export type Between = "hold" | "linear";
 
 /** What is asked of a shelf life. */
-export interface Asked {
+export interface CheckConditionsRequestAsked {
   /** The model. */
   model: Life;
   /** When the product was fresh; with the period if not stated. */
@@ -2193,7 +2209,7 @@ export interface Rate {
 /** What the readings say. */
 export interface CheckConditionsAnswer {
   /** The worst of all limits: `fail` before `unknown` before `pass`. */
-  verdict: Verdict;
+  verdict: CheckConditionsAnswerVerdict;
   /** One line a limit, in the order asked. */
   limits: CheckConditionsAnswerLine[];
   /** Days that are left, if asked. */
@@ -2201,7 +2217,7 @@ export interface CheckConditionsAnswer {
 }
 
 /** What readings say about a limit. */
-export type Verdict = "pass" | "fail" | "unknown";
+export type CheckConditionsAnswerVerdict = "pass" | "fail" | "unknown";
 
 export interface CheckConditionsAnswerLine {
   /** The measurement type. */
@@ -2209,7 +2225,7 @@ export interface CheckConditionsAnswerLine {
   /** The unit of all values. */
   uom: string;
   /** In a word. */
-  verdict: Verdict;
+  verdict: CheckConditionsAnswerVerdict;
   /** How many readings there were. */
   readings: number;
   /** Where the period begins; absent without readings. */
@@ -2349,6 +2365,8 @@ export type Worth = "effective" | "declared-wrong" | "declaration" | "duplicate"
 
 /** Events and a query. */
 export interface QueryEventsRequest {
+/** Events, and what they must fit. */
+export interface CheckBalanceRequest {
   /** The document as it was written: number spelling and duplicate members are seen. */
   text?: string | null;
   /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
@@ -2887,6 +2905,211 @@ export type GapCode = "link-missing" | "time-unreadable" | "step-too-early" | "s
 
 /** a unit code of UN/ECE Recommendation 20, as `KGM` */
 export type FindGapsAnswerUnit = string;
+  /** What must balance; mass unless stated otherwise. */
+  dimension?: Dimension;
+  /** What one piece of something weighs, where events count pieces; at most 1,024. */
+  weights?: Weight[];
+  /** What is expected of transformations, the first that fits holds; at most 1,024. Without one, no more may come out than went in. */
+  rules?: Rule[];
+  /** The most that a crop can yield on land; at most 1,024. */
+  yields?: CheckBalanceRequestPlausible[];
+  /** The claim whose custody is looked at. */
+  custody?: CheckBalanceRequestAsked | null;
+  /** Only events in force: without those declared wrong, and each once. */
+  resolve?: boolean;
+  /** Only events from this moment on. */
+  from?: Instant | null;
+  /** Only events before this moment. */
+  until?: Instant | null;
+}
+
+/** What one piece of something weighs, or measures in whatever must balance. */
+export interface Weight {
+  /** The item, lot, class or container, in any spelling. */
+  of: string;
+  /** How much one piece of it is. */
+  each: Quantity;
+}
+
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type CheckBalanceRequestUnit = string;
+
+/** What is expected of transformations of a kind. The first rule that fits holds. */
+export interface Rule {
+  /** Only of this farm act (`dry`, `slaughter`, …); of any if not stated. */
+  act?: string | null;
+  /** Only where something comes out whose name begins so: `01/09506000134352`, `t/coop.example/TEA-01/`; any if not stated. */
+  output?: string | null;
+  /** The least that comes out of one that goes in. */
+  least?: Decimal | null;
+  /** The most that comes out of one that goes in; 1 if not stated, for nothing comes from nothing. */
+  most?: Decimal | null;
+  /** How much claimed output one claimed input stands for in an account of mass balance; 1 if not stated. */
+  factor?: Decimal | null;
+}
+
+/** The most that a crop can yield in a season, given as data. */
+export interface CheckBalanceRequestPlausible {
+  /** The crop, as events name it (`terroir:crop`). */
+  crop: string;
+  /** The most of it, all harvests of the events given together. */
+  most: Quantity;
+  /** On so much land. */
+  on: Quantity;
+}
+
+/** Whose custody is looked at, and by which model. */
+export interface CheckBalanceRequestAsked {
+  /** The model (ISO 22095:2020). */
+  model: Model;
+  /** The claim's word, as events state it (`terroir:claim`) of what they make. */
+  claim?: string | null;
+  /** What the caller knows of lots, which counts before what events state. */
+  lots?: Known[];
+  /** The least share of a controlled blending, from 0 to 1. */
+  least_share?: Decimal | null;
+  /** How what came in pays for what goes out, for mass balance; credits without an end unless stated. */
+  account?: CheckBalanceRequestCarry | null;
+}
+
+/** A model of the chain of custody (ISO 22095:2020 §5). */
+export type Model = "identity-preserved" | "segregated" | "controlled-blending" | "mass-balance";
+
+/** What is known of the claim on a lot. */
+export interface Known {
+  /** The lot, in any spelling. */
+  lot: string;
+  /** Does it carry the claim? */
+  carries: boolean;
+}
+
+/** How what came in pays for what goes out (ISO 22095:2020 §5.4.5). */
+export type CheckBalanceRequestCarry = {
+  kind: "credit";
+  /** Days after which a credit is lost; never if not stated. */
+  days?: number | null;
+} | {
+  kind: "rolling-average";
+  /** Days that are looked back. */
+  days: number;
+};
+
+/** What it came to. Amounts are in the base unit of the dimension: kilograms for mass. */
+export interface CheckBalanceAnswer {
+  /** The worst of all: `fail` before `unknown` before `pass`. */
+  verdict: CheckBalanceAnswerVerdict;
+  /** What must balance. */
+  dimension: Dimension;
+  /** One line a transformation, by its first event. */
+  transformations: TurnedLine[];
+  /** One line a lot or item that something was made or used of, by name. */
+  lots: LotAnswer[];
+  /** One line a crop and place, if plausible yields were stated. */
+  harvests: HarvestLine[];
+  /** The custody of a claim, if asked. */
+  custody?: CustodyLine | null;
+}
+
+/** What a comparison came to. */
+export type CheckBalanceAnswerVerdict = "pass" | "unknown" | "fail";
+
+export interface TurnedLine {
+  /** The transformation id, if it has one. */
+  id?: string | null;
+  /** JSON pointers of its events. */
+  at: string[];
+  /** What went in. */
+  taken: SumLine;
+  /** What came out. */
+  made: SumLine;
+  /** What came out in per cent of what went in, to two digits (GB/T 8170), where both are known. */
+  yield_percent?: string | null;
+  /** What went in less what came out, where both are known: lost, or not recorded. */
+  difference?: Exact | null;
+  /** Which rule held, from 0. */
+  rule?: number | null;
+  /** In a word. */
+  verdict: CheckBalanceAnswerVerdict;
+  /** Why not. */
+  reasons?: string[];
+}
+
+/** A sum; a lower bound where parts are not known. */
+export interface SumLine {
+  /** What is known. */
+  known: Exact;
+  /** How many parts are not known. */
+  unknown: number;
+}
+
+export interface LotAnswer {
+  /** Its name. */
+  lot: string;
+  /** How much was made of it. */
+  made: SumLine;
+  /** How much of it was used. */
+  used: SumLine;
+  /** JSON pointer of the last event that made or used it. */
+  at: string;
+  /** In a word. */
+  verdict: CheckBalanceAnswerVerdict;
+  /** Why not. */
+  reason?: string | null;
+}
+
+export interface HarvestLine {
+  /** The crop. */
+  crop: string;
+  /** The place, where events name one. */
+  place?: string | null;
+  /** How much was harvested. */
+  amount: SumLine;
+  /** On so much land, in square metres. */
+  area?: Exact | null;
+  /** The most that is plausible on it. */
+  most?: Exact | null;
+  /** JSON pointer of the last event. */
+  at: string;
+  /** In a word. */
+  verdict: CheckBalanceAnswerVerdict;
+  /** Why not. */
+  reason?: string | null;
+}
+
+export interface CustodyLine {
+  /** The model. */
+  model: Model;
+  /** In a word. */
+  verdict: CheckBalanceAnswerVerdict;
+  /** One line a transformation, in the same order as `transformations`. */
+  transformations: KeptLine[];
+  /** The account, for mass balance where every entry is known. */
+  account?: AccountLine | null;
+  /** Why there is no account, or why it fails. */
+  reason?: string | null;
+}
+
+export interface KeptLine {
+  /** In a word. */
+  verdict: CheckBalanceAnswerVerdict;
+  /** Why not. */
+  reason?: string | null;
+  /** How much of what went in carries the claim, from 0 to 1, where that is known. */
+  share?: Exact | null;
+}
+
+export interface AccountLine {
+  /** All that came in with the claim, times the factor of its rule. */
+  claimed_in: Exact;
+  /** All that went out with it. */
+  claimed_out: Exact;
+  /** Credit that is left. */
+  left: Exact;
+  /** Credit that was lost with time. */
+  lost: Exact;
+  /** JSON pointers of the events with which more went out than there was. */
+  overdrawn: string[];
+}
 
 /** A document, as text or parsed. */
 export interface CanonicalizeRequest {

@@ -9,6 +9,7 @@
 
 mod book;
 mod code;
+mod exact;
 mod fault;
 mod history;
 #[cfg(feature = "words")]
@@ -56,6 +57,7 @@ pub const WORDS: &[&[(&str, &str, &str)]] = &[
     crate::lot::WORDS,
     crate::trace::WORDS,
     crate::trace::history::WORDS,
+    crate::trace::balance::WORDS,
     crate::trace::condition::WORDS,
     crate::trace::resolve::WORDS,
     crate::trace::capture::WORDS,

@@ -122,6 +122,12 @@ impl<'d> Events<'d> {
         self.held.items().map_or(1, Iterator::count)
     }
 
+    /// JSON pointer of the event at a place, whether there is one or not.
+    #[must_use]
+    pub fn pointer(&self, index: usize) -> String {
+        if self.held.items().is_some() { format!("{}/{index}", self.base) } else { self.base.into() }
+    }
+
     /// Are there none?
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -3,6 +3,7 @@
 //! A document is read once onto a JSON tape; [`Events`] finds the events in it, [`Event`] looks at one through the
 //! standard. Nothing is rewritten: what was read can be given back byte for byte.
 
+pub mod balance;
 pub mod capture;
 pub mod cbv;
 pub mod condition;
@@ -16,6 +17,7 @@ pub mod history;
 mod model;
 pub mod query;
 pub mod resolve;
+mod selection;
 mod validate;
 pub mod vocabulary;
 mod vocabulary_table;
@@ -24,5 +26,6 @@ pub use context::{BUILT_IN, Context, is_epcis_context};
 pub use document::{DocumentError, Events, Holder, Place, pointer_at};
 pub use event::{Action, Event, QuantityElement, SensorReport, Typed};
 pub use event_type::EventType;
+pub use selection::Selection;
 use validate::personal_pattern;
 pub use validate::{MOST_FINDINGS, Report, WORDS, personal_in_clear, validate};

@@ -13,20 +13,18 @@ mod shelf_life;
 mod split_lot;
 mod transform_lot;
 
-use super::{Code, Fault, Operation};
+use super::{Code, Fault, Operation, exact::Exact};
 use crate::{
     base::{
         date::DateError,
         finding::{Finding, Severity},
         quantity::ConvertError,
-        ratio::Ratio,
         round::Rounding,
     },
     id::local::LotName,
     lot::LotError,
 };
 use alloc::string::{String, ToString as _};
-use serde::Serialize;
 
 pub(super) const OPERATIONS: &[Operation] = &[
     check_product::OPERATION,
@@ -42,25 +40,6 @@ pub(super) const OPERATIONS: &[Operation] = &[
     share_out::OPERATION,
     add_period::OPERATION,
 ];
-
-/// An exact number as it stands in answers.
-#[derive(Debug, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub(super) struct Exact {
-    /// The exact value: a decimal, or a fraction `n/d` where no finite decimal of 38 digits exists.
-    value: String,
-    /// Whether it is a decimal.
-    decimal: bool,
-}
-
-impl From<Ratio> for Exact {
-    fn from(exact: Ratio) -> Self {
-        match exact.to_decimal() {
-            Some(decimal) => Self { value: decimal.to_string(), decimal: true },
-            None => Self { value: exact.to_string(), decimal: false },
-        }
-    }
-}
 
 /// Why an act on lots is refused, as a finding; `place` says where in the request a lot stands.
 fn refusal(error: &LotError, place: impl FnOnce(&LotName) -> Option<String>) -> Finding {

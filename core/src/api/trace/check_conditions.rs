@@ -4,12 +4,14 @@ use super::given::events_request;
 use crate::{
     api::{Code, Fault, Operation, operation::operation},
     base::{finding::Finding, limits, ratio::Ratio, round::Rounding, time::Instant},
+    id::few::few,
     trace::{
-        Event,
+        Selection,
         condition::{
             Attoseconds, Between, Custody, Excursion, Extreme, Holder, Judged, Life, Limit, Period, Side,
             Span, Verdict, instant, judge, moment, remaining, seconds,
         },
+        resolve::resolve,
     },
 };
 use alloc::{
@@ -31,11 +33,21 @@ pub(super) const OPERATION: Operation = operation!(
 /// Limits that one request may state.
 const LIMITS: usize = 16;
 
+/// Things that one request may name.
+const THINGS: usize = 1024;
+
 events_request! {
     /// Events with sensor readings, and what they must keep to.
     struct Request {
         /// What each kind of measurement must keep to, 1 to 16.
+        #[serde(deserialize_with = "few::<_, _, LIMITS>")]
         limits: Vec<Limit>,
+        /// Only events that name one of these: lots, items, and the containers and vehicles they were in; at most 1,024.
+        #[serde(default, deserialize_with = "few::<_, _, THINGS>")]
+        of: Vec<String>,
+        /// Only events in force: without those declared wrong, and each once.
+        #[serde(default)]
+        resolve: bool,
         /// What is taken to be so between two readings of a device: it holds unless stated.
         #[serde(default)]
         between: Between,
@@ -195,7 +207,9 @@ fn check_conditions(request: Request) -> Result<Answer, Fault> {
     let given = request.given()?;
     let document = given.read()?;
     let events = given.events(&document)?;
-    let events: Vec<Event<'_, '_>> = events.iter().collect();
+    let resolution = request.resolve.then(|| resolve(&events, None));
+    let events =
+        Selection::all(&events).in_force(resolution.as_ref()).naming(request.of.iter().map(String::as_str));
     let custody = Custody::of(&events);
     let period =
         Period { from: request.from.as_ref().map(moment), until: request.until.as_ref().map(moment) };
@@ -267,12 +281,12 @@ fn shown(value: Ratio) -> String {
 }
 
 /// What turns places in the list of events into places in the document.
-struct Lines<'e, 'd, 'c> {
-    events: &'e [Event<'d, 'c>],
+struct Lines<'e, 'd> {
+    events: &'e Selection<'e, 'd>,
     custody: &'e Custody,
 }
 
-impl Lines<'_, '_, '_> {
+impl Lines<'_, '_> {
     fn line(&self, limit: &Limit, judged: Judged) -> Line {
         Line {
             measure: limit.measure.clone(),
@@ -294,7 +308,7 @@ impl Lines<'_, '_, '_> {
     }
 
     fn at(&self, event: usize) -> String {
-        self.events.get(event).map(Event::pointer).unwrap_or_default()
+        self.events.pointer(event)
     }
 
     fn seen(&self, extreme: Extreme) -> Seen {

@@ -1,5 +1,6 @@
 //! Operations of `trace`.
 
+mod check_balance;
 mod check_conditions;
 mod draft_event;
 mod find_gaps;
@@ -32,6 +33,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     draft_event::OPERATION,
     trace::OPERATION,
     find_gaps::OPERATION,
+    check_balance::OPERATION,
 ];
 
 fn no_hash(at: String, error: &HashError) -> Fault {

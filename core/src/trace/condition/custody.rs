@@ -3,7 +3,7 @@
 use super::{Attoseconds, moment, reading::bare};
 use crate::{
     base::time::Instant,
-    trace::{Event, Typed},
+    trace::{Event, Selection, Typed},
 };
 use alloc::{
     string::{String, ToString as _},
@@ -24,7 +24,7 @@ pub struct Holder {
     pub place: Option<String>,
     /// Are they on the road?
     pub on_the_road: bool,
-    /// The event that says so, by its place in the list.
+    /// The event that says so, by its place in the document.
     pub event: usize,
 }
 
@@ -35,9 +35,9 @@ pub struct Custody(Vec<Holder>);
 impl Custody {
     /// Reads the holders out of events that name the goods. Events that say neither party nor place change nothing.
     #[must_use]
-    pub fn of(events: &[Event<'_, '_>]) -> Self {
+    pub fn of(selection: &Selection<'_, '_>) -> Self {
         let mut holders: Vec<Holder> =
-            events.iter().enumerate().filter_map(|(index, event)| holder(event, index)).collect();
+            selection.iter().filter_map(|(index, event)| holder(&event, index)).collect();
         holders.sort_by_key(|holder| (holder.since, holder.event));
         // An event that tells only the place says nothing about the party, and the other way round.
         for index in 1..holders.len() {

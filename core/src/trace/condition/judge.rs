@@ -12,7 +12,7 @@ use crate::{
         ratio::Ratio,
         unit::Dimension,
     },
-    trace::Event,
+    trace::Selection,
 };
 use alloc::{string::ToString as _, vec::Vec};
 use serde::Serialize;
@@ -72,7 +72,7 @@ pub struct Bounds {
 pub struct Extreme {
     /// The value, in the limit's unit.
     pub value: Ratio,
-    /// The event, by its place in the list.
+    /// The event, by its place in the document.
     pub event: usize,
 }
 
@@ -123,12 +123,12 @@ pub struct Judged {
 /// Holds the readings of events against a limit, over a period; `None` where a value does not fit.
 #[must_use]
 pub fn judge(
-    events: &[Event<'_, '_>],
+    selection: &Selection<'_, '_>,
     limit: &Limit,
     between: Between,
     period: Option<Period>,
 ) -> Option<Judged> {
-    let (readings, skipped) = reading::readings(events, limit);
+    let (readings, skipped) = reading::readings(selection, limit);
     let pieces = line::pieces(&readings, limit, between);
     let span = span(&readings, period);
     let mut judged = Judged {

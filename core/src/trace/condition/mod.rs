@@ -7,15 +7,15 @@
 //! every such time has a least and a most. Nothing is rounded but what [`kinetic`] computes.
 //!
 //! ```
-//! use terroir::{digest::json, trace::{Events, condition::{Between, Limit, Verdict, judge}}};
+//! use terroir::{digest::json, trace::{Events, Selection, condition::{Between, Limit, Verdict, judge}}};
 //!
 //! let text = r#"[{"type":"ObjectEvent","eventTime":"2026-07-01T00:30:00Z","sensorElementList":[{"sensorReport":[
 //!     {"type":"Temperature","value":3.9,"uom":"CEL","time":"2026-07-01T00:00:00Z"},
 //!     {"type":"Temperature","value":39.2,"uom":"FAH","time":"2026-07-01T00:30:00Z"}]}]}]"#;
 //! let document = json::read(text.as_bytes())?;
-//! let events: Vec<_> = Events::of(document.root())?.iter().collect();
+//! let events = Events::of(document.root())?;
 //! let limit = Limit::new("CEL".parse()?, None, Some("4".parse()?));
-//! let judged = judge(&events, &limit, Between::Hold, None).ok_or("too large")?;
+//! let judged = judge(&Selection::all(&events), &limit, Between::Hold, None).ok_or("too large")?;
 //! assert_eq!(judged.verdict, Verdict::Pass);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

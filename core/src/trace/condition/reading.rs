@@ -3,7 +3,7 @@
 use super::{Attoseconds, SECOND, moment};
 use crate::{
     base::{decimal::Decimal, quantity::Quantity, ratio::Ratio, time::Instant, unit::Unit},
-    trace::{Event, SensorReport},
+    trace::{Event, Selection, SensorReport},
 };
 use alloc::{borrow::Cow, collections::BTreeMap, string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
@@ -75,7 +75,7 @@ pub(super) struct Reading {
     pub(super) until: Attoseconds,
     pub(super) low: Ratio,
     pub(super) high: Ratio,
-    /// The event that reports it, by its place in the list.
+    /// The event that reports it, by its place in the document.
     pub(super) event: usize,
     pub(super) device: usize,
 }
@@ -99,11 +99,11 @@ pub(super) struct Skipped {
 }
 
 /// The readings of one measurement type, by device and time.
-pub(super) fn readings(events: &[Event<'_, '_>], limit: &Limit) -> (Vec<Reading>, Skipped) {
+pub(super) fn readings(selection: &Selection<'_, '_>, limit: &Limit) -> (Vec<Reading>, Skipped) {
     let mut found = Vec::new();
     let mut skipped = Skipped::default();
     let mut devices: BTreeMap<Cow<'_, str>, usize> = BTreeMap::new();
-    for (index, event) in events.iter().enumerate() {
+    for (index, event) in selection.iter() {
         for report in event.sensor_reports() {
             if !report.text("type").is_some_and(|kind| bare(&kind) == limit.measure) {
                 continue;
@@ -118,7 +118,7 @@ pub(super) fn readings(events: &[Event<'_, '_>], limit: &Limit) -> (Vec<Reading>
                 skipped.unit += 1;
                 continue;
             };
-            let Some((from, until)) = times(event, &report) else {
+            let Some((from, until)) = times(&event, &report) else {
                 skipped.time += 1;
                 continue;
             };
