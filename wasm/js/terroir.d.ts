@@ -467,6 +467,7 @@ export function queryEventsJson(request: string): string;
 export function draftEvent(request: DraftEventRequest): Answer<DraftEventAnswer>;
 /** As `draftEvent`, text in and text out. */
 export function draftEventJson(request: string): string;
+
 /** check_balance: mass balance and custody (ISO 22095): transformations, lots, yields by area, and the account of a claim, exactly. */
 export function checkBalance(request: CheckBalanceRequest): Answer<CheckBalanceAnswer>;
 /** As `checkBalance`, text in and text out. */
@@ -2365,8 +2366,6 @@ export type Worth = "effective" | "declared-wrong" | "declaration" | "duplicate"
 
 /** Events and a query. */
 export interface QueryEventsRequest {
-/** Events, and what they must fit. */
-export interface CheckBalanceRequest {
   /** The document as it was written: number spelling and duplicate members are seen. */
   text?: string | null;
   /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
@@ -2530,6 +2529,8 @@ export type How = "as-written" | "synonym" | "converted" | "rounded" | "calendar
 
 /** Events, and what is expected of them. */
 export interface FindGapsRequest {
+/** Events, and what they must fit. */
+export interface CheckBalanceRequest {
   /** The document as it was written: number spelling and duplicate members are seen. */
   text?: string | null;
   /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
