@@ -44,6 +44,10 @@ pub(crate) fn documents(size: usize) -> Vec<(&'static str, String)> {
 /// Texts of about `size` bytes that are not JSON, or are it inside a string.
 pub(crate) fn texts(size: usize) -> Vec<(&'static str, String)> {
     let fill = |unit: &str| unit.repeat((size / unit.len()).max(1));
+    let event = |members: &str| {
+        format!("<ObjectEvent><eventTime>2026-01-01T00:00:00Z</eventTime>{members}</ObjectEvent>")
+    };
+    let list = |events: &str| format!("<EventList>{events}</EventList>");
     let mut texts = vec![
         ("empty", String::new()),
         ("zeros", fill("0")),
@@ -66,6 +70,27 @@ pub(crate) fn texts(size: usize) -> Vec<(&'static str, String)> {
         ("base64", fill("AAAA")),
         ("base45", format!("TR1:{}", fill("6BF"))),
         ("dates", fill("2026-01-01T00:00:00Z ")),
+        ("XML of small elements", event(&fill("<a/>"))),
+        ("XML of small elements in turn", event(&fill("<a/><b/>"))),
+        ("XML of an element in an element", event(&fill("<a><b/><b/></a>"))),
+        ("XML of texts", event(&fill("<a>x</a>"))),
+        ("XML of pieces of text", event(&format!("<a>{}</a>", fill("x<!---->")))),
+        ("XML of names", event(&(0..size / 8).map(|n| format!("<a{n:x}/>")).collect::<String>())),
+        ("XML of attributes", event(&fill("<a b='' c='' d='' e=''/>"))),
+        ("XML of bindings", event(&fill("<a xmlns:b=''/>"))),
+        ("XML of references", event(&format!("<a>{}</a>", fill("&#9;")))),
+        ("XML of quotes", event(&format!("<a>{}</a>", fill("\"")))),
+        ("XML of EPCs", event(&format!("<epcList>{}</epcList>", fill("<epc/>")))),
+        ("XML of wrappers", event(&fill("<extension/>"))),
+        ("XML of events", list(&fill("<ObjectEvent/>"))),
+        (
+            "XML of whole events",
+            list(&fill(
+                "<ObjectEvent><eventTime>2026-01-01T00:00:00Z</eventTime><action>ADD</action></ObjectEvent>",
+            )),
+        ),
+        ("XML without end", "<a>".repeat(size / 3)),
+        ("XML that is cut", fill("<a b='")),
     ];
     texts.extend(documents(size));
     texts

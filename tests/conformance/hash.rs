@@ -12,7 +12,7 @@ use terroir::{
 use terroir_tests::{Tally, vectors};
 
 /// Hash id and pre-hash text of each event of a document.
-fn hashes(text: &str, profile: ProfileName) -> Result<Vec<(String, String)>, HashError> {
+pub(crate) fn hashes(text: &str, profile: ProfileName) -> Result<Vec<(String, String)>, HashError> {
     let document = tape::read(text.as_bytes()).unwrap_or_else(|error| panic!("{error}"));
     let events = Events::of(document.root()).unwrap();
     let mut hasher = Hasher::new(profile);
@@ -20,7 +20,7 @@ fn hashes(text: &str, profile: ProfileName) -> Result<Vec<(String, String)>, Has
     events.iter().map(|event| Ok((hasher.hash(&event)?, hasher.prehash().to_owned()))).collect()
 }
 
-fn same(found: &str, wanted: &str) -> Result<(), String> {
+pub(crate) fn same(found: &str, wanted: &str) -> Result<(), String> {
     if found == wanted {
         return Ok(());
     }
@@ -38,7 +38,7 @@ fn reference_vectors() {
     for case in index["cases"].as_array().unwrap() {
         let at = usize::try_from(case["event_index"].as_u64().unwrap()).unwrap();
         for name in case["document"].as_array().unwrap().iter().map(|n| n.as_str().unwrap()) {
-            // XML documents are another issue.
+            // XML documents are the part of `xml.rs`.
             if !name.ends_with(".jsonld") {
                 continue;
             }
@@ -90,7 +90,7 @@ fn events_in_one_file_hash_alike() {
     tally.finish();
 }
 
-fn files(folder: &Path, endings: &[&str]) -> Vec<std::path::PathBuf> {
+pub(crate) fn files(folder: &Path, endings: &[&str]) -> Vec<std::path::PathBuf> {
     let mut found: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())

@@ -16,3 +16,4 @@ mod proof;
 mod query;
 mod schema;
 mod vocabulary;
+mod xml;

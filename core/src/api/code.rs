@@ -104,6 +104,9 @@ codes! {
     BadMasterData "bad-master-data" "master data not in the form of an EPCIS header" "主数据不符合 EPCIS 文档头的格式";
     BadSetting "bad-setting" "a setting of the capture cannot be" "采集设置无效";
     NotARecord "not-a-record" "a record is an object of what was said" "记录应为写明事项的对象";
+    MalformedXml "malformed-xml" "the text is not well-formed XML" "文本不是格式良好的 XML";
+    ForbiddenXml "forbidden-xml" "the XML uses what is not taken, or more of it than is taken" "XML 使用了不接受的内容或超出限额";
+    MisplacedElement "misplaced-element" "an element, attribute or text stands where EPCIS has no place for it" "元素、属性或文本出现在 EPCIS 不允许的位置";
 
     // proof
     BadKey "bad-key" "a key is not one, or not in its one writing" "密钥无效,或写法不规范";

@@ -12,6 +12,15 @@ pub const SERVER_BYTES: usize = 64 << 20;
 /// How deep containers may stand in each other in a JSON document.
 pub const JSON_DEPTH: usize = 64;
 
+/// How deep elements may stand in each other in an XML document.
+pub const XML_DEPTH: usize = 64;
+
+/// Attributes of one XML element.
+pub const XML_ATTRIBUTES: usize = 64;
+
+/// Namespaces of one XML document, and prefixes that are bound at one place.
+pub const XML_NAMESPACES: usize = 128;
+
 /// Bytes of a caller's own reference (`ref`).
 pub const REF_BYTES: usize = 128;
 

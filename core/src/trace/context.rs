@@ -112,6 +112,13 @@ impl<'d> Context<'d> {
         }
     }
 
+    /// Does a document or event say what a prefix stands for, and not only EPCIS itself?
+    #[must_use]
+    pub fn declares(&self, prefix: &str) -> bool {
+        self.terms.binary_search_by(|(term, _)| (**term).cmp(prefix)).is_ok()
+            || self.outer.is_some_and(|outer| outer.declares(prefix))
+    }
+
     /// Namespace and local part of a CURIE or of a full IRI; `None` for a bare word and an unknown prefix.
     ///
     /// ```

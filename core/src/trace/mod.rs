@@ -21,6 +21,8 @@ mod selection;
 mod validate;
 pub mod vocabulary;
 mod vocabulary_table;
+#[cfg(feature = "xml")]
+pub mod xml;
 
 pub use context::{BUILT_IN, Context, is_epcis_context};
 pub use document::{DocumentError, Events, Holder, Place, pointer_at};

@@ -199,6 +199,9 @@ pub(super) fn is_remark(name: &str) -> bool {
     matches!(name, "comment" | "rdfs:comment")
 }
 
+/// The member of an extension that holds the text of an XML element with attributes.
+pub(super) const OWN_TEXT: &str = "#text";
+
 pub(super) const QUANTITY: &[Field] =
     &[field("epcClass", Kind::Class), field("quantity", Kind::Number), field("uom", Kind::Unit)];
 

@@ -5,7 +5,7 @@ use crate::run::{Result, cargo, in_ci, read, show};
 use std::process::{Command, Stdio};
 
 /// What of core fits a target without a standard library.
-const WASM_FEATURES: &str = "words,regions,credentials";
+const WASM_FEATURES: &str = "words,regions,credentials,xml";
 
 /// A cargo command whose settings are those of every part, so that nothing is built twice.
 pub(crate) fn steady(command: &str) -> Command {

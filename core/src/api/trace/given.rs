@@ -118,6 +118,27 @@ impl<'q> Given<'q> {
     }
 }
 
+#[cfg(feature = "xml")]
+fn from_xml(text: &str) -> Result<String, Fault> {
+    use crate::trace::xml::{XmlErrorKind, to_json};
+
+    to_json(text).map_err(|error| {
+        let code = match error.kind {
+            XmlErrorKind::Syntax
+            | XmlErrorKind::Tags
+            | XmlErrorKind::Prefix
+            | XmlErrorKind::DuplicateAttribute => Code::MalformedXml,
+            XmlErrorKind::Doctype | XmlErrorKind::Entity | XmlErrorKind::Depth | XmlErrorKind::Size => {
+                Code::ForbiddenXml
+            }
+            XmlErrorKind::Root => Code::NoEvents,
+            XmlErrorKind::Repeated | XmlErrorKind::Misplaced => Code::MisplacedElement,
+        };
+        Fault::new(code, "/xml", format!("{error}"))
+    })
+}
+
+#[cfg(not(feature = "xml"))]
 fn from_xml(_: &str) -> Result<String, Fault> {
     Err(Fault::new(Code::NotBuilt, "/xml", "EPCIS XML"))
 }

@@ -30,7 +30,7 @@ mod value;
 
 pub(super) use link::{Found, write as write_key_uri};
 pub use link::{KeyClaim, key_claim};
-pub use profile::{Identifiers, Numbers, Profile, ProfileName};
+pub use profile::{Identifiers, Nested, Numbers, Profile, ProfileName};
 
 use super::{Event, Events, pointer_at};
 use crate::digest::{Suite, json::Value};

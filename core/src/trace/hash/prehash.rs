@@ -1,6 +1,10 @@
 //! Writing the pre-hash text: from the tape into one buffer, sorting ranges of it.
 
-use super::{HashErrorKind, Stop, profile::Profile, value};
+use super::{
+    HashErrorKind, Stop,
+    profile::{Nested, Profile},
+    value,
+};
 use crate::{
     digest::json::{self, Value},
     trace::{
@@ -15,6 +19,9 @@ const MOST_GROWTH: usize = 4;
 /// Bytes of text that any event may have.
 const FLOOR: usize = 4 << 10;
 
+/// The list that not every profile names.
+const SENSORS: &str = "sensorElementList";
+
 /// The buffers, and the members to leave out.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
@@ -27,16 +34,23 @@ pub(super) struct Writer {
     ends: Vec<usize>,
     scratch: String,
     ranges: Vec<(usize, usize)>,
+    /// Did a standard object hold extensions that the profile puts elsewhere?
+    set_aside: bool,
 }
 
 /// What does not change within one event.
 #[derive(Clone, Copy)]
 struct Scope<'s, 'd> {
-    profile: &'static Profile,
+    profile: &'s Profile,
     context: &'s Context<'d>,
 }
 
 type Done = Result<(), Stop>;
+
+/// Is it a name in no namespace?
+fn is_bare(name: &str, scope: Scope<'_, '_>) -> bool {
+    scope.context.expand(name).is_none() && !name.contains(':')
+}
 
 /// A list that is being written: where its text and its ends begin.
 #[derive(Clone, Copy)]
@@ -47,14 +61,10 @@ struct List {
 
 impl Writer {
     /// Replaces the buffer's content with the pre-hash text of an event.
-    pub(super) fn event(
-        &mut self,
-        event: Value<'_>,
-        context: &Context<'_>,
-        profile: &'static Profile,
-    ) -> Done {
+    pub(super) fn event(&mut self, event: Value<'_>, context: &Context<'_>, profile: &Profile) -> Done {
         self.out.clear();
         self.ends.clear();
+        self.set_aside = false;
         self.limit = event.raw().len().saturating_mul(MOST_GROWTH).saturating_add(FLOOR);
         let scope = Scope { profile, context };
         let kind = event.get("type").and_then(|kind| kind.text());
@@ -78,6 +88,11 @@ impl Writer {
         for (field, value) in profile.order.iter().filter_map(|slot| held(*slot)) {
             self.field(field, value, scope)?;
         }
+        if profile.nested == Nested::AtEnd && self.set_aside {
+            for (field, value) in profile.order.iter().filter_map(|slot| held(*slot)) {
+                self.extensions_of(field, value, scope)?;
+            }
+        }
         let list = self.begin();
         for (field, value) in profile.among_extensions.iter().filter_map(|slot| held(*slot)) {
             self.field(field, value, scope)?;
@@ -88,6 +103,12 @@ impl Writer {
                 if model::slot(&name).is_none() && !model::is_about_the_record(&name) {
                     self.extension(&name, value, scope)?;
                 }
+            }
+        }
+        if profile.nested == Nested::BareAtEnd && self.set_aside {
+            let mut path = String::new();
+            for (field, value) in profile.order.iter().filter_map(|slot| held(*slot)) {
+                self.bare_in(field, value, &mut path, scope)?;
             }
         }
         self.sort(list);
@@ -156,7 +177,8 @@ impl Writer {
         value: Value<'_>,
         scope: Scope<'_, '_>,
     ) -> Done {
-        let head = if name == element { "" } else { name };
+        let keyword = scope.profile.sensor_keyword || name != SENSORS;
+        let head = if name == element || !keyword { "" } else { name };
         let one = |w: &mut Self, item: Value<'_>| {
             w.headed(element, |w| w.object(members, item, scope))?;
             w.item();
@@ -197,21 +219,124 @@ impl Writer {
                 self.field(field, value, scope)?;
             }
         }
-        if extended {
-            let list = self.begin();
-            for (name, value) in value.members().into_iter().flatten() {
-                if !members.iter().any(|field| field.name == name) {
-                    self.extension(&name, value, scope)?;
+        if !extended {
+            return Ok(());
+        }
+        match scope.profile.nested {
+            Nested::InPlace => self.extensions(members, value, scope, |_| true),
+            Nested::BareAtEnd => {
+                self.set_aside = true;
+                self.extensions(members, value, scope, |name| !is_bare(name, scope))
+            }
+            Nested::AtEnd => {
+                self.set_aside = true;
+                Ok(())
+            }
+        }
+    }
+
+    /// The members of a standard object that are not of the standard, in lexical order.
+    fn extensions(
+        &mut self,
+        members: &'static [Field],
+        value: Value<'_>,
+        scope: Scope<'_, '_>,
+        takes: impl Fn(&str) -> bool,
+    ) -> Done {
+        let list = self.begin();
+        for (name, value) in value.members().into_iter().flatten() {
+            if takes(&name) && !members.iter().any(|field| field.name == name) {
+                self.extension(&name, value, scope)?;
+            }
+        }
+        self.sort(list);
+        Ok(())
+    }
+
+    /// The extensions in a member of the standard, under the names of what holds them.
+    fn extensions_of(&mut self, field: &Field, value: Value<'_>, scope: Scope<'_, '_>) -> Done {
+        match field.kind {
+            Kind::Object(members) => self.headed(field.name, |w| w.extensions_within(members, value, scope)),
+            Kind::Elements(element, members) => {
+                let named = !matches!(element, "") && field.name != element && field.name != SENSORS;
+                self.headed(if named { field.name } else { "" }, |w| {
+                    let list = w.begin();
+                    for item in value.items().into_iter().flatten() {
+                        w.headed(element, |w| w.extensions_within(members, item, scope))?;
+                        w.item();
+                    }
+                    w.sort(list);
+                    Ok(())
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn extensions_within(
+        &mut self,
+        members: &'static [Field],
+        value: Value<'_>,
+        scope: Scope<'_, '_>,
+    ) -> Done {
+        for field in members.iter().filter(|field| matches!(field.kind, Kind::Object(_) | Kind::Elements(..)))
+        {
+            if let Some(value) = value.get(field.name) {
+                self.extensions_of(field, value, scope)?;
+            }
+        }
+        self.extensions(members, value, scope, |_| true)
+    }
+
+    /// Members without namespace in a member of the standard, each as an item that begins with all names on the way.
+    fn bare_in(&mut self, field: &Field, value: Value<'_>, path: &mut String, scope: Scope<'_, '_>) -> Done {
+        let length = path.len();
+        path.push_str(field.name);
+        match field.kind {
+            Kind::Object(members) => self.bare_within(members, value, path, scope)?,
+            Kind::Elements(element, members) => {
+                if field.name != element {
+                    path.push_str(element);
+                }
+                for item in value.items().into_iter().flatten() {
+                    self.bare_within(members, item, path, scope)?;
                 }
             }
-            self.sort(list);
+            _ => {}
+        }
+        path.truncate(length);
+        Ok(())
+    }
+
+    fn bare_within(
+        &mut self,
+        members: &'static [Field],
+        value: Value<'_>,
+        path: &mut String,
+        scope: Scope<'_, '_>,
+    ) -> Done {
+        for (name, value) in value.members().into_iter().flatten() {
+            if let Some(field) = members.iter().find(|field| field.name == name) {
+                self.bare_in(field, value, path, scope)?;
+            } else if is_bare(&name, scope) && !self.is_left_out(&name, value, scope) {
+                let single = value.items().is_none().then_some(value);
+                for value in single.into_iter().chain(value.items().into_iter().flatten()) {
+                    self.out.push_str(path);
+                    self.named(&name, value, scope)?;
+                }
+            }
         }
         Ok(())
     }
 
+    /// Is a member that is not of the standard none of the event?
+    fn is_left_out(&self, name: &str, value: Value<'_>, scope: Scope<'_, '_>) -> bool {
+        model::is_remark(name) || name == "@context" || value.is_null() || self.is_ignored(name, scope)
+    }
+
     /// A member that is not of the standard, as one item of the list being written, or several if it is an array.
     fn extension(&mut self, name: &str, value: Value<'_>, scope: Scope<'_, '_>) -> Done {
-        if model::is_remark(name) || name == "@context" || value.is_null() || self.is_ignored(name, scope) {
+        if self.is_left_out(name, value, scope) {
             return Ok(());
         }
         if let Some(items) = value.items() {
@@ -225,9 +350,11 @@ impl Writer {
 
     fn named(&mut self, name: &str, value: Value<'_>, scope: Scope<'_, '_>) -> Done {
         match scope.context.expand(name) {
+            // The text of an XML element that has attributes, too: it stands behind the element's name.
+            None if name == model::OWN_TEXT => {}
             Some((namespace, local)) => {
                 self.out.push('{');
-                self.out.push_str(namespace);
+                self.out.push_str(scope.profile.namespace(namespace, name, scope.context));
                 self.out.push('}');
                 self.out.push_str(local);
             }

@@ -34,8 +34,8 @@ pub(super) fn write(
             let text = text.trim();
             if !text.is_empty() {
                 match profile.identifiers {
-                    Identifiers::Lenient => lenient(out, text, kind, profile.numbers, context),
-                    Identifiers::Strict => strict(out, text, kind, context)?,
+                    Identifiers::Lenient => lenient(out, text, kind, profile, context),
+                    Identifiers::Strict => strict(out, text, kind, profile, context)?,
                 }
             }
         }
@@ -54,22 +54,24 @@ fn number(out: &mut String, text: &str, numbers: Numbers) {
 }
 
 /// A word of the standard in full (rule 16); a bare word of somebody's own stays bare.
-fn word(out: &mut String, text: &str, family: Family, context: &Context<'_>) {
+fn word(out: &mut String, text: &str, family: Family, profile: &Profile, context: &Context<'_>) {
     if !text.contains([':', '/']) {
-        if family.knows(text) {
+        // The words of a sensor report are those of the GS1 web vocabulary, which grows.
+        if family.knows(text) || matches!(family, Family::MeasurementType | Family::SensorAlert) {
             out.push_str(family.stem());
         }
         out.push_str(text);
-    } else if !urn_or_curie(out, text, context) {
+    } else if !urn_or_curie(out, text, profile, context) {
         out.push_str(text);
     }
 }
 
 /// Writes a CBV URN as web URI, or a CURIE of a known prefix in full; `false`, and nothing written, for anything else.
-fn urn_or_curie(out: &mut String, text: &str, context: &Context<'_>) -> bool {
+fn urn_or_curie(out: &mut String, text: &str, profile: &Profile, context: &Context<'_>) -> bool {
     let expanded = cbv::from_urn(text).or_else(|| {
         let (prefix, local) = text.split_once(':')?;
-        let namespace = context.namespace(prefix).filter(|_| !local.starts_with("//"))?;
+        let expands = profile.own_prefixes || matches!(prefix, "cbv" | "gs1" | "epcis");
+        let namespace = context.namespace(prefix).filter(|_| expands && !local.starts_with("//"))?;
         Some((namespace, local))
     });
     let Some((stem, rest)) = expanded else { return false };
@@ -79,12 +81,12 @@ fn urn_or_curie(out: &mut String, text: &str, context: &Context<'_>) -> bool {
 }
 
 /// As the reference implementation: every text may be a word, a number or a key.
-fn lenient(out: &mut String, text: &str, kind: Kind, numbers: Numbers, context: &Context<'_>) {
+fn lenient(out: &mut String, text: &str, kind: Kind, profile: &Profile, context: &Context<'_>) {
     match kind {
         Kind::Time if moment::write(out, text, true) => {}
-        Kind::Word(family) | Kind::Words(family) => word(out, text, family, context),
-        _ if urn_or_curie(out, text, context) => {}
-        _ if numbers == Numbers::Double && double::write(out, text) => {}
+        Kind::Word(family) | Kind::Words(family) => word(out, text, family, profile, context),
+        _ if urn_or_curie(out, text, profile, context) => {}
+        _ if profile.numbers == Numbers::Double && double::write(out, text) => {}
         _ => match normalise_lenient(text) {
             Some(link) => out.push_str(&link),
             None => out.push_str(text),
@@ -93,14 +95,20 @@ fn lenient(out: &mut String, text: &str, kind: Kind, numbers: Numbers, context: 
 }
 
 /// A text is what its member says, and what claims to be a time or key must be one.
-fn strict(out: &mut String, text: &str, kind: Kind, context: &Context<'_>) -> Result<(), HashErrorKind> {
+fn strict(
+    out: &mut String,
+    text: &str,
+    kind: Kind,
+    profile: &Profile,
+    context: &Context<'_>,
+) -> Result<(), HashErrorKind> {
     match kind {
         Kind::Time if !moment::write(out, text, false) => return Err(HashErrorKind::Time),
         Kind::Time => {}
-        Kind::Word(family) | Kind::Words(family) => word(out, text, family, context),
+        Kind::Word(family) | Kind::Words(family) => word(out, text, family, profile, context),
         Kind::Number if exact::write(out, text) => {}
-        Kind::Uri | Kind::Uris | Kind::Class if urn_or_curie(out, text, context) => {}
-        Kind::Any if standard_curie(text, context) && urn_or_curie(out, text, context) => {}
+        Kind::Uri | Kind::Uris | Kind::Class if urn_or_curie(out, text, profile, context) => {}
+        Kind::Any if standard_curie(text, context) && urn_or_curie(out, text, profile, context) => {}
         Kind::Uri | Kind::Uris | Kind::Class | Kind::Any => match link::write(out, text) {
             Found::Key => {}
             Found::Malformed if kind != Kind::Any => return Err(HashErrorKind::Identifier),
