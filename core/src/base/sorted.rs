@@ -14,46 +14,92 @@
 use alloc::vec::Vec;
 use core::{borrow::Borrow, cmp::Ordering, fmt};
 
+/// Keys in order; what is compiled for one type of keys serves all its maps and sets.
+#[derive(Clone)]
+struct Keys<K> {
+    keys: Vec<K>,
+    // INVARIANT (order): the numbers of all keys, once each, by ascending key.
+    order: Vec<u32>,
+}
+
+impl<K> Keys<K> {
+    const fn new() -> Self {
+        Self { keys: Vec::new(), order: Vec::new() }
+    }
+
+    fn iter(&self) -> impl DoubleEndedIterator<Item = &K> {
+        self.order.iter().filter_map(|at| self.keys.get(*at as usize))
+    }
+}
+
+impl<K: Ord> Keys<K> {
+    /// The number of a key, or the place in `order` where it would be.
+    fn find<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
+    where
+        K: Borrow<Q>,
+    {
+        place(&self.order, &mut |at| {
+            self.keys.get(at as usize).map_or(Ordering::Less, |known| known.borrow().cmp(key))
+        })
+    }
+
+    /// The number of a key, and whether it is new.
+    fn enter(&mut self, key: K) -> (usize, bool) {
+        match self.find(&key) {
+            Ok(at) => (at, false),
+            Err(place) => {
+                let at = self.keys.len();
+                put(&mut self.order, place, at);
+                self.keys.push(key);
+                (at, true)
+            }
+        }
+    }
+}
+
 /// A map whose iteration is in the order of its keys.
 #[derive(Clone)]
 pub struct Map<K, V> {
-    entries: Vec<(K, V)>,
-    // INVARIANT (order): the numbers of all entries, once each, by ascending key.
-    order: Vec<u32>,
+    keys: Keys<K>,
+    // INVARIANT (values): one for each key, by its number.
+    values: Vec<V>,
 }
 
 impl<K, V> Map<K, V> {
     /// An empty map.
     #[must_use]
     pub const fn new() -> Self {
-        Self { entries: Vec::new(), order: Vec::new() }
+        Self { keys: Keys::new(), values: Vec::new() }
     }
 
     /// How many keys there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.order.len()
+        self.values.len()
     }
 
     /// Is there no key?
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.order.is_empty()
+        self.values.is_empty()
     }
 
     /// All keys with their values, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> {
-        self.order.iter().filter_map(|at| self.entries.get(*at as usize)).map(|(key, value)| (key, value))
+        self.keys
+            .order
+            .iter()
+            .filter_map(|at| self.keys.keys.get(*at as usize).zip(self.values.get(*at as usize)))
     }
 
     /// All keys, in order.
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> {
-        self.iter().map(|(key, _)| key)
+        self.keys.iter()
     }
 
     /// All values, in the order of their keys.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> {
-        self.iter().map(|(_, value)| value)
+        self.keys.order.iter().filter_map(|at| self.values.get(*at as usize))
     }
 
     /// The largest key with its value.
@@ -64,29 +110,12 @@ impl<K, V> Map<K, V> {
 }
 
 impl<K: Ord, V> Map<K, V> {
-    /// Where the key is in `order`, or would be.
-    fn find<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
-    where
-        K: Borrow<Q>,
-    {
-        place(&self.order, &mut |at| {
-            self.entries.get(at as usize).map_or(Ordering::Less, |(known, _)| known.borrow().cmp(key))
-        })
-    }
-
-    fn slot<Q: Ord + ?Sized>(&self, key: &Q) -> Option<usize>
-    where
-        K: Borrow<Q>,
-    {
-        self.order.get(self.find(key).ok()?).map(|at| *at as usize)
-    }
-
     /// The value of a key.
     pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
     where
         K: Borrow<Q>,
     {
-        Some(&self.entries.get(self.slot(key)?)?.1)
+        self.values.get(self.keys.find(key).ok()?)
     }
 
     /// The value of a key, to change.
@@ -94,8 +123,7 @@ impl<K: Ord, V> Map<K, V> {
     where
         K: Borrow<Q>,
     {
-        let at = self.slot(key)?;
-        Some(&mut self.entries.get_mut(at)?.1)
+        self.values.get_mut(self.keys.find(key).ok()?)
     }
 
     /// Is the key there?
@@ -103,37 +131,27 @@ impl<K: Ord, V> Map<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.find(key).is_ok()
+        self.keys.find(key).is_ok()
     }
 
     /// Gives a key a value; the answer is its value before.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
-        match self.find(&key) {
-            Ok(found) => {
-                let at = self.order.get(found).map(|at| *at as usize)?;
-                self.entries.get_mut(at).map(|(_, known)| core::mem::replace(known, value))
-            }
-            Err(place) => {
-                put(&mut self.order, place, self.entries.len());
-                self.entries.push((key, value));
-                None
-            }
+        let (at, new) = self.keys.enter(key);
+        if new {
+            self.values.push(value);
+            return None;
         }
+        self.values.get_mut(at).map(|known| core::mem::replace(known, value))
     }
 
     /// The value of a key, made if it is not there.
     pub fn get_or_insert(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
-        let at = match self.find(&key) {
-            Ok(found) => self.order.get(found).map_or(0, |at| *at as usize),
-            Err(place) => {
-                put(&mut self.order, place, self.entries.len());
-                self.entries.push((key, make()));
-                self.entries.len() - 1
-            }
-        };
-        // INVARIANT (order): `order` holds only numbers of entries.
-        #[expect(clippy::indexing_slicing, reason = "INVARIANT (order): a number of an entry")]
-        &mut self.entries[at].1
+        let (at, new) = self.keys.enter(key);
+        if new {
+            self.values.push(make());
+        }
+        #[expect(clippy::indexing_slicing, reason = "INVARIANT (values): the number of a key")]
+        &mut self.values[at]
     }
 
     /// The value of a key, its default if it is not there.
@@ -145,15 +163,16 @@ impl<K: Ord, V> Map<K, V> {
     }
 }
 
-/// The place of what compares equal in an ordered row of numbers, or where it would be.
+/// The number of what compares equal in an ordered row of numbers, or the place where it would be.
 fn place(order: &[u32], compare: &mut dyn FnMut(u32) -> Ordering) -> Result<usize, usize> {
     let (mut low, mut high) = (0, order.len());
     while low < high {
         let middle = low + (high - low) / 2;
-        match order.get(middle).map_or(Ordering::Greater, |at| compare(*at)) {
+        let Some(at) = order.get(middle) else { break };
+        match compare(*at) {
             Ordering::Less => low = middle + 1,
             Ordering::Greater => high = middle,
-            Ordering::Equal => return Ok(middle),
+            Ordering::Equal => return Ok(*at as usize),
         }
     }
     Err(low)
@@ -205,38 +224,38 @@ impl<K, V> IntoIterator for Map<K, V> {
     type IntoIter = alloc::vec::IntoIter<(K, V)>;
 
     fn into_iter(self) -> Self::IntoIter {
-        let mut slots: Vec<Option<(K, V)>> = self.entries.into_iter().map(Some).collect();
+        let mut slots: Vec<Option<(K, V)>> = self.keys.keys.into_iter().zip(self.values).map(Some).collect();
         let take = |at: u32| slots.get_mut(at as usize).and_then(Option::take);
-        self.order.into_iter().filter_map(take).collect::<Vec<_>>().into_iter()
+        self.keys.order.into_iter().filter_map(take).collect::<Vec<_>>().into_iter()
     }
 }
 
 /// A set whose iteration is in order.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Set<T>(Map<T, ()>);
+#[derive(Clone)]
+pub struct Set<T>(Keys<T>);
 
 impl<T> Set<T> {
     /// An empty set.
     #[must_use]
     pub const fn new() -> Self {
-        Self(Map::new())
+        Self(Keys::new())
     }
 
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.0.keys.len()
     }
 
     /// Is there none?
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.keys.is_empty()
     }
 
     /// All of them, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
-        self.0.keys()
+        self.0.iter()
     }
 }
 
@@ -246,7 +265,7 @@ impl<T: Ord> Set<T> {
     where
         T: Borrow<Q>,
     {
-        Some(&self.0.entries.get(self.0.slot(item)?)?.0)
+        self.0.keys.get(self.0.find(item).ok()?)
     }
 
     /// Is it there?
@@ -254,12 +273,12 @@ impl<T: Ord> Set<T> {
     where
         T: Borrow<Q>,
     {
-        self.0.contains_key(item)
+        self.0.find(item).is_ok()
     }
 
     /// Adds one; was it new?
     pub fn insert(&mut self, item: T) -> bool {
-        self.0.insert(item, ()).is_none()
+        self.0.enter(item).1
     }
 }
 
@@ -268,7 +287,9 @@ impl<T> IntoIterator for Set<T> {
     type IntoIter = alloc::vec::IntoIter<T>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter().map(|(item, ())| item).collect::<Vec<_>>().into_iter()
+        let mut slots: Vec<Option<T>> = self.0.keys.into_iter().map(Some).collect();
+        let take = |at: u32| slots.get_mut(at as usize).and_then(Option::take);
+        self.0.order.into_iter().filter_map(take).collect::<Vec<_>>().into_iter()
     }
 }
 
@@ -277,6 +298,14 @@ impl<T> Default for Set<T> {
         Self::new()
     }
 }
+
+impl<T: PartialEq> PartialEq for Set<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl<T: Eq> Eq for Set<T> {}
 
 impl<T: fmt::Debug> fmt::Debug for Set<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -31,6 +31,32 @@ pub(crate) fn holds(text: &str, part: &str) -> bool {
     false
 }
 
+/// What stands before and behind the first such ASCII byte.
+pub(crate) fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
+    around(text, text.bytes().position(|byte| byte == at)?)
+}
+
+/// What stands before and behind the last such ASCII byte.
+pub(crate) fn cut_last(text: &str, at: u8) -> Option<(&str, &str)> {
+    around(text, text.bytes().rposition(|byte| byte == at)?)
+}
+
+fn around(text: &str, at: usize) -> Option<(&str, &str)> {
+    Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
+/// Is it one of the words of a text that has a line feed behind each?
+pub(crate) fn is_word_of(lines: &str, word: &str) -> bool {
+    let mut rest = lines;
+    while let Some((line, after)) = cut(rest, b'\n') {
+        if line == word {
+            return true;
+        }
+        rest = after;
+    }
+    false
+}
+
 /// serde, and the schema, of a type that goes through `FromStr` and `Display`.
 macro_rules! text_serde {
     ($type:ty, $name:literal, $about:literal) => {

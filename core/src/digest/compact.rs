@@ -107,16 +107,16 @@ impl Sha2 {
 
     /// The constants of SHA-256 are the first halves of those of SHA-512.
     const fn first_bits(&self, word: u64) -> u64 {
-        word >> (64 - self.bits)
+        word.wrapping_shr(64_u32.wrapping_sub(self.bits))
     }
 
     /// A sum or a shift to the left, cut to the size of a word.
     const fn cut(&self, word: u64) -> u64 {
-        word & (u64::MAX >> (64 - self.bits))
+        word & self.first_bits(u64::MAX)
     }
 
     const fn turn(&self, word: u64, by: u32) -> u64 {
-        self.cut(word >> by | word << (self.bits - by))
+        self.cut(word.wrapping_shr(by) | word.wrapping_shl(self.bits.wrapping_sub(by)))
     }
 
     fn compress(&self, state: &mut [u64; 8], block: &[u8]) {
@@ -125,12 +125,13 @@ impl Sha2 {
             *word = bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
         }
         let small = |word, [one, other, shift]: [u32; 3]| {
-            self.turn(word, one) ^ self.turn(word, other) ^ word >> shift
+            self.turn(word, one) ^ self.turn(word, other) ^ word.wrapping_shr(shift)
         };
         let big = |word, [one, other, third]: [u32; 3]| {
             self.turn(word, one) ^ self.turn(word, other) ^ self.turn(word, third)
         };
-        for at in 16..self.rounds {
+        // SHA-256 has no use for the last sixteen.
+        for at in 16..80 {
             let sum = words[at - 16]
                 .wrapping_add(small(words[at - 15], self.small[0]))
                 .wrapping_add(words[at - 7])
@@ -138,7 +139,10 @@ impl Sha2 {
             words[at] = self.cut(sum);
         }
         let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = *state;
-        for at in 0..self.rounds {
+        for at in 0..80 {
+            if at == self.rounds {
+                break;
+            }
             let sum = h
                 .wrapping_add(big(e, self.big[1]))
                 .wrapping_add((e & f) ^ (!e & g))

@@ -17,7 +17,10 @@ use super::{
     key::{SignatureError, Vkey},
     note::{Note, NoteError},
 };
-use crate::base::{text, whole};
+use crate::base::{
+    text::{self, cut},
+    whole,
+};
 use crate::digest::Hash;
 use alloc::string::String;
 use core::fmt;
@@ -162,9 +165,9 @@ impl fmt::Display for Checkpoint<'_> {
 }
 
 fn lines(body: &str) -> Option<(&str, u64, Hash, &str)> {
-    let (origin, rest) = body.split_once('\n')?;
-    let (size, rest) = rest.split_once('\n')?;
-    let (root, extensions) = rest.split_once('\n')?;
+    let (origin, rest) = cut(body, b'\n')?;
+    let (size, rest) = cut(rest, b'\n')?;
+    let (root, extensions) = cut(rest, b'\n')?;
     let empty_line = extensions.starts_with('\n') || text::holds(extensions, "\n\n");
     if origin.is_empty() || empty_line {
         return None;

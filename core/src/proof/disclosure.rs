@@ -18,6 +18,7 @@ use super::{
     base64,
     own::{self, Place, Refusal, malformed},
 };
+use crate::base::text;
 use crate::digest::{
     Suite,
     json::{self, Kind, Value},
@@ -29,25 +30,15 @@ pub const SALT_BYTES: usize = 16;
 
 /// Members that verification refuses in clear: vocabulary v1, fixed for ever so that an issued passport stays valid.
 /// Recording refuses all that the vocabulary of the day marks personal.
-pub const PERSONAL: &[&str] = &[
-    "bank",
-    "grower",
-    "hardship",
-    "note",
-    "on-behalf-of",
-    "phone",
-    "plot",
-    "position",
-    "price",
-    "resident-id",
-];
+///
+/// One a line.
+pub const PERSONAL: &str =
+    "bank\ngrower\nhardship\nnote\non-behalf-of\nphone\nplot\nposition\nprice\nresident-id\n";
 
 /// Members of an entry, none of which may be hidden.
-const MEMBERS: &[&str] = &[
-    "_sd", "act", "amount", "chain", "child", "corrects", "count", "end", "event", "expects", "ext", "final",
-    "first", "for", "hash", "key", "kind", "last", "line", "n", "parent", "prev", "reason", "root",
-    "subject", "suite", "to",
-];
+const MEMBERS: &str = "\
+    _sd\nact\namount\nchain\nchild\ncorrects\ncount\nend\nevent\nexpects\next\nfinal\nfirst\nfor\n\
+    hash\nkey\nkind\nlast\nline\nn\nparent\nprev\nreason\nroot\nsubject\nsuite\nto\n";
 
 /// A salt, a name and a value, as they are disclosed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +80,7 @@ impl Disclosure {
         if own::print_value(&array, Place::Extension)? != array {
             return Err(wrong());
         }
-        let document = json::read(array.as_bytes()).map_err(|_| wrong())?;
+        let document = own::parse(&array)?;
         let mut items = document.root().items().ok_or_else(wrong)?;
         let (Some(salt), Some(name), Some(value), None) =
             (items.next(), items.next(), items.next(), items.next())
@@ -150,27 +141,28 @@ pub fn digest(suite: Suite, disclosure: &str) -> String {
 /// A bare name (`grower`), or one with a colon (`ex:grower`).
 fn is_name(name: &str) -> bool {
     let bare = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
-    (1..=128).contains(&name.len()) && (name.contains(':') || name.bytes().all(bare))
+    (1..=128).contains(&name.len()) && (text::holds(name, ":") || name.bytes().all(bare))
 }
 
 /// Must a member of this name always be shown?
 #[must_use]
 pub fn must_show(name: &str) -> bool {
-    if MEMBERS.binary_search(&name).is_ok() {
+    if text::is_word_of(MEMBERS, name) {
         return true;
     }
     let own = name
         .strip_prefix(crate::trace::vocabulary::NAMESPACE)
         .or_else(|| name.strip_prefix("terroir:"))
         .unwrap_or(name);
-    super::shown_table::SHOWN.binary_search(&own).is_ok()
+    text::is_word_of(super::shown_table::SHOWN, own)
 }
 
 /// Does verification refuse a member of this name in clear? Only the part behind the last `:`, `/` or `#` counts.
 #[must_use]
 pub fn is_personal_in_clear(name: &str) -> bool {
-    let local = name.rsplit([':', '/', '#']).next().unwrap_or(name);
-    PERSONAL.binary_search(&local).is_ok()
+    let before = name.bytes().rposition(|byte| matches!(byte, b':' | b'/' | b'#'));
+    let local = before.and_then(|at| name.get(at + 1..)).unwrap_or(name);
+    text::is_word_of(PERSONAL, local)
 }
 
 /// Offset of the value of a personal member in clear, at any depth.
@@ -180,14 +172,20 @@ pub(crate) fn personal_member(value: Value<'_>) -> Option<usize> {
     while let Some(value) = open.pop() {
         match value.kind() {
             Kind::Object => {
-                for (name, member) in value.members().into_iter().flatten() {
+                let Some(members) = value.members() else { continue };
+                for (name, member) in members {
                     if is_personal_in_clear(&name) {
                         return Some(member.offset());
                     }
                     open.push(member);
                 }
             }
-            Kind::Array => open.extend(value.items().into_iter().flatten()),
+            Kind::Array => {
+                let Some(items) = value.items() else { continue };
+                for item in items {
+                    open.push(item);
+                }
+            }
             _ => {}
         }
     }
@@ -199,8 +197,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tables_are_sorted() {
-        assert!(PERSONAL.is_sorted() && MEMBERS.is_sorted() && super::super::shown_table::SHOWN.is_sorted());
+    fn tables_have_a_word_a_line() {
+        for table in [PERSONAL, MEMBERS, super::super::shown_table::SHOWN] {
+            assert!(table.lines().is_sorted() && table.ends_with('\n') && !table.contains(' '));
+            assert!(table.lines().all(|word| text::is_word_of(table, word)));
+            assert!(!text::is_word_of(table, "") && !text::is_word_of(table, "ank"));
+        }
     }
 
     #[test]

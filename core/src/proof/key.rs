@@ -20,6 +20,7 @@ use super::{
     base64,
     ed25519::{self, PointError},
 };
+use crate::base::text::cut;
 use crate::digest::{Suite, compact};
 use alloc::{borrow::ToOwned as _, format, string::String, vec::Vec};
 use core::{fmt, str::FromStr};
@@ -75,6 +76,16 @@ impl Algorithm {
 }
 
 impl Algorithm {
+    /// The algorithm that some bytes begin with, and what follows.
+    fn of(bytes: &[u8]) -> Option<(Self, &[u8])> {
+        for algorithm in Self::ALL {
+            if let Some(key) = bytes.strip_prefix(algorithm.prefix()) {
+                return Some((algorithm, key));
+            }
+        }
+        None
+    }
+
     /// Bytes of a public key.
     const fn key_bytes(self) -> usize {
         match self {
@@ -276,7 +287,9 @@ impl KeyId {
         let mut text = String::with_capacity(name.len() + 9);
         text.push_str(name);
         text.push('+');
-        for nibble in hash.into_iter().flat_map(|byte| [byte >> 4, byte & 15]) {
+        let number = u32::from_be_bytes(hash);
+        for digit in (0..8).rev() {
+            let nibble = (number >> (4 * digit)) as u8 & 15;
             text.push(char::from(if nibble < 10 { b'0' + nibble } else { b'a' - 10 + nibble }));
         }
         Self(text)
@@ -291,13 +304,13 @@ impl KeyId {
     /// The key's name.
     #[must_use]
     pub fn name(&self) -> &str {
-        self.0.split_once('+').map_or("", |(name, _)| name)
+        cut(&self.0, b'+').map_or("", |(name, _)| name)
     }
 
     /// The four bytes before a signature in a note.
     #[must_use]
     pub fn hash(&self) -> [u8; 4] {
-        self.0.split_once('+').and_then(|(_, hex)| unhex(hex)).unwrap_or_default()
+        cut(&self.0, b'+').and_then(|(_, hex)| unhex(hex)).unwrap_or_default()
     }
 }
 
@@ -305,7 +318,7 @@ impl FromStr for KeyId {
     type Err = KeyError;
 
     fn from_str(text: &str) -> Result<Self, KeyError> {
-        let (name, hex) = text.split_once('+').ok_or(KeyError::Form)?;
+        let (name, hex) = cut(text, b'+').ok_or(KeyError::Form)?;
         check_name(name)?;
         unhex(hex).ok_or(KeyError::Form)?;
         Ok(Self(text.to_owned()))
@@ -342,10 +355,16 @@ fn check_name(name: &str) -> Result<(), KeyError> {
 
 /// Four bytes in lower-case hex.
 fn unhex(text: &str) -> Option<[u8; 4]> {
-    if text.len() != 8 || !text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')) {
-        return None;
+    let mut number = 0_u32;
+    for digit in text.bytes() {
+        let value = match digit {
+            b'0'..=b'9' => digit - b'0',
+            b'a'..=b'f' => digit - b'a' + 10,
+            _ => return None,
+        };
+        number = number << 4 | u32::from(value);
     }
-    u32::from_str_radix(text, 16).ok().map(u32::to_be_bytes)
+    (text.len() == 8).then(|| number.to_be_bytes())
 }
 
 /// A named public key in the form of C2SP signed notes, `NAME+HEX8+BASE64(algorithm ‖ key)`.
@@ -411,16 +430,13 @@ impl FromStr for Vkey {
     type Err = KeyError;
 
     fn from_str(text: &str) -> Result<Self, KeyError> {
-        let (name, rest) = text.split_once('+').ok_or(KeyError::Form)?;
+        let (name, rest) = cut(text, b'+').ok_or(KeyError::Form)?;
         // Base64 may hold a plus too: the second one ends the hex.
-        let (hex, encoded) = rest.split_once('+').ok_or(KeyError::Form)?;
+        let (hex, encoded) = cut(rest, b'+').ok_or(KeyError::Form)?;
         check_name(name)?;
         let found = unhex(hex).ok_or(KeyError::Form)?;
         let data = base64::decode(encoded).ok_or(KeyError::Form)?;
-        let (algorithm, bytes) = Algorithm::ALL
-            .into_iter()
-            .find_map(|algorithm| Some((algorithm, data.strip_prefix(algorithm.prefix())?)))
-            .ok_or(KeyError::Algorithm)?;
+        let (algorithm, bytes) = Algorithm::of(&data).ok_or(KeyError::Algorithm)?;
         let expected = id_hash(name, algorithm.prefix(), bytes);
         if found != expected {
             return Err(KeyError::Id {

@@ -8,7 +8,7 @@ use super::{
     own::{self, Place, Refusal, malformed},
     trust::{KeyRecord, Trust, need_vkey},
 };
-use crate::base::sorted::Map;
+use crate::base::{sorted::Map, text::cut_last};
 use crate::digest::Suite;
 use alloc::{borrow::ToOwned as _, string::String};
 
@@ -37,8 +37,8 @@ impl<'t> Rotation<'t> {
         if line.len() > super::line::HEAD_BYTES {
             return Err(own::limit(0, "line too long"));
         }
-        let (rest, new_signature) = line.rsplit_once(' ').ok_or_else(wrong)?;
-        let (json, old_signature) = rest.rsplit_once(' ').ok_or_else(wrong)?;
+        let (rest, new_signature) = cut_last(line, b' ').ok_or_else(wrong)?;
+        let (json, old_signature) = cut_last(rest, b' ').ok_or_else(wrong)?;
         let (Some(old_signature), Some(new_signature)) =
             (base64::decode_array(old_signature), base64::decode_array(new_signature))
         else {

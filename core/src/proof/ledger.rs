@@ -11,39 +11,37 @@ use super::{
     moment::Moment,
     trust::Verb,
 };
-use crate::base::sorted::{Map, Set};
+use crate::base::sorted::{self, Map, Set};
 use crate::digest::{Hash, Suite};
 use alloc::vec::Vec;
 
 /// The object hashes of a ledger's lines.
 #[derive(Debug, Default)]
 pub struct Hashes {
-    /// In the writer's suite, or in the keeper's where the writer is unknown.
+    /// In the writer's suite, or in SHA-256 where the writer is unknown.
     first: Vec<Hash>,
-    /// Where the writer is unknown: in the other suite.
-    other: Map<usize, Hash>,
+    /// The same, or in SM3 where the writer is unknown.
+    second: Vec<Hash>,
 }
 
 impl Hashes {
     /// Hashes every line once; of a writer that nobody knows, in both suites.
     #[must_use]
     pub fn of(entries: &[Entry<'_>], keys: &Keyring<'_>) -> Self {
-        let mut other = Map::new();
-        let first = entries.iter().enumerate().map(|(at, entry)| match keys.suite(entry.key) {
-            Some(suite) => entry.hash(suite),
-            None => {
-                other.insert(at, entry.hash(Suite::Sm3));
-                entry.hash(Suite::Sha256)
-            }
-        });
-        let first = first.collect();
-        Self { first, other }
+        let mut hashes = Self::default();
+        for entry in entries {
+            let suite = keys.suite(entry.key);
+            let first = entry.hash(suite.unwrap_or(Suite::Sha256));
+            hashes.first.push(first);
+            hashes.second.push(if suite.is_some() { first } else { entry.hash(Suite::Sm3) });
+        }
+        hashes
     }
 
     /// Is this the hash of that line? Under either suite, where the writer is unknown.
     #[must_use]
     pub fn is(&self, line: usize, hash: &Hash) -> bool {
-        self.first.get(line) == Some(hash) || self.other.get(&line) == Some(hash)
+        self.first.get(line) == Some(hash) || self.second.get(line) == Some(hash)
     }
 
     /// The hash of a line.
@@ -51,11 +49,34 @@ impl Hashes {
     pub fn get(&self, line: usize) -> Option<&Hash> {
         self.first.get(line)
     }
+}
 
-    /// Every hash with its line.
-    fn all(&self) -> impl Iterator<Item = (Hash, usize)> {
-        let first = self.first.iter().enumerate().map(|(at, hash)| (*hash, at));
-        first.chain(self.other.iter().map(|(at, hash)| (*hash, *at)))
+/// Finds lines by hash.
+#[derive(Default)]
+struct ByHash {
+    /// By ascending hash: twice its number for the first hash of a line, and one more for the second.
+    order: Vec<u32>,
+}
+
+impl ByHash {
+    fn hash(hashes: &Hashes, number: u32) -> Option<&Hash> {
+        let number = number as usize;
+        let row = if number & 1 == 0 { &hashes.first } else { &hashes.second };
+        row.get(number / 2)
+    }
+
+    /// The last line of this hash.
+    fn line(&mut self, hashes: &Hashes, hash: &Hash) -> Option<usize> {
+        if self.order.is_empty() {
+            self.order = (0..2 * hashes.first.len() as u32).collect();
+            sorted::sort(&mut self.order, &mut |a, b| Self::hash(hashes, a).cmp(&Self::hash(hashes, b)));
+        }
+        let order = |at: usize| self.order.get(at).and_then(|number| Self::hash(hashes, *number));
+        let mut at = sorted::find(self.order.len(), &mut |at| order(at).cmp(&Some(hash)))?;
+        while order(at + 1) == Some(hash) {
+            at += 1;
+        }
+        self.order.get(at).map(|number| *number as usize / 2)
     }
 }
 
@@ -63,7 +84,10 @@ impl Hashes {
 pub fn late_entries(lot: &str, entries: &[Entry<'_>], heads: &[Head<'_>], found: &mut Findings) {
     let Some(sealed) = heads.iter().find(|head| head.status == Status::Sealed) else { return };
     let first = usize::try_from(sealed.count).unwrap_or(usize::MAX);
-    for (line, entry) in entries.iter().enumerate().skip(first) {
+    for (line, entry) in entries.iter().enumerate() {
+        if line < first {
+            continue;
+        }
         found.add(Aspect::Chains, Code::LateEntry, lot, Some(line as u64), entry.key);
     }
 }
@@ -72,11 +96,13 @@ pub fn late_entries(lot: &str, entries: &[Entry<'_>], heads: &[Head<'_>], found:
 #[must_use]
 pub fn withdrawn(entries: &[Entry<'_>], hashes: &Hashes) -> Set<usize> {
     let mut withdrawn = Set::new();
-    let mut by_hash: Option<Map<Hash, usize>> = None;
+    let mut by_hash = ByHash::default();
     for (line, entry) in entries.iter().enumerate() {
-        if let (Body::Correct { corrects, .. }, None) = (&entry.body, entry.event) {
-            let by_hash = by_hash.get_or_insert_with(|| hashes.all().collect());
-            withdrawn.extend(by_hash.get(corrects).copied().filter(|target| *target < line));
+        if let (Body::Correct { corrects, .. }, None) = (&entry.body, entry.event)
+            && let Some(target) = by_hash.line(hashes, corrects)
+            && target < line
+        {
+            withdrawn.insert(target);
         }
     }
     withdrawn
@@ -96,8 +122,13 @@ struct Chain {
 
 impl Chain {
     fn line(&self, n: u64) -> Option<usize> {
-        let at = self.lines.binary_search_by_key(&n, |(number, _)| *number).ok()?;
+        let order = &mut |at: usize| self.lines.get(at).map(|(number, _)| *number).cmp(&Some(n));
+        let at = sorted::find(self.lines.len(), order)?;
         self.lines.get(at).map(|(_, line)| *line)
+    }
+
+    fn is_final(&self, n: u64) -> bool {
+        self.finals.iter().any(|known| *known == n)
     }
 
     fn last(&self) -> (u64, usize) {
@@ -134,7 +165,7 @@ pub struct Check<'a, 't> {
     chains: Map<(&'t str, &'t str), Chain>,
     spans: Vec<Whole<'t>>,
     receipts: Vec<usize>,
-    by_hash: Option<Map<Hash, usize>>,
+    by_hash: ByHash,
 }
 
 /// Judges the chains of one lot and whether their ends are known, into aspects `chains` and `completeness`.
@@ -158,7 +189,7 @@ pub fn check<'a, 't>(
         chains: Map::new(),
         spans: Vec::new(),
         receipts: Vec::new(),
-        by_hash: None,
+        by_hash: ByHash::default(),
     };
     check.lines();
     check.read_receipts();
@@ -281,9 +312,7 @@ impl<'t> Check<'_, 't> {
 
     /// A correction names an earlier line of the same party.
     fn corrected(&mut self, line: usize, entry: &Entry<'t>, corrects: &Hash) {
-        let hashes = self.hashes;
-        let by_hash = self.by_hash.get_or_insert_with(|| hashes.all().collect());
-        let target = by_hash.get(corrects).copied().filter(|&target| target < line);
+        let target = self.by_hash.line(self.hashes, corrects).filter(|&target| target < line);
         let Some(earlier) = target.and_then(|target| self.entries.get(target)) else {
             self.chain_code(Code::CorrectsNothing, line);
             return;
@@ -343,10 +372,12 @@ impl<'t> Check<'_, 't> {
         let mut wrong = Vec::new();
         for chain in self.chains.values() {
             let Some(first) = chain.finals.iter().min() else { continue };
-            let behind = chain.lines.iter().filter(|(n, _)| n > first);
-            // Those behind an end have their code already.
-            let fresh = behind.filter(|(n, _)| chain.ended.is_none_or(|ended| *n <= ended));
-            wrong.extend(fresh.map(|(_, line)| *line));
+            for (n, line) in &chain.lines {
+                // Those behind an end have their code already.
+                if n > first && chain.ended.is_none_or(|ended| *n <= ended) {
+                    wrong.push(*line);
+                }
+            }
         }
         for line in wrong {
             if self.entries.get(line).is_some_and(|entry| entry.kind() != Kind::Correct) {
@@ -367,7 +398,7 @@ impl<'t> Check<'_, 't> {
             let said =
                 self.entries.get(line).is_some_and(|entry| entry.end || entry.kind() == Kind::Handover);
             // The keeper's own chain is closed by the head: see `lot-open`.
-            if !said && *key != keeper && !chain.finals.contains(&last) {
+            if !said && *key != keeper && !chain.is_final(last) {
                 open.push((line, *key));
             }
         }
@@ -377,8 +408,7 @@ impl<'t> Check<'_, 't> {
         for span in core::mem::take(&mut self.spans) {
             let (signer, journey) = (self.keys.party(span.signer), self.keys.party(span.key));
             let own = journey.is_some() && signer == journey && journey != self.keys.party(keeper);
-            let named =
-                self.chains.get(&(span.key, span.subject)).is_some_and(|c| c.finals.contains(&span.last));
+            let named = self.chains.get(&(span.key, span.subject)).is_some_and(|c| c.is_final(span.last));
             if !own && !named {
                 let line = self.chains.get(&(span.key, span.subject)).and_then(|c| c.line(span.last));
                 self.open_code(Code::TailOpen, line.unwrap_or(0), span.key);

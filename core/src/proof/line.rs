@@ -4,6 +4,7 @@ use super::{
     base64, merkle,
     own::{Refusal, limit, malformed},
 };
+use crate::base::text::cut_last;
 use crate::digest::{Hash, Suite};
 use alloc::{string::String, vec::Vec};
 
@@ -91,10 +92,10 @@ impl<'t> Signed<'t> {
             return Err(limit(most, "line too long"));
         }
         // An unsigned line ends in the brace of its object; strings in it may hold spaces.
-        if line.ends_with('}') {
+        if line.as_bytes().ends_with(b"}") {
             return Ok(Self { line, json: line, signature: None });
         }
-        let Some((json, text)) = line.rsplit_once(' ') else {
+        let Some((json, text)) = cut_last(line, b' ') else {
             return Err(malformed(0, "not JSON, a space and a signature"));
         };
         match base64::decode_array::<64>(text) {

@@ -54,15 +54,9 @@ impl Moment {
     /// offset at most 14:00 and not `-00:00`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let (head, rest) = bytes.split_at_checked(19)?;
-        let number = |from: usize, to: usize| digits(head.get(from..to)?);
-        let mark = |at: usize, byte: u8| (head.get(at) == Some(&byte)).then_some(());
-        for (at, byte) in [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')] {
-            mark(at, byte)?;
-        }
-        let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
-        let (hour, minute, second) = (number(11, 13)?, number(14, 16)?, number(17, 19)?);
+        const FORM: &[u8] = b"dddd-dd-ddTdd:dd:dd";
+        let (head, rest) = text.as_bytes().split_at_checked(FORM.len())?;
+        let [year, month, day, hour, minute, second] = fields(head, FORM)?;
         let fits = year >= 1970
             && (1..=12).contains(&month)
             && (1..=days_in(year, month)).contains(&day)
@@ -75,8 +69,8 @@ impl Moment {
         let (nanos, zone) = fraction(rest)?;
         let offset = match zone {
             b"Z" => 0,
-            [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
-                let (hours, minutes) = (digits(&[*h1, *h2])?, digits(&[*m1, *m2])?);
+            [sign @ (b'+' | b'-'), zone @ ..] => {
+                let [hours, minutes, ..] = fields(zone, b"dd:dd")?;
                 let offset = hours * 60 + minutes;
                 if minutes > 59 || offset > 14 * 60 || (*sign == b'-' && offset == 0) {
                     return None;
@@ -85,28 +79,53 @@ impl Moment {
             }
             _ => return None,
         };
-        let seconds = ((days(year, month, day) * 24 + hour) * 60 + minute - offset) * 60 + second;
+        let of_day = (hour * 60 + minute - offset) * 60 + second;
+        // Years end at 9999, so this is far from where numbers of 64 bits end.
+        let seconds = i64::from(days(year, month, day)).wrapping_mul(86_400).wrapping_add(i64::from(of_day));
         Some(Self { seconds, nanos })
     }
 }
 
+/// The numbers in a text of this form: `d` is a digit, anything else stands for itself and ends a number.
+fn fields(text: &[u8], form: &[u8]) -> Option<[i32; 6]> {
+    if text.len() != form.len() {
+        return None;
+    }
+    let mut fields = [0; 6];
+    let mut places = fields.iter_mut();
+    let mut place = places.next()?;
+    for (byte, form) in text.iter().zip(form) {
+        if *form == b'd' {
+            let digit = byte.wrapping_sub(b'0');
+            if digit > 9 {
+                return None;
+            }
+            *place = *place * 10 + i32::from(digit);
+        } else if byte == form {
+            place = places.next()?;
+        } else {
+            return None;
+        }
+    }
+    Some(fields)
+}
+
 /// Nanoseconds of an optional fraction, and what follows it.
 fn fraction(rest: &[u8]) -> Option<(u32, &[u8])> {
-    let Some(digits) = rest.strip_prefix(b".") else { return Some((0, rest)) };
-    let length = digits.iter().take_while(|b| b.is_ascii_digit()).count();
+    let [b'.', digits @ ..] = rest else { return Some((0, rest)) };
+    let length = digits.iter().position(|byte| !byte.is_ascii_digit())?;
     if !(1..=9).contains(&length) {
         return None;
     }
     let (fraction, zone) = digits.split_at_checked(length)?;
-    let value = fraction.iter().fold(0_u32, |sum, &digit| sum * 10 + u32::from(digit - b'0'));
-    Some((value * 10_u32.pow(9 - length as u32), zone))
+    let mut nanos = 0_u32;
+    for place in 0..9 {
+        nanos = nanos * 10 + fraction.get(place).map_or(0, |digit| u32::from(digit - b'0'));
+    }
+    Some((nanos, zone))
 }
 
-fn digits(bytes: &[u8]) -> Option<i64> {
-    bytes.iter().try_fold(0, |sum, &b| b.is_ascii_digit().then(|| sum * 10 + i64::from(b - b'0')))
-}
-
-const fn days_in(year: i64, month: i64) -> i64 {
+const fn days_in(year: i32, month: i32) -> i32 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         2 => 28,
@@ -116,7 +135,7 @@ const fn days_in(year: i64, month: i64) -> i64 {
 }
 
 /// Days since 1970-01-01 of a date not before it.
-const fn days(year: i64, month: i64, day: i64) -> i64 {
+const fn days(year: i32, month: i32, day: i32) -> i32 {
     // Counted from 1 March, so that the leap day is the last of its year.
     let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
     year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day - 719_469

@@ -19,6 +19,7 @@ use super::{
     base64, cosignature,
     key::{Algorithm, KeyId, SignatureBytes, SignatureError, SigningKey, Vkey},
 };
+use crate::base::text::cut;
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
@@ -117,12 +118,19 @@ impl<'t> Note<'t> {
         if let Some(at) = note.bytes().position(|b| b < 0x20 && b != b'\n') {
             return Err(NoteError::Control { at });
         }
-        let blank = note.as_bytes().windows(2).rposition(|pair| pair == b"\n\n");
-        let blank = blank.ok_or(NoteError::NoSignature)?;
+        let mut blank = note.len();
+        while note.as_bytes().get(blank..blank + 2) != Some(b"\n\n") {
+            blank = blank.checked_sub(1).ok_or(NoteError::NoSignature)?;
+        }
         let (text, rest) = note.split_at_checked(blank + 1).ok_or(NoteError::NoSignature)?;
-        let lines = rest.strip_prefix('\n').and_then(|lines| lines.strip_suffix('\n'));
+        let mut rest = rest.get(1..).unwrap_or("");
+        if !rest.as_bytes().ends_with(b"\n") {
+            return Err(NoteError::NoSignature);
+        }
         let mut signatures = Vec::new();
-        for line in lines.ok_or(NoteError::NoSignature)?.split('\n') {
+        while !rest.is_empty() {
+            let (line, after) = cut(rest, b'\n').ok_or(NoteError::NoSignature)?;
+            rest = after;
             if signatures.len() == SIGNATURES {
                 return Err(NoteError::TooManySignatures { most: SIGNATURES });
             }
@@ -179,8 +187,8 @@ impl fmt::Display for Note<'_> {
 
 impl<'t> NoteSignature<'t> {
     fn parse(line: &'t str) -> Option<Self> {
-        let (name, encoded) = line.strip_prefix(MARK)?.split_once(' ')?;
-        if name.is_empty() || name.contains(|c: char| c == '+' || c.is_whitespace()) {
+        let (name, encoded) = cut(line.strip_prefix(MARK)?, b' ')?;
+        if name.is_empty() || name.chars().any(|c| c == '+' || c.is_whitespace()) {
             return None;
         }
         let data = base64::decode(encoded)?;

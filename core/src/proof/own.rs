@@ -111,13 +111,11 @@ pub fn read(text: &str, place: fn(&str) -> Place) -> Result<Document<'_>, Refusa
     let document = parse(text)?;
     let mut printed = Printer::new(place);
     printed.top(document.root())?;
-    match printed.out.bytes().zip(text.bytes()).position(|(a, b)| a != b) {
-        Some(offset) => Err(malformed(offset, "not in printed form")),
-        None if printed.out.len() != text.len() => {
-            Err(malformed(printed.out.len().min(text.len()), "not in printed form"))
-        }
-        None => Ok(document),
+    if printed.out == text {
+        return Ok(document);
     }
+    let same = printed.out.bytes().zip(text.bytes()).take_while(|(a, b)| a == b).count();
+    Err(malformed(same, "not in printed form"))
 }
 
 /// The printed form of an object: members sorted, no white space, strings escaped in one way, number text kept.
@@ -142,24 +140,27 @@ pub fn print_value(text: &str, place: Place) -> Result<String, Refusal> {
     Ok(printer.out)
 }
 
-fn parse(text: &str) -> Result<Document<'_>, Refusal> {
+pub(super) fn parse(text: &str) -> Result<Document<'_>, Refusal> {
     if let Some(offset) = text.bytes().position(|b| b == 0x7F) {
         return Err(malformed(offset, "byte 7F"));
     }
-    json::read_within(text.as_bytes(), Limits { bytes: 1 << 24, depth: DEPTH }).map_err(|error| {
-        let (kind, what) = match error.kind {
+    json::tape(text, Limits { bytes: 1 << 24, depth: DEPTH }).map_err(|(kind, offset)| {
+        let (kind, what) = match kind {
             ReadErrorKind::DuplicateMember => (RefusalKind::DuplicateMember, "duplicate member"),
             ReadErrorKind::TooDeep => (RefusalKind::Limit, "too deep"),
             ReadErrorKind::TooLong => (RefusalKind::Limit, "too long"),
             _ => (RefusalKind::Malformed, "not strict JSON"),
         };
-        Refusal::new(kind, error.offset, what)
+        Refusal::new(kind, offset, what)
     })
 }
 
 /// Order of member names: by UTF-16 code units (RFC 8785 §3.2.3).
+///
+/// That is the order of their bytes, but for U+E000 to U+FFFF (which begin with EE and EF) behind all that follows them.
 pub(super) fn name_order(a: &str, b: &str) -> core::cmp::Ordering {
-    if a.is_ascii() && b.is_ascii() { a.cmp(b) } else { a.encode_utf16().cmp(b.encode_utf16()) }
+    let place = |byte: u8| if byte == 0xEE || byte == 0xEF { byte + 0x10 } else { byte };
+    a.bytes().map(place).cmp(b.bytes().map(place))
 }
 
 struct Printer {
@@ -197,7 +198,7 @@ impl Printer {
                 self.out.push_str(value.raw());
             }
             Kind::String => {
-                self.string(value.text().unwrap_or_default(), at)?;
+                self.string(&value.text().unwrap_or_default(), at)?;
             }
             Kind::Array => {
                 self.out.push('[');
@@ -214,16 +215,21 @@ impl Printer {
     }
 
     fn object(&mut self, value: Value<'_>, place: Option<Place>, depth: usize) -> Result<(), Refusal> {
-        let members: Vec<(Cow<'_, str>, Value<'_>)> = value.members().into_iter().flatten().collect();
+        let mut members: Vec<(Cow<'_, str>, Value<'_>)> = Vec::new();
+        let mut order: Vec<u32> = Vec::new();
+        for member in value.members().into_iter().flatten() {
+            order.push(members.len() as u32);
+            members.push(member);
+        }
         let name = |at: u32| members.get(at as usize).map_or("", |(name, _)| name);
-        let mut order: Vec<u32> = (0..members.len() as u32).collect();
         sorted::sort(&mut order, &mut |a, b| name_order(name(a), name(b)));
         self.out.push('{');
         let mut count = 0;
-        for (name, member) in order.into_iter().filter_map(|at| members.get(at as usize)) {
+        for at in order {
+            let Some((name, member)) = members.get(at as usize) else { continue };
             let inner = place.unwrap_or_else(|| (self.place)(name));
             self.next(&mut count, place.unwrap_or(Place::Own), member.offset())?;
-            self.string(Cow::Borrowed(name), member.offset())?;
+            self.string(name, member.offset())?;
             self.out.push(':');
             self.value(*member, inner, depth + 1)?;
         }
@@ -246,14 +252,14 @@ impl Printer {
         Ok(())
     }
 
-    fn string(&mut self, content: Cow<'_, str>, at: usize) -> Result<(), Refusal> {
+    fn string(&mut self, content: &str, at: usize) -> Result<(), Refusal> {
         if content.len() > STRING_BYTES {
             return Err(limit(at, "string too long"));
         }
-        if content.contains('\u{7F}') {
+        if content.bytes().any(|byte| byte == 0x7F) {
             return Err(malformed(at, "byte 7F"));
         }
-        json::write_string(&mut self.out, &content);
+        json::write_string(&mut self.out, content);
         Ok(())
     }
 }
@@ -268,8 +274,8 @@ fn number_fits(value: Value<'_>, place: Place) -> Result<(), Refusal> {
         };
     }
     // Beyond the grammar of JSON: the length, and at most two digits of exponent.
-    let exponent = text.split(['e', 'E']).nth(1).unwrap_or("");
-    let digits = exponent.bytes().filter(u8::is_ascii_digit).count();
+    let exponent = text.bytes().skip_while(|byte| !matches!(byte, b'e' | b'E'));
+    let digits = exponent.filter(u8::is_ascii_digit).count();
     if text.len() > NUMBER_BYTES || digits > 2 { Err(limit(at, "number too long")) } else { Ok(()) }
 }
 

@@ -1,87 +1,87 @@
-//! Members of vocabulary v1 that must be shown, sorted; fixed for ever, so that a passport is judged alike later.
+//! Members of vocabulary v1 that must be shown, one a line; fixed for ever, so that a passport is judged alike later.
 
-pub(super) const SHOWN: &[&str] = &[
-    "act",
-    "active",
-    "amount",
-    "area",
-    "basis",
-    "carcass-weight",
-    "carrier",
-    "certificate",
-    "certificate-kind",
-    "claim",
-    "codes-issued",
-    "concentration",
-    "count",
-    "covers",
-    "crop",
-    "detected",
-    "dose",
-    "dose-per-animal",
-    "duration",
-    "first-date",
-    "from",
-    "gear",
-    "grade",
-    "grade-standard",
-    "gross",
-    "high",
-    "impurity",
-    "input",
-    "input-kind",
-    "input-lot",
-    "input-registration",
-    "inputs",
-    "interval-days",
-    "issued",
-    "laboratory",
-    "last-date",
-    "limit",
-    "limit-source",
-    "logger-interval",
-    "loq",
-    "lot",
-    "low",
-    "matrix",
-    "max-quantity",
-    "milk-discard-days",
-    "moisture",
-    "net",
-    "nutrient-k2o",
-    "nutrient-n",
-    "nutrient-p2o5",
-    "origin",
-    "pack-count",
-    "pack-kind",
-    "part",
-    "prescription",
-    "product",
-    "reason",
-    "recall-class",
-    "region",
-    "report",
-    "report-digest",
-    "result",
-    "results",
-    "sample",
-    "sample-kind",
-    "seal",
-    "seed-lot",
-    "species",
-    "standard",
-    "status",
-    "store",
-    "substance",
-    "tare",
-    "temperature",
-    "to",
-    "valid-from",
-    "valid-to",
-    "value",
-    "variety",
-    "vet-drug-code",
-    "water-area",
-    "water-source",
-    "withdrawal-days",
-];
+pub(super) const SHOWN: &str = "\
+act\n\
+active\n\
+amount\n\
+area\n\
+basis\n\
+carcass-weight\n\
+carrier\n\
+certificate\n\
+certificate-kind\n\
+claim\n\
+codes-issued\n\
+concentration\n\
+count\n\
+covers\n\
+crop\n\
+detected\n\
+dose\n\
+dose-per-animal\n\
+duration\n\
+first-date\n\
+from\n\
+gear\n\
+grade\n\
+grade-standard\n\
+gross\n\
+high\n\
+impurity\n\
+input\n\
+input-kind\n\
+input-lot\n\
+input-registration\n\
+inputs\n\
+interval-days\n\
+issued\n\
+laboratory\n\
+last-date\n\
+limit\n\
+limit-source\n\
+logger-interval\n\
+loq\n\
+lot\n\
+low\n\
+matrix\n\
+max-quantity\n\
+milk-discard-days\n\
+moisture\n\
+net\n\
+nutrient-k2o\n\
+nutrient-n\n\
+nutrient-p2o5\n\
+origin\n\
+pack-count\n\
+pack-kind\n\
+part\n\
+prescription\n\
+product\n\
+reason\n\
+recall-class\n\
+region\n\
+report\n\
+report-digest\n\
+result\n\
+results\n\
+sample\n\
+sample-kind\n\
+seal\n\
+seed-lot\n\
+species\n\
+standard\n\
+status\n\
+store\n\
+substance\n\
+tare\n\
+temperature\n\
+to\n\
+valid-from\n\
+valid-to\n\
+value\n\
+variety\n\
+vet-drug-code\n\
+water-area\n\
+water-source\n\
+withdrawal-days\n\
+";

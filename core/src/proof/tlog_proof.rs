@@ -25,7 +25,7 @@ use super::{
     key::Vkey,
     merkle::{self, MerkleError},
 };
-use crate::base::whole;
+use crate::base::{text::cut, whole};
 use crate::digest::{Hash, Suite};
 use alloc::{string::String, vec::Vec};
 use core::fmt;
@@ -114,7 +114,7 @@ impl<'t> TlogProof<'t> {
     ) -> Result<Self, TlogProofError> {
         let mut rest = proof.strip_prefix(HEADER).ok_or(TlogProofError::Header)?;
         let mut extra = None;
-        if let Some((line, after)) = rest.strip_prefix("extra ").and_then(|rest| rest.split_once('\n')) {
+        if let Some((line, after)) = rest.strip_prefix("extra ").and_then(|rest| cut(rest, b'\n')) {
             extra = base64::decode(line).filter(|data| !data.is_empty());
             if extra.is_none() {
                 return Err(TlogProofError::Extra);
@@ -123,12 +123,12 @@ impl<'t> TlogProof<'t> {
         }
         let (index, mut rest) = rest
             .strip_prefix("index ")
-            .and_then(|rest| rest.split_once('\n'))
+            .and_then(|rest| cut(rest, b'\n'))
             .and_then(|(index, rest)| Some((whole::decimal(index)?, rest)))
             .ok_or(TlogProofError::Index)?;
         let mut hashes = Vec::new();
         loop {
-            let (line, after) = rest.split_once('\n').ok_or(TlogProofError::Hashes)?;
+            let (line, after) = cut(rest, b'\n').ok_or(TlogProofError::Hashes)?;
             rest = after;
             if line.is_empty() {
                 break;

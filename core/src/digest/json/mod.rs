@@ -28,6 +28,6 @@ pub use de::{DeError, from_value};
 #[cfg(feature = "credentials")]
 pub use ecma::ecma_number;
 pub use raw::{Raw, transcode};
-pub use read::{Limits, ReadError, ReadErrorKind, read, read_within};
+pub use read::{Limits, ReadError, ReadErrorKind, read, read_within, tape};
 pub use ser::{SerError, append, to_string, write_string};
 pub use value::{Document, Items, Kind, Members, Value};

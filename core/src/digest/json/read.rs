@@ -5,7 +5,7 @@
 )]
 
 use super::value::{Document, Node, Tag, push_token};
-use crate::base::{limits, sorted, whole};
+use crate::base::{limits, sorted, text, whole};
 use alloc::{borrow::Cow, string::String, vec::Vec};
 
 /// What a reader accepts at most.
@@ -94,9 +94,8 @@ pub fn read(bytes: &[u8]) -> Result<Document<'_>, ReadError> {
 /// # Errors
 /// [`ReadError`] says what is wrong and where.
 pub fn read_within(bytes: &[u8], limits: Limits) -> Result<Document<'_>, ReadError> {
-    let bytes_limit = limits.bytes.min(1 << 28);
-    if bytes.len() > bytes_limit {
-        return Err(plain_error(ReadErrorKind::TooLong, bytes_limit));
+    if let Err(offset) = fits(bytes.len(), limits) {
+        return Err(plain_error(ReadErrorKind::TooLong, offset));
     }
     let text = match core::str::from_utf8(bytes) {
         Ok(text) => text,
@@ -105,24 +104,34 @@ pub fn read_within(bytes: &[u8], limits: Limits) -> Result<Document<'_>, ReadErr
             return Err(located(valid, ReadErrorKind::NotUtf8, error.valid_up_to(), String::new()));
         }
     };
-    if text.starts_with('\u{feff}') {
-        return Err(plain_error(ReadErrorKind::ByteOrderMark, 0));
-    }
-    let mut reader = Reader {
-        bytes,
-        at: 0,
-        nodes: Vec::with_capacity(bytes.len() / 16 + 1),
-        open: Vec::new(),
-        keys: Vec::new(),
-        depth: limits.depth,
-    };
+    let mut reader = Reader::new(bytes, limits);
     match reader.document() {
         Ok(()) => Ok(Document { text, nodes: reader.nodes }),
+        Err(ReadErrorKind::ByteOrderMark) => Err(plain_error(ReadErrorKind::ByteOrderMark, 0)),
         Err(kind) => {
             let pointer = reader.pointer(text);
             Err(located(text, kind, reader.at.min(text.len()), pointer))
         }
     }
+}
+
+/// As [`read_within`], for whoever wants no more of an error than its kind and byte offset.
+///
+/// # Errors
+/// What is wrong, and at which byte.
+pub fn tape(text: &str, limits: Limits) -> Result<Document<'_>, (ReadErrorKind, usize)> {
+    fits(text.len(), limits).map_err(|offset| (ReadErrorKind::TooLong, offset))?;
+    let mut reader = Reader::new(text.as_bytes(), limits);
+    match reader.document() {
+        Ok(()) => Ok(Document { text, nodes: reader.nodes }),
+        Err(kind) => Err((kind, reader.at.min(text.len()))),
+    }
+}
+
+/// Fails with the most bytes that are taken.
+fn fits(length: usize, limits: Limits) -> Result<(), usize> {
+    let most = limits.bytes.min(1 << 28);
+    if length > most { Err(most) } else { Ok(()) }
 }
 
 fn plain_error(kind: ReadErrorKind, offset: usize) -> ReadError {
@@ -159,7 +168,12 @@ struct Reader<'t> {
 
 type Step = Result<(), ReadErrorKind>;
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
+    fn new(bytes: &'t [u8], limits: Limits) -> Self {
+        let nodes = Vec::with_capacity(bytes.len() / 16 + 1);
+        Self { bytes, at: 0, nodes, open: Vec::new(), keys: Vec::new(), depth: limits.depth }
+    }
+
     #[inline]
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
@@ -181,6 +195,9 @@ impl Reader<'_> {
     }
 
     fn document(&mut self) -> Step {
+        if self.bytes.starts_with("\u{feff}".as_bytes()) {
+            return Err(ReadErrorKind::ByteOrderMark);
+        }
         self.space();
         self.value()?;
         // INVARIANT (open): the loop body starts right behind a value inside the innermost open container.
@@ -515,10 +532,17 @@ fn plain_run(bytes: &[u8]) -> usize {
 }
 
 fn hex4(digits: &[u8]) -> Option<u16> {
-    digits.iter().try_fold(0_u16, |unit, &d| {
-        let value = char::from(d).to_digit(16)?;
-        Some((unit << 4) | value as u16)
-    })
+    let mut unit = 0_u16;
+    for digit in digits {
+        let value = match digit {
+            b'0'..=b'9' => digit - b'0',
+            b'a'..=b'f' => digit - b'a' + 10,
+            b'A'..=b'F' => digit - b'A' + 10,
+            _ => return None,
+        };
+        unit = (unit << 4) | u16::from(value);
+    }
+    Some(unit)
 }
 
 /// The content of a string's raw text.
@@ -526,31 +550,32 @@ fn hex4(digits: &[u8]) -> Option<u16> {
 pub(super) fn unescape(raw: &str) -> String {
     let mut content = String::with_capacity(raw.len());
     let mut rest = raw;
-    while let Some(at) = rest.find('\\') {
-        content.push_str(&rest[..at]);
-        let bytes = rest.as_bytes();
-        let unit = |from: usize| bytes.get(from..from + 4).and_then(hex4).unwrap_or(0xFFFD);
-        let mut length = 2;
-        let c = match bytes.get(at + 1) {
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
+    while let Some((plain, escape)) = text::cut(rest, b'\\') {
+        content.push_str(plain);
+        let unit =
+            |from: usize| u32::from(escape.as_bytes().get(from..from + 4).and_then(hex4).unwrap_or(0xFFFD));
+        let mut length = 1;
+        let code = match escape.as_bytes().first() {
+            Some(b'b') => 8,
+            Some(b'f') => 12,
+            Some(b'n') => 10,
+            Some(b'r') => 13,
+            Some(b't') => 9,
             Some(b'u') => {
-                length = 6;
-                let mut units = [unit(at + 2), 0];
-                if matches!(units[0], 0xD800..=0xDBFF) {
-                    length = 12;
-                    units[1] = unit(at + 8);
+                length = 5;
+                let high = unit(1);
+                if high & 0xFC00 == 0xD800 {
+                    length = 11;
+                    0x1_0000 + (((high & 0x3FF) << 10) | (unit(7) & 0x3FF))
+                } else {
+                    high
                 }
-                char::decode_utf16(units).next().and_then(Result::ok).unwrap_or('\u{fffd}')
             }
-            Some(&other) => char::from(other),
+            Some(&other) => u32::from(other),
             None => break,
         };
-        content.push(c);
-        rest = rest.get(at + length..).unwrap_or("");
+        content.push(char::from_u32(code).unwrap_or('\u{fffd}'));
+        rest = escape.get(length..).unwrap_or("");
     }
     content.push_str(rest);
     content

@@ -16,7 +16,7 @@ use super::{
     moment::Moment,
     own::{self, Place, Refusal, limit, malformed},
 };
-use crate::base::sorted;
+use crate::base::{sorted, text::cut};
 use crate::digest::{Hash, Suite, json::Value};
 use alloc::{borrow::ToOwned as _, string::String, vec::Vec};
 use read::{distinct, keys, pairs, parties, schemes, snapshot, vkeys};
@@ -453,9 +453,9 @@ impl BundleText<'_> {
 fn split(text: &str) -> Result<Vec<BundleText<'_>>, Refusal> {
     let mut bundles = Vec::new();
     let mut at = 0;
-    let line_at = |at: usize| {
-        let rest = text.get(at..).unwrap_or("");
-        rest.find('\n').and_then(|end| rest.get(..end)).ok_or_else(|| malformed(at, "no line feed"))
+    let line_at = |at: usize| match cut(text.get(at..).unwrap_or(""), b'\n') {
+        Some((line, _)) => Ok(line),
+        None => Err(malformed(at, "no line feed")),
     };
     while at < text.len() {
         if !text.get(at..).unwrap_or("").starts_with(HEADING) {
@@ -473,16 +473,14 @@ fn split(text: &str) -> Result<Vec<BundleText<'_>>, Refusal> {
         let mut signatures: Vec<(&str, [u8; 64])> = Vec::new();
         while at < text.len() && !text.get(at..).unwrap_or("").starts_with(HEADING) {
             let line = line_at(at)?;
-            let (id, signature) =
-                line.split_once(' ').ok_or_else(|| malformed(at, "not a signature line"))?;
+            let (id, signature) = cut(line, b' ').ok_or(malformed(at, "not a signature line"))?;
             if !is_key_id(id) || signatures.last().is_some_and(|(last, _)| *last >= id) {
                 return Err(malformed(at, "not an ascending key id"));
             }
             if signatures.len() == 2 * ROOTS {
                 return Err(limit(at, "too many signatures"));
             }
-            let signature =
-                base64::decode_array(signature).ok_or_else(|| malformed(at, "not a signature"))?;
+            let signature = base64::decode_array(signature).ok_or(malformed(at, "not a signature"))?;
             signatures.push((id, signature));
             at += line.len() + 1;
         }
