@@ -29,7 +29,27 @@ pub(crate) fn requests() -> Vec<(&'static str, String)> {
     let declarations = many(20_000, |_| {
         format!(r#"{EVENT},"eventID":"a:b","errorDeclaration":{{"correctiveEventIDs":["a:c"]}}}}"#)
     });
+    let readings = many(40_000, |_| r#"{"type":"Temperature","value":1,"uom":"CEL"}"#.into());
+    let timed = many(20_000, |at| {
+        let time = format!("2026-01-01T{:02}:{:02}:{:02}Z", at / 3600, at / 60 % 60, at % 60);
+        format!(r#"{{"type":"Temperature","value":{},"uom":"FAH","time":"{time}"}}"#, at % 7)
+    });
+    let sensors =
+        |reports: &str| format!(r#"[{EVENT},"sensorElementList":[{{"sensorReport":[{reports}]}}]}}]"#);
+    let limits = r#""limits":[{"uom":"CEL","low":"-16","high":"-14"}],"between":"linear""#;
+    let classes = many(60_000, |at| format!(r#"{{"epcClass":"t/a/b/{at}","quantity":1,"uom":"KGM"}}"#));
+    let turned = r#"{"type":"TransformationEvent","eventTime":"2026-01-01T00:00:00Z""#;
+    let custody = r#""custody":{"model":"mass-balance","claim":"organic"}"#;
+    let small = many(20_000, |_| format!(r#"{turned},"inputEPCList":["a:b"]}}"#));
     vec![
+        ("check_conditions", format!(r#"{{{limits},"document":{}}}"#, sensors(&readings))),
+        ("check_conditions", format!(r#"{{{limits},"document":{}}}"#, sensors(&timed))),
+        ("check_conditions", format!(r#"{{{limits},"document":[{}]}}"#, many(500_000, |_| "{}".into()))),
+        (
+            "check_balance",
+            format!(r#"{{{custody},"document":[{turned},"inputQuantityList":[{classes}]}}]}}"#),
+        ),
+        ("check_balance", format!(r#"{{{custody},"document":[{small}]}}"#)),
         ("resolve_events", format!(r#"{{"document":{correcting}}}"#)),
         ("resolve_events", format!(r#"{{"document":[{alike}]}}"#)),
         ("resolve_events", format!(r#"{{"document":[{declarations},{EVENT},"eventID":"a:c"}}]}}"#)),

@@ -3,13 +3,13 @@
 use super::given::events_request;
 use crate::{
     api::{Code, Fault, Operation, operation::operation},
-    base::{finding::Finding, limits, ratio::Ratio, round::Rounding, time::Instant},
+    base::{decimal::Decimal, finding::Finding, limits, ratio::Ratio, round::Rounding, time::Instant},
     id::few::few,
     trace::{
         Selection,
         condition::{
-            Attoseconds, Between, Custody, Excursion, Extreme, Holder, Judged, Life, Limit, Period, Side,
-            Span, Verdict, instant, judge, moment, remaining, seconds,
+            self, Attoseconds, Between, Custody, Excursion, Extreme, Holder, Judged, Life, Limit, Period,
+            Remaining, Side, Span, Verdict, instant, judge, moment, seconds,
         },
         resolve::resolve,
     },
@@ -213,13 +213,18 @@ fn check_conditions(request: Request) -> Result<Answer, Fault> {
     let custody = Custody::of(&events);
     let period =
         Period { from: request.from.as_ref().map(moment), until: request.until.as_ref().map(moment) };
+    let asked = request.life.as_ref().map(|life| condition::Asked {
+        model: life.model.clone(),
+        from: life.from.as_ref().map(moment),
+        at: life.at.as_ref().map(moment),
+    });
     let mut answer = Answer { verdict: Verdict::Pass, limits: Vec::new(), life: None };
     for (index, limit) in request.limits.iter().enumerate() {
-        let judged = judge(&events, limit, request.between, Some(period))
+        let judged = judge(&events, limit, request.between, period, asked.as_ref().filter(|_| index == 0))
             .ok_or_else(|| Fault::new(Code::NumberTooLarge, format!("/limits/{index}"), "a value"))?;
         answer.verdict = worse(answer.verdict, judged.verdict);
-        if let (0, Some(asked)) = (index, &request.life) {
-            answer.life = Some(left(&judged, limit, asked));
+        if index == 0 && asked.is_some() {
+            answer.life = Some(left(judged.remaining));
         }
         answer.limits.push(Lines { events: &events, custody: &custody }.line(limit, judged));
     }
@@ -256,17 +261,11 @@ fn worse(one: Verdict, other: Verdict) -> Verdict {
     }
 }
 
-fn left(judged: &Judged, limit: &Limit, asked: &Asked) -> Left {
-    let nothing = Left { least_days: None, most_days: None };
-    let Some(span) = judged.period else { return nothing };
-    let from = asked.from.as_ref().map_or(span.from, moment);
-    let until = asked.at.as_ref().map_or(span.until, moment);
-    match remaining(judged, &asked.model, limit.uom, from, until) {
-        Some(left) => Left {
-            least_days: left.least.map(|days| days.to_string()),
-            most_days: left.most.map(|days| days.to_string()),
-        },
-        None => nothing,
+fn left(remaining: Option<Remaining>) -> Left {
+    let text = |days: Option<Decimal>| days.map(|days| days.to_string());
+    Left {
+        least_days: text(remaining.and_then(|remaining| remaining.least)),
+        most_days: text(remaining.and_then(|remaining| remaining.most)),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::{
     Attoseconds, SECOND, kinetic,
-    line::{self, Level, Piece, Step},
+    life::{Asked, Meter, Remaining},
+    line::{self, Level, Piece},
     reading::{self, Between, Limit, Period, Reading},
 };
 use crate::{
@@ -117,16 +118,19 @@ pub struct Judged {
     pub mean_kinetic: Option<Decimal>,
     /// Why it does not pass, and what was left out; places are for the caller to add.
     pub findings: Vec<Finding>,
-    pub(super) steps: Vec<Step>,
+    /// Days of shelf life that are left, if asked.
+    pub remaining: Option<Remaining>,
 }
 
-/// Holds the readings of events against a limit, over a period; `None` where a value does not fit.
+/// Holds the readings of events against a limit, over a period, and asks what shelf life is left; `None` where a value does
+/// not fit.
 #[must_use]
 pub fn judge(
     selection: &Selection<'_, '_>,
     limit: &Limit,
     between: Between,
-    period: Option<Period>,
+    period: Period,
+    asked: Option<&Asked>,
 ) -> Option<Judged> {
     let (readings, skipped) = reading::readings(selection, limit);
     let pieces = line::pieces(&readings, limit, between);
@@ -143,7 +147,7 @@ pub fn judge(
         highest: None,
         mean_kinetic: None,
         findings: Vec::new(),
-        steps: Vec::new(),
+        remaining: None,
     };
     let mut find = |severity, code, count: usize| {
         if count > 0 {
@@ -157,15 +161,26 @@ pub fn judge(
         judged.findings.push(Finding::new(Severity::Error, "no-readings"));
         return Some(judged);
     };
-    let inside: Vec<Piece> = pieces.iter().filter_map(|piece| clipped(piece, span)).collect();
+    drop(readings);
+    let mut inside = pieces;
+    inside.retain_mut(|piece| {
+        (piece.from, piece.until) = (piece.from.max(span.from), piece.until.min(span.until));
+        piece.from <= piece.until
+    });
     if inside.is_empty() {
         judged.findings.push(Finding::new(Severity::Error, "no-readings"));
     }
-    line::walk(&inside, (span.from, span.until), |step| judged.steps.push(step));
-    for step in judged.steps.iter().filter(|step| step.envelope.is_none()) {
-        judged.gaps.push(Span { from: step.from, until: step.until });
-        judged.unknown += step.until - step.from;
-    }
+    let mut meter = asked.map(|asked| Meter::new(asked, span, limit.uom));
+    line::walk(&inside, (span.from, span.until), |step| {
+        if step.envelope.is_none() {
+            judged.gaps.push(Span { from: step.from, until: step.until });
+            judged.unknown += step.until - step.from;
+        }
+        if let Some(meter) = &mut meter {
+            meter.take(step);
+        }
+    });
+    judged.remaining = meter.and_then(Meter::finish);
     judged.excursions = excursions(&inside, limit);
     for excursion in &judged.excursions {
         judged.outside.least += excursion.outside.least;
@@ -204,18 +219,12 @@ impl Judged {
     }
 }
 
-fn span(readings: &[Reading], period: Option<Period>) -> Option<Span> {
+fn span(readings: &[Reading], period: Period) -> Option<Span> {
     let first = readings.iter().map(|reading| reading.from).min();
     let last = readings.iter().map(|reading| reading.until).max();
-    let from = period.and_then(|period| period.from).or(first)?;
-    let until = period.and_then(|period| period.until).or(last)?;
+    let from = period.from.or(first)?;
+    let until = period.until.or(last)?;
     (from <= until).then_some(Span { from, until })
-}
-
-/// The part of a piece that lies in a span.
-fn clipped(piece: &Piece, span: Span) -> Option<Piece> {
-    let (from, until) = (piece.from.max(span.from), piece.until.min(span.until));
-    (from <= until).then_some(Piece { from, until, ..*piece })
 }
 
 fn extreme(
@@ -226,7 +235,7 @@ fn extreme(
     let mut found: Option<Extreme> = None;
     for piece in pieces {
         if found.is_none_or(|found| better(value(piece), found.value)) {
-            found = Some(Extreme { value: value(piece), event: piece.event });
+            found = Some(Extreme { value: value(piece), event: piece.event as usize });
         }
     }
     found
@@ -242,13 +251,8 @@ fn excursions(pieces: &[Piece], limit: &Limit) -> Vec<Excursion> {
 
 /// The times on one side, each as long as pieces touch; how far a piece lies outside is told by `level`.
 fn outside(pieces: &[Piece], side: Side, level: impl Fn(&Piece) -> (Level, Ratio)) -> Vec<Excursion> {
-    let mut parts: Vec<(Piece, Level, Ratio)> = pieces
-        .iter()
-        .map(|piece| (*piece, level(piece)))
-        .filter(|(_, (level, _))| *level != Level::Never)
-        .map(|(piece, (level, value))| (piece, level, value))
-        .collect();
-    parts.sort_unstable_by_key(|(piece, ..)| (piece.from, piece.until, piece.event));
+    let mut parts: Vec<&Piece> = pieces.iter().filter(|piece| level(piece).0 != Level::Never).collect();
+    parts.sort_unstable_by_key(|piece| (piece.from, piece.until, piece.event));
     let further = |one: Ratio, other: Ratio| match side {
         Side::Below => one < other,
         Side::Above => one > other,
@@ -256,8 +260,9 @@ fn outside(pieces: &[Piece], side: Side, level: impl Fn(&Piece) -> (Level, Ratio
     let mut found: Vec<Excursion> = Vec::new();
     // Until where the sure time of the current excursion has been counted.
     let mut counted = i128::MIN;
-    for (piece, level, value) in parts {
-        let extreme = Extreme { value, event: piece.event };
+    for piece in parts {
+        let (level, value) = level(piece);
+        let extreme = Extreme { value, event: piece.event as usize };
         let open = found.last_mut().filter(|open| piece.from <= open.span.until);
         let sure = if level == Level::Surely {
             let fresh = (piece.until - piece.from.max(counted)).max(0);

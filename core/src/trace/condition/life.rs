@@ -1,6 +1,6 @@
 //! How much shelf life is left, by a model that the caller states.
 
-use super::{Attoseconds, SECOND, judge::Judged, kinetic};
+use super::{Attoseconds, SECOND, judge::Span, kinetic, line::Step};
 use crate::base::{decimal::Decimal, quantity::Quantity, ratio::Ratio, round::Rounding, unit::Unit};
 use alloc::vec::Vec;
 use serde::Deserialize;
@@ -73,73 +73,115 @@ impl Life {
             Self::Q10 { days, .. } => Some(*days),
         }
     }
+
+    fn seconds(&self) -> Option<Ratio> {
+        Ratio::from(self.days()?).checked_mul(Ratio::new(DAY, 1)?)
+    }
 }
 
-/// What is left at a moment of what was fresh at another: from the known steps between them. Time that no reading covers leaves
-/// the least unknown; a value beyond the table leaves nothing. `None` where a number does not fit.
-#[must_use]
-pub fn remaining(
-    judged: &Judged,
-    life: &Life,
+/// What is asked of a shelf life.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The model.
+    pub model: Life,
+    /// When the product was fresh; at the start of the period if not stated.
+    pub from: Option<Attoseconds>,
+    /// When it is asked; at the end of the period if not stated.
+    pub at: Option<Attoseconds>,
+}
+
+/// Adds up what the steps of a line of time use up of a shelf life. Time that no reading covers leaves the least unknown; a value
+/// beyond the table leaves nothing.
+pub(super) struct Meter<'a> {
+    model: &'a Life,
     uom: Unit,
-    from: Attoseconds,
-    until: Attoseconds,
-) -> Option<Remaining> {
-    let mut known = 0;
-    let mut steps = Vec::new();
-    for step in &judged.steps {
-        let length = step.until.min(until) - step.from.max(from);
+    span: Span,
+    known: Attoseconds,
+    gentle: Used,
+    harsh: Used,
+}
+
+impl<'a> Meter<'a> {
+    pub(super) fn new(asked: &'a Asked, period: Span, uom: Unit) -> Self {
+        let span = Span { from: asked.from.unwrap_or(period.from), until: asked.at.unwrap_or(period.until) };
+        let used = || Used::of(&asked.model);
+        Self { model: &asked.model, uom, span, known: 0, gentle: used(), harsh: used() }
+    }
+
+    pub(super) fn take(&mut self, step: Step) {
+        let length = step.until.min(self.span.until) - step.from.max(self.span.from);
         if let (Some((low, high)), true) = (step.envelope, length > 0) {
-            known += length;
-            steps.push((length, low, high));
+            self.known += length;
+            self.gentle.add(self.model, self.uom, length, low);
+            self.harsh.add(self.model, self.uom, length, high);
         }
     }
-    let all_known = known >= until - from;
-    let gentle = steps.iter().map(|&(length, low, _)| (length, low));
-    let harsh = steps.iter().map(|&(length, _, high)| (length, high));
-    let most = left(life, used(life, uom, gentle)?, Rounding::Up)?;
-    let least = if all_known { Some(left(life, used(life, uom, harsh)?, Rounding::Down)?) } else { None };
-    Some(Remaining { least, most: Some(most) })
+
+    /// `None` where a number does not fit.
+    pub(super) fn finish(self) -> Option<Remaining> {
+        let left = |used: &Used, rounding| {
+            let part = Ratio::new(1, 1)?.checked_sub(used.share(self.model)?)?.max(Ratio::ZERO);
+            part.checked_mul(Ratio::from(self.model.days()?))?.round(2, rounding)
+        };
+        let most = left(&self.gentle, Rounding::Up)?;
+        let all_known = self.known >= self.span.length();
+        let least = if all_known { Some(left(&self.harsh, Rounding::Down)?) } else { None };
+        Some(Remaining { least, most: Some(most) })
+    }
 }
 
-/// The share of the life that is used up: one or more where it is over.
-fn used(life: &Life, uom: Unit, steps: impl Iterator<Item = (Attoseconds, Ratio)>) -> Option<Ratio> {
-    match life {
-        Life::RateTable { rates } => {
-            let mut at = alloc::vec![0_i128; rates.len()];
-            let mut beyond = 0_i128;
-            for (length, value) in steps {
+/// What was used up.
+enum Used {
+    /// Time by row of a table, and time beyond it.
+    Rows(Vec<Attoseconds>, Attoseconds),
+    /// Millionths of the life.
+    Millionths(i128),
+    /// A number did not fit.
+    Lost,
+}
+
+impl Used {
+    fn of(model: &Life) -> Self {
+        match model {
+            Life::RateTable { rates } => Self::Rows(alloc::vec![0; rates.len()], 0),
+            Life::Q10 { .. } => Self::Millionths(0),
+        }
+    }
+
+    fn add(&mut self, model: &Life, uom: Unit, length: Attoseconds, value: Ratio) {
+        match (&mut *self, model) {
+            (Self::Rows(rows, beyond), Life::RateTable { rates }) => {
                 let row = rates.iter().position(|rate| value <= Ratio::from(rate.up_to));
-                let time = row.and_then(|row| at.get_mut(row)).unwrap_or(&mut beyond);
-                *time = time.checked_add(length)?;
+                // INVARIANT (time): lengths of one line of time, which is far shorter than 2^127 attoseconds.
+                *row.and_then(|row| rows.get_mut(row)).unwrap_or(beyond) += length;
             }
-            if beyond > 0 {
-                return Ratio::new(1, 1);
+            (Self::Millionths(sum), Life::Q10 { q10, reference, .. }) => {
+                let used = || {
+                    let kelvin: Unit = "KEL".parse().ok()?;
+                    let kelvins = |value: Ratio| Quantity::convert_ratio(value, uom, kelvin).ok();
+                    let over = kelvins(value)?.checked_sub(kelvins(Ratio::from(*reference))?)?;
+                    sum.checked_add(kinetic::used(*q10, over, length, model.seconds()?)?)
+                };
+                *self = used().map_or(Self::Lost, Self::Millionths);
             }
-            let mut sum = Ratio::ZERO;
-            for (rate, time) in rates.iter().zip(at) {
-                let seconds = Ratio::new(time, SECOND)?;
-                let life = Ratio::from(rate.days).checked_mul(Ratio::new(DAY, 1)?)?;
-                sum = sum.checked_add(seconds.checked_div(life)?)?;
-            }
-            Some(sum)
-        }
-        Life::Q10 { q10, reference, days } => {
-            let life = Ratio::from(*days).checked_mul(Ratio::new(DAY, 1)?)?;
-            let kelvin: Unit = "KEL".parse().ok()?;
-            let kelvins = |value: Ratio| Quantity::convert_ratio(value, uom, kelvin).ok();
-            let reference = kelvins(Ratio::from(*reference))?;
-            let mut millionths = 0_i128;
-            for (length, value) in steps {
-                let over = kelvins(value)?.checked_sub(reference)?;
-                millionths = millionths.checked_add(kinetic::used(*q10, over, length, life)?)?;
-            }
-            Ratio::new(millionths, 1_000_000)
+            _ => *self = Self::Lost,
         }
     }
-}
 
-fn left(life: &Life, used: Ratio, rounding: Rounding) -> Option<Decimal> {
-    let part = Ratio::new(1, 1)?.checked_sub(used)?.max(Ratio::ZERO);
-    part.checked_mul(Ratio::from(life.days()?))?.round(2, rounding)
+    /// The share of the life that is used up: one or more where it is over.
+    fn share(&self, model: &Life) -> Option<Ratio> {
+        match (self, model) {
+            (Self::Rows(_, 1..), _) => Ratio::new(1, 1),
+            (Self::Rows(rows, _), Life::RateTable { rates }) => {
+                let mut sum = Ratio::ZERO;
+                for (rate, time) in rates.iter().zip(rows) {
+                    let life = Ratio::from(rate.days).checked_mul(Ratio::new(DAY, 1)?)?;
+                    sum = sum.checked_add(Ratio::new(*time, SECOND)?.checked_div(life)?)?;
+                }
+                Some(sum)
+            }
+            (Self::Millionths(millionths), _) => Ratio::new(*millionths, 1_000_000),
+            _ => None,
+        }
+    }
 }

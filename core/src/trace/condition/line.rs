@@ -24,7 +24,7 @@ pub(super) struct Piece {
     pub(super) high: Ratio,
     /// Does the value go in a straight line from one end to the other, rather than anywhere between?
     pub(super) slope: bool,
-    pub(super) event: usize,
+    pub(super) event: u32,
 }
 
 impl Piece {
@@ -57,12 +57,13 @@ pub(super) fn pieces(readings: &[Reading], limit: &Limit, between: Between) -> V
     let mut rest = readings.iter().peekable();
     while let Some(&reading) = rest.next() {
         let Reading { from, until, low, high, event, .. } = reading;
-        pieces.push(Piece { from, until, low, high, slope: false, event });
-        let Some(next) = rest.peek().filter(|next| next.device == reading.device) else { continue };
-        let length = next.from - until;
-        if length <= 0 || limit.most_gap().is_some_and(|most| length > most) {
-            continue;
+        let next = rest.peek().filter(|next| next.device == reading.device && next.from > until);
+        let next = next.filter(|next| limit.most_gap().is_none_or(|most| next.from - until <= most));
+        // A reading at an instant is the beginning of what holds after it.
+        if from < until || next.is_none() {
+            pieces.push(Piece { from, until, low, high, slope: false, event });
         }
+        let Some(next) = next else { continue };
         let held = Piece { from: until, until: next.from, low, high, slope: false, event };
         if between == Between::Linear && reading.is_steady() && next.is_steady() {
             ramp(held, next.low, bounds, &mut pieces);

@@ -7,7 +7,7 @@
 //! every such time has a least and a most. Nothing is rounded but what [`kinetic`] computes.
 //!
 //! ```
-//! use terroir::{digest::json, trace::{Events, Selection, condition::{Between, Limit, Verdict, judge}}};
+//! use terroir::{digest::json, trace::{Events, Selection, condition::{Between, Limit, Period, Verdict, judge}}};
 //!
 //! let text = r#"[{"type":"ObjectEvent","eventTime":"2026-07-01T00:30:00Z","sensorElementList":[{"sensorReport":[
 //!     {"type":"Temperature","value":3.9,"uom":"CEL","time":"2026-07-01T00:00:00Z"},
@@ -15,7 +15,7 @@
 //! let document = json::read(text.as_bytes())?;
 //! let events = Events::of(document.root())?;
 //! let limit = Limit::new("CEL".parse()?, None, Some("4".parse()?));
-//! let judged = judge(&Selection::all(&events), &limit, Between::Hold, None).ok_or("too large")?;
+//! let judged = judge(&Selection::all(&events), &limit, Between::Hold, Period::default(), None).ok_or("too large")?;
 //! assert_eq!(judged.verdict, Verdict::Pass);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -31,7 +31,7 @@ mod words;
 pub use custody::{Custody, Holder};
 pub use judge::{Bounds, Excursion, Extreme, Judged, Side, Span, Verdict, judge};
 pub use kinetic::{ACTIVATION_ENERGY, GAS_CONSTANT};
-pub use life::{Life, Rate, Remaining, remaining};
+pub use life::{Asked, Life, Rate, Remaining};
 pub use reading::{Between, Limit, Period};
 pub use words::WORDS;
 

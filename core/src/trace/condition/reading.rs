@@ -54,13 +54,18 @@ impl Limit {
         Self { measure: temperature(), uom, low, high, most_outside_seconds: 0, most_gap_seconds: None }
     }
 
+    /// Is a report of the measurement type asked for?
+    fn asks_for(&self, report: &SensorReport<'_>) -> bool {
+        report.text("type").is_some_and(|kind| bare(&kind) == self.measure)
+    }
+
     pub(super) fn most_gap(&self) -> Option<Attoseconds> {
         self.most_gap_seconds.map(|seconds| i128::from(seconds) * SECOND)
     }
 }
 
 /// A period that ought to be covered by readings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Period {
     /// Where it begins; with the first reading if not stated.
     pub from: Option<Attoseconds>,
@@ -76,8 +81,8 @@ pub(super) struct Reading {
     pub(super) low: Ratio,
     pub(super) high: Ratio,
     /// The event that reports it, by its place in the document.
-    pub(super) event: usize,
-    pub(super) device: usize,
+    pub(super) event: u32,
+    pub(super) device: u32,
 }
 
 impl Reading {
@@ -100,12 +105,15 @@ pub(super) struct Skipped {
 
 /// The readings of one measurement type, by device and time.
 pub(super) fn readings(selection: &Selection<'_, '_>, limit: &Limit) -> (Vec<Reading>, Skipped) {
-    let mut found = Vec::new();
+    let reports = selection
+        .iter()
+        .map(|(_, event)| event.sensor_reports().filter(|report| limit.asks_for(report)).count());
+    let mut found = Vec::with_capacity(reports.sum());
     let mut skipped = Skipped::default();
-    let mut devices: BTreeMap<Cow<'_, str>, usize> = BTreeMap::new();
+    let mut devices: BTreeMap<Cow<'_, str>, u32> = BTreeMap::new();
     for (index, event) in selection.iter() {
         for report in event.sensor_reports() {
-            if !report.text("type").is_some_and(|kind| bare(&kind) == limit.measure) {
+            if !limit.asks_for(&report) {
                 continue;
             }
             let Some((low, high)) = values(&report) else {
@@ -122,9 +130,11 @@ pub(super) fn readings(selection: &Selection<'_, '_>, limit: &Limit) -> (Vec<Rea
                 skipped.time += 1;
                 continue;
             };
-            let next = devices.len();
+            // INVARIANT (count): a document of 16 MiB has fewer events and devices than 2^32.
+            let next = u32::try_from(devices.len()).unwrap_or(u32::MAX);
+            let event = u32::try_from(index).unwrap_or(u32::MAX);
             let device = *devices.entry(report.text("deviceID").unwrap_or_default()).or_insert(next);
-            found.push(Reading { from, until, low, high, event: index, device });
+            found.push(Reading { from, until, low, high, event, device });
         }
     }
     found.sort_unstable_by_key(|reading| (reading.device, reading.from, reading.until, reading.event));
