@@ -20,6 +20,9 @@ typedef struct terroir_text {
 /* Members of requests that are given once, such as a trust bundle; only read, by as many threads as you like. */
 typedef struct terroir_book terroir_book;
 
+/* Events that are given once, and more as they come; asked by as many threads as you like while none appends. */
+typedef struct terroir_history terroir_history;
+
 /* Asks one operation: its name and its request, a JSON object as UTF-8 text.
  *
  * The answer is {"ok": ...} or {"fault": {"code", "at", "message"}}. A null pointer stands for an empty text.
@@ -61,6 +64,36 @@ terroir_text terroir_book_call(const terroir_book *book, const uint8_t *operatio
  * book is null, or points to a pointer that is null or came from terroir_book_new, and no call on it is running.
  */
 void terroir_book_free(terroir_book **book);
+
+/* Opens a history without events. */
+terroir_history *terroir_history_new(void);
+
+/* Puts the events of a document, an event or an array of events, as UTF-8 JSON text, at the end of a history.
+ *
+ * The answer is {"ok": {"document", "events", "total", "untyped"}}; or a fault, and then nothing was appended.
+ *
+ * Safety:
+ * history is null, or came from terroir_history_new, is not freed, and no other call on it is running; document is null
+ * or points to document_length readable bytes.
+ */
+terroir_text terroir_history_append(terroir_history *history, const uint8_t *document, size_t document_length);
+
+/* As terroir_call, asked of the events of a history: the request has none of its own. Other operations answer as ever.
+ *
+ * A null history has no events.
+ *
+ * Safety:
+ * history is null, or came from terroir_history_new, is not freed, and nothing is being appended to it; the rest is as with
+ * terroir_call.
+ */
+terroir_text terroir_history_call(const terroir_history *history, const uint8_t *operation, size_t operation_length, const uint8_t *request, size_t request_length);
+
+/* Closes a history and makes the pointer null, so that closing it again does nothing.
+ *
+ * Safety:
+ * history is null, or points to a pointer that is null or came from terroir_history_new, and no call on it is running.
+ */
+void terroir_history_free(terroir_history **history);
 
 /* The version of this interface. It changes only if a function here changes; new operations do not change it. */
 uint32_t terroir_abi(void);

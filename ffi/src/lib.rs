@@ -8,7 +8,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     ptr, slice,
 };
-use terroir::api::{self, Book};
+use terroir::api::{self, Book, Code, Fault, History};
 
 /// What is answered if a defect made the library panic.
 const PANICKED: &str = r#"{"fault":{"code":"internal","at":"","message":"a defect in terroir"}}"#;
@@ -26,6 +26,10 @@ pub struct TerroirText {
 /// Members of requests that are given once, such as a trust bundle; only read, by as many threads as you like.
 #[derive(Debug)]
 pub struct TerroirBook(Book);
+
+/// Events that are given once, and more as they come; asked by as many threads as you like while none appends.
+#[derive(Debug)]
+pub struct TerroirHistory(History);
 
 /// Asks one operation: its name and its request, a JSON object as UTF-8 text.
 ///
@@ -123,6 +127,74 @@ pub unsafe extern "C" fn terroir_book_free(book: *mut *mut TerroirBook) {
     // SAFETY: the caller vouches for the pointer.
     let Some(book) = (unsafe { book.as_mut() }) else { return };
     let closed = std::mem::replace(book, ptr::null_mut());
+    if !closed.is_null() {
+        // SAFETY: it came from `Box::into_raw` and was not freed before, or it would be null.
+        drop(unsafe { Box::from_raw(closed) });
+    }
+}
+
+/// Opens a history without events.
+#[unsafe(no_mangle)]
+pub extern "C" fn terroir_history_new() -> *mut TerroirHistory {
+    Box::into_raw(Box::new(TerroirHistory(History::new())))
+}
+
+/// Puts the events of a document, an event or an array of events, as UTF-8 JSON text, at the end of a history.
+///
+/// The answer is `{"ok": {"document", "events", "total", "untyped"}}`; or a fault, and then nothing was appended.
+///
+/// # Safety
+/// `history` is null, or came from `terroir_history_new`, is not freed, and no other call on it is running; `document` is null
+/// or points to `document_length` readable bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_history_append(
+    history: *mut TerroirHistory,
+    document: *const u8,
+    document_length: usize,
+) -> TerroirText {
+    // SAFETY: the caller vouches for the history and for pointer and length.
+    let (history, document) = unsafe { (history.as_mut(), bytes(document, document_length)) };
+    let append = AssertUnwindSafe(|| match history {
+        Some(TerroirHistory(history)) => history.append_bytes(document),
+        None => api::refusal(&Fault::new(Code::HistoryClosed, "", "")),
+    });
+    give(catch_unwind(append).unwrap_or_else(|_| PANICKED.to_owned()))
+}
+
+/// As `terroir_call`, asked of the events of a history: the request has none of its own. Other operations answer as ever.
+///
+/// A null history has no events.
+///
+/// # Safety
+/// `history` is null, or came from `terroir_history_new`, is not freed, and nothing is being appended to it; the rest is as with
+/// `terroir_call`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_history_call(
+    history: *const TerroirHistory,
+    operation: *const u8,
+    operation_length: usize,
+    request: *const u8,
+    request_length: usize,
+) -> TerroirText {
+    // SAFETY: the caller vouches for the history and both pairs of pointer and length.
+    let (history, operation, request) =
+        unsafe { (history.as_ref(), bytes(operation, operation_length), bytes(request, request_length)) };
+    let ask = AssertUnwindSafe(|| match history {
+        Some(TerroirHistory(history)) => history.call_bytes(operation, request),
+        None => History::new().call_bytes(operation, request),
+    });
+    give(catch_unwind(ask).unwrap_or_else(|_| PANICKED.to_owned()))
+}
+
+/// Closes a history and makes the pointer null, so that closing it again does nothing.
+///
+/// # Safety
+/// `history` is null, or points to a pointer that is null or came from `terroir_history_new`, and no call on it is running.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_history_free(history: *mut *mut TerroirHistory) {
+    // SAFETY: the caller vouches for the pointer.
+    let Some(history) = (unsafe { history.as_mut() }) else { return };
+    let closed = std::mem::replace(history, ptr::null_mut());
     if !closed.is_null() {
         // SAFETY: it came from `Box::into_raw` and was not freed before, or it would be null.
         drop(unsafe { Box::from_raw(closed) });

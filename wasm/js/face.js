@@ -163,9 +163,43 @@ class Book {
   }
 }
 
+const ENDED = JSON.stringify(fault("history-closed", "", "this history was closed"));
+
+/** Events that are given once, and more as they come; made by `openHistory`. */
+class History {
+  constructor(inner) {
+    this.inner = inner;
+  }
+
+  append(document) {
+    return ask((_, written) => this.appendJson(written), "", document);
+  }
+
+  appendJson(document) {
+    if (this.inner === null) return ENDED;
+    return guarded((_, written) => this.inner.appendJson(written))("", document);
+  }
+
+  call(operation, request) {
+    return ask((name, written) => this.callJson(name, written), operation, request);
+  }
+
+  callJson(operation, request) {
+    if (this.inner === null) return ENDED;
+    return guarded((name, written) => this.inner.callJson(name, written))(operation, request);
+  }
+
+  /** Gives its memory back; later calls answer `history-closed`. Closing twice does nothing. */
+  free() {
+    const inner = this.inner;
+    this.inner = null;
+    if (inner !== null) inner.free();
+  }
+}
+
 /**
- * Everything a program gets, around what a loader has: `callJson(operation, text)` and a class `Book` with `fault()`,
- * `callJson(operation, text)` and `free()`.
+ * Everything a program gets, around what a loader has: `callJson(operation, text)`, a class `Book` with `fault()`,
+ * `callJson(operation, text)` and `free()`, and a class `History` with `appendJson(text)`, `callJson` and `free`.
  */
 function face(raw) {
   const callJson = guarded((operation, request) => raw.callJson(operation, request));
@@ -185,6 +219,7 @@ function face(raw) {
       inner.free();
       return JSON.parse(why);
     },
+    openHistory: () => new History(new raw.History()),
   };
   if (raw.callValue) api.callValue = raw.callValue;
   for (const [name, operation] of names) {

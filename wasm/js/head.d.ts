@@ -27,6 +27,32 @@ export interface Book {
   free(): void;
 }
 
+/** What was appended to a history. */
+export interface Appended {
+  /** The document's number, from 0. */
+  document: number;
+  /** How many events came to the history. */
+  events: number;
+  /** How many events it has now. */
+  total: number;
+  /** JSON pointers of objects that have no event type and so are no events; at most 100. */
+  untyped: string[];
+}
+
+/** Events that are given once, and more as they come; made by `openHistory`. */
+export interface History {
+  /** Puts the events of a document, an event or an array of events at the end; of a faulty document nothing. */
+  append(document: Json): Answer<Appended>;
+  /** As `append`, text in and text out: number spelling is kept, duplicate members are seen. */
+  appendJson(document: string): string;
+  /** As `call`, asked of the events here: the request has none of its own. Other operations answer as ever. */
+  call<N extends Name>(operation: N, request: Partial<Operations[N]["request"]>): Answer<Operations[N]["answer"]>;
+  /** As `call`, text in and text out. */
+  callJson(operation: string, request: string): string;
+  /** Gives its memory back; later calls answer the fault `history-closed`. */
+  free(): void;
+}
+
 /** Loads the module where there is something to wait for: in a browser, once, before anything else. */
 export function init(source?: unknown): Promise<void>;
 
@@ -44,3 +70,6 @@ export function callValue(operation: string, request: unknown): Answer<unknown>;
 
 /** Opens a book from members that later requests need not repeat. */
 export function openBook(members: { [name: string]: Json }): Answer<Book>;
+
+/** Opens a history without events. */
+export function openHistory(): History;

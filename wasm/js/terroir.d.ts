@@ -29,6 +29,32 @@ export interface Book {
   free(): void;
 }
 
+/** What was appended to a history. */
+export interface Appended {
+  /** The document's number, from 0. */
+  document: number;
+  /** How many events came to the history. */
+  events: number;
+  /** How many events it has now. */
+  total: number;
+  /** JSON pointers of objects that have no event type and so are no events; at most 100. */
+  untyped: string[];
+}
+
+/** Events that are given once, and more as they come; made by `openHistory`. */
+export interface History {
+  /** Puts the events of a document, an event or an array of events at the end; of a faulty document nothing. */
+  append(document: Json): Answer<Appended>;
+  /** As `append`, text in and text out: number spelling is kept, duplicate members are seen. */
+  appendJson(document: string): string;
+  /** As `call`, asked of the events here: the request has none of its own. Other operations answer as ever. */
+  call<N extends Name>(operation: N, request: Partial<Operations[N]["request"]>): Answer<Operations[N]["answer"]>;
+  /** As `call`, text in and text out. */
+  callJson(operation: string, request: string): string;
+  /** Gives its memory back; later calls answer the fault `history-closed`. */
+  free(): void;
+}
+
 /** Loads the module where there is something to wait for: in a browser, once, before anything else. */
 export function init(source?: unknown): Promise<void>;
 
@@ -46,6 +72,9 @@ export function callValue(operation: string, request: unknown): Answer<unknown>;
 
 /** Opens a book from members that later requests need not repeat. */
 export function openBook(members: { [name: string]: Json }): Answer<Book>;
+
+/** Opens a history without events. */
+export function openHistory(): History;
 
 /** Every operation by name: what it takes and what it answers. */
 export interface Operations {
@@ -107,6 +136,7 @@ export interface Terroir {
   call<N extends Name>(operation: N, request: Operations[N]["request"]): Answer<Operations[N]["answer"]>;
   callJson(operation: string, request: string): string;
   openBook(members: { [name: string]: Json }): Answer<Book>;
+  openHistory(): History;
   /** operations: lists all operations with one line each. */
   operations(request: OperationsRequest): Answer<OperationsAnswer>;
   /** As `operations`, text in and text out. */
@@ -468,19 +498,20 @@ export function draftEvent(request: DraftEventRequest): Answer<DraftEventAnswer>
 /** As `draftEvent`, text in and text out. */
 export function draftEventJson(request: string): string;
 
-/** check_balance: mass balance and custody (ISO 22095): transformations, lots, yields by area, and the account of a claim, exactly. */
-export function checkBalance(request: CheckBalanceRequest): Answer<CheckBalanceAnswer>;
-/** As `checkBalance`, text in and text out. */
-export function checkBalanceJson(request: string): string;
-
 /** trace: follows lots, items, animals, containers or places back and forward through events, every edge with the event that makes it. */
 export function trace(request: TraceRequest): Answer<TraceAnswer>;
 /** As `trace`, text in and text out. */
 export function traceJson(request: string): string;
+
 /** find_gaps: says what is missing in a history: expectation by expectation of a product's profile, and gap by gap. */
 export function findGaps(request: FindGapsRequest): Answer<FindGapsAnswer>;
 /** As `findGaps`, text in and text out. */
 export function findGapsJson(request: string): string;
+
+/** check_balance: mass balance and custody (ISO 22095): transformations, lots, yields by area, and the account of a claim, exactly. */
+export function checkBalance(request: CheckBalanceRequest): Answer<CheckBalanceAnswer>;
+/** As `checkBalance`, text in and text out. */
+export function checkBalanceJson(request: string): string;
 
 /** canonicalize: writes a JSON document canonically (RFC 8785) and hashes it. */
 export function canonicalize(request: CanonicalizeRequest): Answer<CanonicalizeAnswer>;
@@ -2521,16 +2552,6 @@ export type DraftEventAnswerHow = "as-written" | "synonym" | "converted" | "roun
 
 /** Events, and what to trace in them. Asked of a history, the request has no events of its own. */
 export interface TraceRequest {
-  how: How;
-}
-
-/** In which way a value was read. */
-export type How = "as-written" | "synonym" | "converted" | "rounded" | "calendar" | "told" | "named" | "suggested" | "hidden";
-
-/** Events, and what is expected of them. */
-export interface FindGapsRequest {
-/** Events, and what they must fit. */
-export interface CheckBalanceRequest {
   /** The document as it was written: number spelling and duplicate members are seen. */
   text?: string | null;
   /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
@@ -2546,6 +2567,10 @@ export interface CheckBalanceRequest {
   direction?: Direction | null;
   /** Only events in this time. */
   period?: TraceRequestPeriod | null;
+  /** Only events in force: none that is declared wrong, an error declaration, or recorded twice. All events unless said. */
+  effective?: boolean;
+  /** With `effective`: as it was known at this time. */
+  as_of?: Instant | null;
   /** How far to go. */
   limits?: Bounds | null;
 }
@@ -2668,6 +2693,15 @@ export type EventType = "ObjectEvent" | "AggregationEvent" | "TransactionEvent" 
 
 /** The limit at which a walk ended. */
 export type TraceAnswerLimit = "things" | "work";
+
+/** Events, and what is expected of them. */
+export interface FindGapsRequest {
+  /** The document as it was written: number spelling and duplicate members are seen. */
+  text?: string | null;
+  /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
+  document?: Json | null;
+  /** The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form. */
+  xml?: string | null;
   /** The profile of the product; without one there is no figure. */
   profile?: Profile | null;
   /** What was known at this time; all that is in the document unless said. */
@@ -2730,11 +2764,14 @@ export interface ExpectedStep {
   /** Steps that come before it. */
   after?: string[];
   /** Who can supply the record. */
-  supplier: Role;
+  supplier: FindGapsRequestRole;
 }
 
 /** A part of the way from field to table (种养, 加工, 运输, 销售), or a statement about it. */
 export type FindGapsRequestLink = "grow" | "process" | "transport" | "sell" | "state";
+
+/** A role of a party. What a role allows is the most that a charter may grant with it. */
+export type FindGapsRequestRole = "government" | "association" | "enterprise" | "producer" | "research" | "finance" | "intermediary" | "laboratory" | "auditor" | "carrier" | "keeper" | "processor" | "retailer" | "platform" | "village-staff" | "veterinarian" | "community" | "buyer";
 
 /** How far apart records of a kind may be, from one step to another. */
 export interface ExpectedInterval {
@@ -2758,7 +2795,7 @@ export interface ExpectedInterval {
   /** The shortest time between two records; closer ones are named, the figure stays. */
   at_least?: Quantity | null;
   /** Who can supply the records. */
-  supplier: Role;
+  supplier: FindGapsRequestRole;
 }
 
 /** a unit code of UN/ECE Recommendation 20, as `KGM` */
@@ -2780,7 +2817,7 @@ export interface ExpectedClaim {
   /** The step with which it ends. */
   until: string;
   /** Who can make the statement. */
-  supplier: Role;
+  supplier: FindGapsRequestRole;
 }
 
 /** What is missing. */
@@ -2867,7 +2904,7 @@ export interface FindGapsAnswerLine {
   /** The longest time between two records, in seconds, of an interval that is not kept. */
   seconds?: number | null;
   /** Who can supply what is missing. */
-  supplier: Role;
+  supplier: FindGapsAnswerRole;
 }
 
 /** What kind of expectation it is. */
@@ -2878,6 +2915,9 @@ export type Lack = "step-missing" | "field-missing" | "field-not-shown" | "order
 
 /** JSON pointer of an event in the document */
 export type Place = string;
+
+/** A role of a party. What a role allows is the most that a charter may grant with it. */
+export type FindGapsAnswerRole = "government" | "association" | "enterprise" | "producer" | "research" | "finance" | "intermediary" | "laboratory" | "auditor" | "carrier" | "keeper" | "processor" | "retailer" | "platform" | "village-staff" | "veterinarian" | "community" | "buyer";
 
 /** Something missing, or that does not fit. */
 export interface GapLine {
@@ -2906,6 +2946,15 @@ export type GapCode = "link-missing" | "time-unreadable" | "step-too-early" | "s
 
 /** a unit code of UN/ECE Recommendation 20, as `KGM` */
 export type FindGapsAnswerUnit = string;
+
+/** Events, and what they must fit. */
+export interface CheckBalanceRequest {
+  /** The document as it was written: number spelling and duplicate members are seen. */
+  text?: string | null;
+  /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
+  document?: Json | null;
+  /** The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form. */
+  xml?: string | null;
   /** What must balance; mass unless stated otherwise. */
   dimension?: Dimension;
   /** What one piece of something weighs, where events count pieces; at most 1,024. */

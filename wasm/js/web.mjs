@@ -6,6 +6,7 @@ export const callJson = api.callJson;
 export const call = api.call;
 export const callValue = api.callValue;
 export const openBook = api.openBook;
+export const openHistory = api.openHistory;
 export const operations = api.operations;
 export const operationsJson = api.operationsJson;
 export const messages = api.messages;

@@ -115,7 +115,26 @@ function raw(wasm) {
     }
   }
 
-  return { callJson: (operation, request) => take(lend([operation, request], wasm.terroir_call)), Book };
+  class History {
+    constructor() {
+      this.handle = wasm.terroir_history_new();
+    }
+
+    appendJson(document) {
+      return take(lend([document], (a, b) => wasm.terroir_history_append(this.handle, a, b)));
+    }
+
+    callJson(operation, request) {
+      return take(lend([operation, request], (a, b, c, d) => wasm.terroir_history_call(this.handle, a, b, c, d)));
+    }
+
+    free() {
+      wasm.terroir_history_free(this.handle);
+      this.handle = 0;
+    }
+  }
+
+  return { callJson: (operation, request) => take(lend([operation, request], wasm.terroir_call)), Book, History };
 }
 
 /**

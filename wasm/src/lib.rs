@@ -65,6 +65,35 @@ impl Book {
     }
 }
 
+/// Events that are given once, and more as they come.
+#[wasm_bindgen(skip_typescript)]
+#[derive(Debug, Default)]
+pub struct History(api::History);
+
+#[wasm_bindgen]
+impl History {
+    /// A history without events.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Puts the events of a document at the end.
+    #[must_use]
+    #[wasm_bindgen(js_name = appendJson)]
+    pub fn append_json(&mut self, document: &JsValue) -> String {
+        answer(text(document).map(|document| self.0.append(&document)))
+    }
+
+    /// As [`call_json`], asked of the events here.
+    #[must_use]
+    #[wasm_bindgen(js_name = callJson)]
+    pub fn call_json(&self, operation: &JsValue, request: &JsValue) -> String {
+        answer(text(operation).and_then(|operation| Ok(self.0.call(&operation, &text(request)?))))
+    }
+}
+
 fn answer(outcome: Result<String, Fault>) -> String {
     outcome.unwrap_or_else(|fault| api::refusal(&fault))
 }

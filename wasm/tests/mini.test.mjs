@@ -61,6 +61,16 @@ test("a book opens, answers, closes, and says so", async () => {
   assert.equal(terroir.openBook([]).fault.code, "malformed-request");
 });
 
+test("a history takes events as they come, answers and closes", async () => {
+  const terroir = await mini(folder);
+  const history = terroir.openHistory();
+  assert.equal(history.append({ type: "ObjectEvent", epcList: ["t/a/P/1"] }).ok.total, 1);
+  assert.equal(history.call("trace", { from: ["t/a/P/1"] }).ok.nodes[0].name, "t/a/P/1");
+  history.free();
+  history.free();
+  assert.equal(history.append([]).fault.code, "history-closed");
+});
+
 test("memory comes back", async () => {
   let exports;
   const keep = async (path, imports) => {

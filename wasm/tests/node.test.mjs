@@ -74,6 +74,24 @@ test("a book opens, answers, closes, and says so", () => {
   assert.equal(esm.openBook({ a: NaN }).fault.at, "/a");
 });
 
+test("a history takes events as they come, answers, closes, and says so", () => {
+  const history = esm.openHistory();
+  const event = (from, to) => ({ type: "TransformationEvent", eventTime: "2026-04-02T09:00:00Z", inputEPCList: [from], outputEPCList: [to] });
+  assert.deepEqual(history.append(event("t/a/P/1", "t/a/P/2")).ok, { document: 0, events: 1, total: 1, untyped: [] });
+  assert.equal(history.append([event("t/a/P/2", "t/a/P/3"), {}]).ok.total, 2);
+  assert.equal(history.append(5).fault.code, "no-events");
+  assert.equal(JSON.parse(history.appendJson("{")).fault.code, "malformed-document");
+  const { ok } = history.call("trace", { from: ["t/a/P/3"], direction: "back" });
+  assert.deepEqual(ok.nodes.map((node) => node.name), ["t/a/P/1", "t/a/P/2", "t/a/P/3"]);
+  assert.deepEqual(ok.events.map((event) => event.at), ["/0", "/1/0"]);
+  assert.equal(history.call("trace", { from: ["t/a/P/3"], document: [] }).fault.code, "malformed-request");
+  assert.ok(history.call("operations", {}).ok);
+  history.free();
+  history.free();
+  assert.equal(history.call("operations", {}).fault.code, "history-closed");
+  assert.equal(history.append([]).fault.code, "history-closed");
+});
+
 test("the browser build gives the same answers once it is loaded", async () => {
   const web = await import(pathToFileURL(join(home, "web/index.mjs")));
   assert.throws(() => web.operations({}), /await init\(\)/);

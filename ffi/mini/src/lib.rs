@@ -13,7 +13,7 @@ use alloc::{
     boxed::Box,
 };
 use core::{ptr, slice};
-use terroir::api::{self, Book};
+use terroir::api::{self, Book, History};
 
 #[global_allocator]
 static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
@@ -119,6 +119,62 @@ pub unsafe extern "C" fn terroir_book_free(book: *mut Book) {
     if !book.is_null() {
         // SAFETY: the caller vouches that it came from `Box::into_raw`.
         drop(unsafe { Box::from_raw(book) });
+    }
+}
+
+/// Opens a history without events.
+#[unsafe(no_mangle)]
+pub extern "C" fn terroir_history_new() -> *mut History {
+    Box::into_raw(Box::default())
+}
+
+/// Puts the events of a document at the end.
+///
+/// # Safety
+/// `history` came from [`terroir_history_new`] and is not freed; the rest is as with [`terroir_call`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_history_append(
+    history: *mut History,
+    document: *const u8,
+    length: usize,
+) -> *mut u8 {
+    // SAFETY: the caller vouches for both; there is one thread.
+    match unsafe { (history.as_mut(), bytes(document, length)) } {
+        (Some(history), document) => give(&history.append_bytes(document)),
+        (None, _) => ptr::null_mut(),
+    }
+}
+
+/// As [`terroir_call`], asked of the events of a history.
+///
+/// # Safety
+/// `history` came from [`terroir_history_new`] and is not freed; the rest is as with [`terroir_call`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_history_call(
+    history: *const History,
+    operation: *const u8,
+    operation_length: usize,
+    request: *const u8,
+    request_length: usize,
+) -> *mut u8 {
+    // SAFETY: the caller vouches for all three.
+    let (history, operation, request) =
+        unsafe { (history.as_ref(), bytes(operation, operation_length), bytes(request, request_length)) };
+    match history {
+        Some(history) => give(&history.call_bytes(operation, request)),
+        None => give(&api::call_bytes(operation, request)),
+    }
+}
+
+/// Closes a history.
+///
+/// # Safety
+/// `history` is null, or came from [`terroir_history_new`] and is not freed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_history_free(history: *mut History) {
+    if !history.is_null() {
+        // SAFETY: the caller vouches that it came from `Box::into_raw`.
+        drop(unsafe { Box::from_raw(history) });
     }
 }
 

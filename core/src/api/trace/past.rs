@@ -20,7 +20,7 @@ use crate::{
         finding::{Finding, Severity},
         time::{Instant, Interval},
     },
-    trace::history::{EventId, History, HistoryError, Record},
+    trace::history::{EventId, EventSet, History, HistoryError, Record},
 };
 use alloc::{boxed::Box, format, string::String, vec::Vec};
 use core::ops::Deref;
@@ -90,6 +90,11 @@ impl Past<'_> {
     /// What the index says of an event, as a finding there.
     pub(super) fn finding(&self, severity: Severity, code: &'static str, event: EventId) -> Finding {
         Finding::new(severity, code).at(self.at_event(event))
+    }
+
+    /// The events that do not count where only those in force shall.
+    pub(super) fn excluded(&self, effective: bool, as_of: Option<Instant>) -> EventSet {
+        if effective { self.not_in_force(as_of) } else { EventSet::new() }
     }
 
     /// How many nodes an answer may have so that it stays in proportion to what was read.

@@ -49,6 +49,11 @@ events_request! {
         direction: Option<Direction>,
         /// Only events in this time.
         period: Option<Period>,
+        /// Only events in force: none that is declared wrong, an error declaration, or recorded twice. All events unless said.
+        #[serde(default)]
+        effective: bool,
+        /// With `effective`: as it was known at this time.
+        as_of: Option<crate::base::time::Instant>,
         /// How far to go.
         limits: Option<Bounds>,
     }
@@ -219,7 +224,8 @@ fn trace(request: Request, held: Option<&History>) -> Result<Answer, Fault> {
         things: bounds.nodes.unwrap_or(NODES).min(past.proportion()),
         work: bounds.work.unwrap_or(most.work).min(most.work),
     };
-    let view = View::new(&past).within(window);
+    let excluded = past.excluded(request.effective, request.as_of);
+    let view = View::new(&past).within(window).without(&excluded);
     let trace = Trace::walk(&view, &things, direction, &limits);
     let mut told = Told::new(&past, view, &trace);
     let nodes = told.nodes();

@@ -35,8 +35,15 @@ pub use view::{Stamp, Step, StepKey, StepKind, View};
 pub use walk::{Direction, Limit, Limits, Reached, Trace};
 pub use words::WORDS;
 
-use super::{Context, DocumentError, Event, Events, Holder};
-use crate::digest::json::{self, Document, ReadError};
+use super::{
+    Context, DocumentError, Event, Events, Holder,
+    hash::{Hasher, ProfileName},
+    resolve::{Resolver, Status},
+};
+use crate::{
+    base::time::Instant,
+    digest::json::{self, Document, ReadError},
+};
 use alloc::{boxed::Box, collections::BTreeMap, format, string::String, vec::Vec};
 use chunk::Chunks;
 use core::cmp::Ordering;
@@ -304,6 +311,24 @@ impl History {
                 next += 1;
             }
         }
+    }
+
+    /// The events that are not in force: declared wrong, error declarations, recorded twice, or not yet known at a time
+    /// ([`resolve`](crate::trace::resolve)). All documents are read again.
+    #[must_use]
+    pub fn not_in_force(&self, as_of: Option<Instant>) -> EventSet {
+        let mut resolver = Resolver::new();
+        self.for_each(|_, event| resolver.push(event));
+        let mut hasher = Hasher::new(ProfileName::Exact);
+        for number in resolver.open() {
+            let id = EventId(number as u32);
+            self.with_event(id, |event| resolver.compare(number, event, &mut hasher));
+        }
+        let resolution = resolver.resolve(as_of);
+        let in_force = |id: &EventId| {
+            matches!(resolution.status(id.index()), Some(Status::Effective | Status::Unreadable) | None)
+        };
+        self.events().filter(|id| !in_force(id)).collect()
     }
 
     fn base(&self, row: &Row) -> &'static str {
