@@ -31,3 +31,4 @@ pub use event_type::EventType;
 pub use selection::Selection;
 use validate::personal_pattern;
 pub use validate::{MOST_FINDINGS, Report, WORDS, personal_in_clear, validate};
+pub use validate::{MOST_FINDINGS, Report, WORDS, personal_in_clear, validate, validate_xml};

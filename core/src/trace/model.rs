@@ -208,7 +208,7 @@ pub(super) const QUANTITY: &[Field] =
 pub(super) const PERSISTENT: &[Field] =
     &[field("set", Kind::Words(Family::Disposition)), field("unset", Kind::Words(Family::Disposition))];
 
-const PLACE: &[Field] = &[field("id", Kind::Uri)];
+pub(super) const PLACE: &[Field] = &[field("id", Kind::Uri)];
 
 pub(super) const BIZ_TRANSACTION: &[Field] =
     &[field("type", Kind::Word(Family::BizTransactionType)), field("bizTransaction", Kind::Uri)];

@@ -4,7 +4,7 @@ use super::given::events_request;
 use crate::{
     api::{Fault, Operation, operation::operation},
     base::{finding::Finding, limits},
-    trace::validate,
+    trace::{validate, validate_xml},
 };
 use alloc::vec::Vec;
 use serde::Serialize;
@@ -38,6 +38,7 @@ struct Answer {
 fn validate_events(request: Request) -> Result<Answer, Fault> {
     let given = request.given()?;
     let document = given.read()?;
-    let report = validate(document.root());
+    let check = if request.xml.is_some() { validate_xml } else { validate };
+    let report = check(document.root());
     Ok(Answer { valid: report.is_valid(), events: report.events, findings: report.findings })
 }

@@ -1,18 +1,22 @@
 //! One event: its members, each with the right kind of value, and those that its type calls for.
 
-use super::{Checker, document, extension, farm, identifier, is_uri, personal, sensor, what};
+use super::{Checker, document, extension, farm, identifier, personal, sensor, uri::is_uri, what};
 use crate::{
     base::{finding::Severity, time::Instant, unit::Unit},
     digest::json::{self, Value},
     trace::{
         Action, Context, Event, EventType,
         cbv::{self, Family},
-        model::{self, EVENT, Field, Kind, RECORD, REPORT_RULES, SENSOR_REPORT},
+        model::{
+            self, BIZ_TRANSACTION, DESTINATION, EVENT, Field, Kind, PERSISTENT, PLACE, QUANTITY, RECORD,
+            REPORT_RULES, SENSOR_REPORT, SOURCE,
+        },
     },
 };
+use alloc::collections::BTreeSet;
 
 pub(super) fn check(checker: &mut Checker, event: &Event<'_, '_>) {
-    let Some(kind) = kind(checker, event) else { return };
+    let kind = kind(checker, event);
     if event.get("@context").is_some() && event.pointer() != "" {
         document::context(checker, event.value(), event.context(), Severity::Warning);
     }
@@ -21,11 +25,11 @@ pub(super) fn check(checker: &mut Checker, event: &Event<'_, '_>) {
             checker.missing(name);
         }
     }
-    if kind != EventType::Transformation && event.get("action").is_none() {
+    if kind.is_some_and(|kind| kind != EventType::Transformation) && event.get("action").is_none() {
         checker.missing("action");
     }
     for (name, value) in event.value().members().into_iter().flatten() {
-        if matches!(&*name, "type" | "@context" | "id") {
+        if matches!(&*name, "type" | "@context") {
             continue;
         }
         let slot = model::slot(&name).and_then(|at| model::ALL.get(at));
@@ -33,23 +37,35 @@ pub(super) fn check(checker: &mut Checker, event: &Event<'_, '_>) {
             .and_then(|slot| EVENT.get(*slot as usize))
             .or_else(|| RECORD.iter().find(|field| field.name == name));
         let Some(field) = known else {
-            extension(checker, &name, event.context());
+            // What a type of its own has for members is for that type to say.
+            if kind.is_some() {
+                extension(checker, &name, event.context());
+            }
             continue;
         };
-        if slot.is_some_and(|slot| !model::belongs(*slot, kind)) {
+        if let (Some(slot), Some(kind)) = (slot, kind)
+            && !model::belongs(*slot, kind)
+        {
             checker.find_at(&name, Severity::Error, "not-of-this-type", kind.name());
             continue;
+        }
+        if name == "persistentDisposition"
+            && kind.is_some_and(|kind| !matches!(kind, EventType::Object | EventType::Transformation))
+        {
+            checker.find_at(&name, Severity::Warning, "persistent-in-other-type", "");
         }
         member(checker, field, value, event.context());
     }
     offsets(checker, event);
     order_of_times(checker, event);
-    what::check(checker, event, kind);
-    farm::check(checker, event, kind);
+    if let Some(kind) = kind {
+        what::check(checker, event, kind);
+        farm::check(checker, event, kind);
+    }
     personal::check(checker, event.value());
 }
 
-/// Its type; an event of a type that the standard does not know is looked at no further.
+/// Its type, if it is one of the standard's; of an extension type only what all events have in common is known.
 fn kind(checker: &mut Checker, event: &Event<'_, '_>) -> Option<EventType> {
     let Some(value) = event.get("type") else {
         checker.missing("type");
@@ -74,7 +90,9 @@ pub(super) fn member(checker: &mut Checker, field: &Field, value: Value<'_>, con
     let length = checker.enter(field.name);
     match field.kind {
         Kind::Epcs => identifier::list(checker, value),
-        Kind::Uris if value.kind() == json::Kind::Array => identifier::list(checker, value),
+        Kind::Uris if value.kind() == json::Kind::Array || field.name == "correctiveEventIDs" => {
+            identifier::list(checker, value);
+        }
         Kind::Elements(_, members) => elements(checker, field.name, members, value, context),
         Kind::Object(members) => {
             if checker.is(value, json::Kind::Object) {
@@ -91,13 +109,7 @@ pub(super) fn member(checker: &mut Checker, field: &Field, value: Value<'_>, con
         }
         Kind::Words(family) => {
             if checker.is(value, json::Kind::Array) {
-                for (index, item) in value.items().into_iter().flatten().enumerate() {
-                    let length = checker.enter_item(index);
-                    if checker.is(item, json::Kind::String) {
-                        word(checker, family, &item.text().unwrap_or_default(), context);
-                    }
-                    checker.leave(length);
-                }
+                words(checker, family, value, context);
             }
         }
         Kind::Number => {
@@ -115,6 +127,25 @@ pub(super) fn member(checker: &mut Checker, field: &Field, value: Value<'_>, con
     checker.leave(length);
 }
 
+/// Vocabulary words, at least one, each once.
+fn words(checker: &mut Checker, family: Family, list: Value<'_>, context: &Context<'_>) {
+    let mut seen = BTreeSet::new();
+    for (index, item) in list.items().into_iter().flatten().enumerate() {
+        let length = checker.enter_item(index);
+        if checker.is(item, json::Kind::String) {
+            let text = item.text().unwrap_or_default();
+            word(checker, family, &text, context);
+            if !seen.insert(text) {
+                checker.error("repeated-item", item.raw());
+            }
+        }
+        checker.leave(length);
+    }
+    if seen.is_empty() {
+        checker.error("empty-list", "");
+    }
+}
+
 fn text(checker: &mut Checker, kind: Kind, text: &str, context: &Context<'_>) {
     match kind {
         Kind::Time => time(checker, text),
@@ -124,7 +155,11 @@ fn text(checker: &mut Checker, kind: Kind, text: &str, context: &Context<'_>) {
         Kind::Action if Action::from_name(text).is_none() => checker.error("unknown-action", text),
         Kind::Offset if offset_minutes(text).is_none() => checker.error("malformed-offset", text),
         Kind::Unit => unit(checker, text),
-        Kind::Hex if !text.len().is_multiple_of(2) || !text.bytes().all(|b| b.is_ascii_hexdigit()) => {
+        Kind::Hex
+            if text.is_empty()
+                || !text.len().is_multiple_of(2)
+                || !text.bytes().all(|b| b.is_ascii_hexdigit()) =>
+        {
             checker.error("malformed-hex", text);
         }
         _ => {}
@@ -139,6 +174,12 @@ pub(super) fn object(checker: &mut Checker, members: &[Field], value: Value<'_>,
             None if name == REPORT_RULES.name && members == SENSOR_REPORT => {
                 member(checker, &REPORT_RULES, value, context);
             }
+            // EPCIS 2.0 §7.3: these have no room for extensions.
+            None if [QUANTITY, BIZ_TRANSACTION, SOURCE, DESTINATION, PERSISTENT].contains(&members) => {
+                checker.find_at(&name, Severity::Error, "unknown-member", "");
+            }
+            // A place may carry whatever describes it.
+            None if members == PLACE && !name.contains(':') => {}
             None => extension(checker, &name, context),
         }
     }
@@ -203,11 +244,8 @@ fn unit(checker: &mut Checker, text: &str) {
 /// A vocabulary word: bare, as CURIE, as web URI, or as URN of CBV 1.x.
 fn word(checker: &mut Checker, family: Family, text: &str, context: &Context<'_>) {
     if !text.contains([':', '/']) {
-        match (family, family.knows(text)) {
-            (_, true) => {}
-            // The GS1 web vocabulary, from which these come, grows faster than the standard.
-            (Family::MeasurementType, false) => checker.warning("unknown-word", text),
-            (_, false) => checker.error("unknown-word", text),
+        if !family.knows(text) {
+            checker.error("unknown-word", text);
         }
         return;
     }
@@ -215,13 +253,24 @@ fn word(checker: &mut Checker, family: Family, text: &str, context: &Context<'_>
         checker.error("malformed-uri", text);
         return;
     }
-    if text.starts_with("urn:epcglobal:cbv:") {
-        checker.note("word-as-urn", text);
-        let known =
-            cbv::from_urn(text).is_some_and(|(stem, rest)| stem == family.stem() && family.knows(rest));
-        if !known {
-            checker.warning("unknown-word", text);
+    if text.starts_with("urn:epcglobal:cbv") {
+        let word = cbv::from_urn(text);
+        if !checker.urns {
+            checker.error("word-as-urn", text);
+        } else if !word.is_some_and(|(stem, rest)| stem == family.stem() && family.knows(rest)) {
+            checker.error("unknown-word", text);
         }
+        return;
+    }
+    let web = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or("");
+    let start = match family {
+        Family::MeasurementType | Family::SensorAlert => {
+            web.strip_prefix("www.").unwrap_or(web).starts_with("gs1.org/voc/")
+        }
+        _ => web.starts_with("ns.gs1.org/cbv/"),
+    };
+    if start {
+        checker.error("word-as-uri", text);
         return;
     }
     // A word of the CBV under its web URI or CURIE; measurement types also go by names of the GS1 web vocabulary.

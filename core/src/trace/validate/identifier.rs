@@ -1,6 +1,6 @@
 //! Identifiers: any URI may stand, but what claims to be a GS1 key must be one.
 
-use super::{Checker, is_uri};
+use super::{Checker, uri::is_uri};
 use crate::{
     digest::json::{self, Value},
     id::epc::Epc,

@@ -21,6 +21,7 @@ mod farm;
 mod identifier;
 mod personal;
 mod sensor;
+mod uri;
 mod what;
 mod words;
 
@@ -28,13 +29,14 @@ pub(super) use personal::pattern as personal_pattern;
 pub use personal::personal_in_clear;
 pub use words::WORDS;
 
-use super::{Context, Event, Events, model};
+use super::{Context, Event, Events};
 use crate::{
     base::finding::{Finding, Severity},
     digest::json::{self, Value},
 };
 use alloc::{string::String, vec::Vec};
 use core::fmt::Write as _;
+use uri::is_uri;
 
 /// Findings that a report holds at most; the last of a longer list is `more-findings`, as grave as the gravest left out.
 pub const MOST_FINDINGS: usize = 1000;
@@ -59,7 +61,16 @@ impl Report {
 /// Looks at a document, a query document, an event or an array of events.
 #[must_use]
 pub fn validate(root: Value<'_>) -> Report {
-    let mut checker = Checker::default();
+    report(root, Checker::default())
+}
+
+/// The same for what was read from EPCIS XML, where the words of the CBV stand as URNs (CBV 2.0 §7).
+#[must_use]
+pub fn validate_xml(root: Value<'_>) -> Report {
+    report(root, Checker { urns: true, ..Checker::default() })
+}
+
+fn report(root: Value<'_>, mut checker: Checker) -> Report {
     let events = match Events::of(root) {
         Ok(events) => {
             document::check(&mut checker, &events);
@@ -84,6 +95,8 @@ pub fn validate(root: Value<'_>) -> Report {
 struct Checker {
     path: String,
     findings: Vec<Finding>,
+    /// May words stand as URNs?
+    urns: bool,
     /// How grave the gravest finding is that had no room.
     more: Option<Severity>,
 }
@@ -175,29 +188,16 @@ impl Checker {
     }
 }
 
-/// What a member of an object that the standard does not know turns out to be.
+/// What a member of an object that the standard does not know turns out to be: its name is a URI or a CURIE.
 fn extension(checker: &mut Checker, name: &str, context: &Context<'_>) {
-    if model::is_remark(name) || context.expand(name).is_some() {
-        return;
-    }
     if name.starts_with('@') || !name.contains(':') {
         checker.find_at(name, Severity::Error, "unknown-member", "");
-    } else if name.split_once(':').is_some_and(|(_, local)| local.is_empty()) {
+    } else if !is_uri(name) {
         checker.find_at(name, Severity::Error, "malformed-uri", name);
-    } else if !name.starts_with("urn:") {
+    } else if context.expand(name).is_none() && !name.starts_with("urn:") {
         let prefix = name.split(':').next().unwrap_or_default();
         checker.find_at(name, Severity::Warning, "undeclared-prefix", prefix);
     }
-}
-
-/// `true` for a text that a JSON Schema would call a URI: a scheme, a colon, and no white space.
-fn is_uri(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once(':') else { return false };
-    let mut letters = scheme.bytes();
-    letters.next().is_some_and(|b| b.is_ascii_alphabetic())
-        && letters.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
-        && !rest.is_empty()
-        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"'))
 }
 
 #[cfg(test)]
@@ -309,9 +309,8 @@ mod tests {
         let many = format!("[{}]", vec!["{}"; 2000].join(","));
         assert_eq!(codes(&many).len(), MOST_FINDINGS);
         // Notes that find no room do not make a document wrong.
-        let one = event(
-            r#""action":"OBSERVE","epcList":["urn:a:1"],"bizStep":"urn:epcglobal:cbv:bizstep:shipping""#,
-        );
+        let one =
+            event(r#""action":"OBSERVE","quantityList":[{"epcClass":"urn:a:1","quantity":1,"uom":"ZZ9"}]"#);
         let many = format!("[{}]", vec![one.as_str(); 2000].join(","));
         let document = json::read(many.as_bytes()).unwrap();
         let report = validate(document.root());

@@ -50,6 +50,11 @@ pub const WORDS: &[(&str, &str, &str)] = &[
     ("offset-differs", "the time has another offset than the event says", "时间的偏移与事件所述不同"),
     ("other-event-type", "a type of event that the standard does not know", "标准之外的事件类型"),
     ("other-version", "another version of EPCIS than 2", "不是 EPCIS 2 版"),
+    (
+        "persistent-in-other-type",
+        "the JSON Schema of GS1 foresees a persistent disposition for objects and transformations only",
+        "GS1 的 JSON Schema 仅允许对象事件与转化事件带持久状态",
+    ),
     ("personal-in-clear", "personal data stand in clear", "个人信息以明文出现"),
     ("personal-pattern", "this looks like personal data in clear", "疑似个人信息以明文出现"),
     (
@@ -59,6 +64,7 @@ pub const WORDS: &[(&str, &str, &str)] = &[
     ),
     ("recorded-before", "recorded before it happened", "记录时间早于发生时间"),
     ("repeated-identifier", "the identifier stands twice in the list", "列表中标识重复"),
+    ("repeated-item", "the item stands twice in the list", "列表中有重复项"),
     ("report-without-value", "a sensor report without a value", "传感器报告没有值"),
     ("undeclared-prefix", "the prefix is not declared", "前缀未声明"),
     ("unit-of-other-dimension", "the unit measures something else", "计量单位的量纲不符"),
@@ -72,6 +78,11 @@ pub const WORDS: &[(&str, &str, &str)] = &[
     ("unknown-unit", "the unit has no conversion", "该单位无法换算"),
     ("unknown-word", "no word of the Core Business Vocabulary", "不是核心业务词汇中的词"),
     ("value-without-unit", "a value without a unit", "有数值但没有计量单位"),
+    (
+        "word-as-uri",
+        "a word with the address of another vocabulary; bare words stand here",
+        "词带有其他词表的地址；此处应写裸词",
+    ),
     (
         "word-as-urn",
         "a word in the form of CBV 1; JSON has bare words",
