@@ -30,5 +30,4 @@ pub use event::{Action, Event, QuantityElement, SensorReport, Typed};
 pub use event_type::EventType;
 pub use selection::Selection;
 use validate::personal_pattern;
-pub use validate::{MOST_FINDINGS, Report, WORDS, personal_in_clear, validate};
 pub use validate::{MOST_FINDINGS, Report, WORDS, personal_in_clear, validate, validate_xml};
