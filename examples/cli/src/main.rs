@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod stream;
+mod trace;
 mod verdict;
 
 use clap::{Parser, Subcommand};
@@ -45,6 +46,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Say where something comes from and what became of it.
+    Trace(trace::Trace),
     /// Judge the passport of a lot, aspect by aspect.
     Verify(verdict::Verify),
 }
@@ -73,6 +76,8 @@ enum Trouble {
     NotText { path: PathBuf },
     #[error("{}: not the JSON of pinned roots: {error}", path.display())]
     NotRoots { path: PathBuf, error: serde_json::Error },
+    #[error("{}: {found}", path.display())]
+    Events { path: PathBuf, found: String },
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
 }
@@ -105,6 +110,7 @@ fn run(command: Command) -> Result<Ending, Trouble> {
         Command::Schema { operation } => catalogue::schemas(operation.as_deref(), &mut out),
         Command::Codes => catalogue::codes(&mut out),
         Command::Scan { text, json } => verdict::scan(&text, json, &mut out),
+        Command::Trace(trace) => trace.run(&mut out),
         Command::Verify(verify) => verify.run(&mut out),
     }
 }

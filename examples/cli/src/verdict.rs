@@ -112,7 +112,7 @@ fn ask(operation: &str, request: &Value) -> Value {
     serde_json::from_str(&terroir::api::call(operation, &request.to_string())).unwrap_or(Value::Null)
 }
 
-fn text_of(path: &Path) -> Result<String, Trouble> {
+pub(crate) fn text_of(path: &Path) -> Result<String, Trouble> {
     let mut bytes = Vec::new();
     let read = if path == Path::new("-") {
         std::io::stdin().lock().read_to_end(&mut bytes).map(drop)
@@ -124,7 +124,7 @@ fn text_of(path: &Path) -> Result<String, Trouble> {
 }
 
 /// Prints an answer: as JSON, or indented without its punctuation.
-fn show(answer: &Value, json: bool, out: &mut impl Write) -> Result<(), Trouble> {
+pub(crate) fn show(answer: &Value, json: bool, out: &mut impl Write) -> Result<(), Trouble> {
     if json {
         writeln!(out, "{answer}")?;
     } else if let Some(fault) = answer.get("fault") {
