@@ -21,7 +21,7 @@
 //! | [`digest`] | bytes and their hashes: strict JSON, canonical writing, SHA-256 and SM3 |
 //! | [`id`] | names and who bears them: GS1, EPC, Chinese codes, issuer-local ids, regions, parties, plots |
 //! | [`product`], [`lot`] | what is offered, and a quantity made together: split, merged, turned into others |
-//! | [`trace`] | EPCIS 2.0 events, the farm vocabulary, validation, event hashes |
+//! | [`trace`] | EPCIS 2.0 events and the farm vocabulary: capture, validation, event hashes, histories and what they answer |
 //! | [`proof`] | Merkle trees, signatures, writers' chains, lot ledgers and their signed heads, disclosures |
 //! | [`passport`] | all that a phone needs to judge one lot, and the graded verdict |
 //! | [`api`] | the one door for callers who are not Rust: a name and a request in, an answer or a fault out |
