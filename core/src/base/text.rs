@@ -45,6 +45,46 @@ fn around(text: &str, at: usize) -> Option<(&str, &str)> {
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
+/// The pieces of a text between ASCII bytes.
+pub(crate) struct Pieces<'t> {
+    rest: Option<&'t str>,
+    at: u8,
+}
+
+/// The pieces of a text between such bytes: one more than there are of these.
+pub(crate) const fn pieces(text: &str, at: u8) -> Pieces<'_> {
+    Pieces { rest: Some(text), at }
+}
+
+impl<'t> Iterator for Pieces<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        let rest = self.rest?;
+        let (piece, rest) = match cut(rest, self.at) {
+            Some((piece, rest)) => (piece, Some(rest)),
+            None => (rest, None),
+        };
+        self.rest = rest;
+        Some(piece)
+    }
+}
+
+/// What stands behind the last `:`, `/` or `#` of a name.
+pub(crate) fn local(name: &str) -> &str {
+    let before = name.bytes().rposition(|byte| matches!(byte, b':' | b'/' | b'#'));
+    before.and_then(|at| name.get(at + 1..)).unwrap_or(name)
+}
+
+/// Parts, one behind the other; smaller than `concat`.
+pub(crate) fn joined(parts: &[&str]) -> String {
+    let mut out = String::new();
+    for part in parts {
+        out.push_str(part);
+    }
+    out
+}
+
 /// Is it one of the words of a text that has a line feed behind each?
 pub(crate) fn is_word_of(lines: &str, word: &str) -> bool {
     let mut rest = lines;

@@ -11,6 +11,7 @@
 //! ```
 
 use crate::{
+    base::text::{cut, joined, pieces},
     digest::Hash,
     id::{local::LotName, name},
     proof::base64,
@@ -73,9 +74,9 @@ impl Label {
         let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
             return none;
         };
-        let rest = rest.split('#').next().unwrap_or("");
-        let (address, query) = rest.split_once('?').unwrap_or((rest, ""));
-        let path = address.split_once('/').map_or("", |(_, path)| path);
+        let rest = cut(rest, b'#').map_or(rest, |(before, _)| before);
+        let (address, query) = cut(rest, b'?').unwrap_or((rest, ""));
+        let path = cut(address, b'/').map_or("", |(_, path)| path);
         Self { lot: lot_in(path), binding: binding_in(query) }
     }
 
@@ -111,14 +112,14 @@ fn lot_in(path: &str) -> Option<String> {
         return Some(path.to_owned());
     }
     // A Digital Link: (01) and its value may follow other path segments, (10) may follow other qualifiers.
-    let mut segments = path.split('/').skip_while(|segment| *segment != "01");
-    segments.next();
+    let mut segments = pieces(path, b'/');
+    while segments.next()? != "01" {}
     let gtin = segments.next()?;
     while let Some(key) = segments.next() {
         let value = segments.next()?;
         if key == "10" {
             // Escapes in a Digital Link have more than one spelling; in a lot name they have one.
-            let lot = ["01/", gtin, "/10/", &name::escaped(&unescape(value)?)].concat();
+            let lot = joined(&["01/", gtin, "/10/", &name::escaped(&unescape(value)?)]);
             return name::is_lot(&lot).then_some(lot);
         }
     }
@@ -146,13 +147,17 @@ fn unescape(segment: &str) -> Option<String> {
 }
 
 fn binding_in(query: &str) -> Binding {
-    let mut values = query.split('&').filter_map(|pair| pair.strip_prefix("tr="));
-    match (values.next(), values.next()) {
-        (None, _) => Binding::None,
-        (Some(value), None) => match base64::decode_url_array::<20>(value) {
-            Some([a, b, c, d, root @ ..]) => Binding::Root { count: u32::from_be_bytes([a, b, c, d]), root },
-            None => Binding::Malformed,
-        },
-        (Some(_), Some(_)) => Binding::Malformed,
+    let mut found = None;
+    for pair in pieces(query, b'&') {
+        let Some(value) = pair.strip_prefix("tr=") else { continue };
+        if found.is_some() {
+            return Binding::Malformed;
+        }
+        found = Some(value);
+    }
+    let Some(value) = found else { return Binding::None };
+    match base64::decode_url_array::<20>(value) {
+        Some([a, b, c, d, root @ ..]) => Binding::Root { count: u32::from_be_bytes([a, b, c, d]), root },
+        None => Binding::Malformed,
     }
 }

@@ -137,7 +137,11 @@ impl Require {
         Self::read(document.root())
     }
 
-    pub(crate) fn read(value: Value<'_>) -> Result<Self, RequireError> {
+    /// As [`parse`](Self::parse), for a policy that has been read.
+    ///
+    /// # Errors
+    /// Those of [`parse`](Self::parse) but for [`RequireError::Json`] of what is no JSON at all.
+    pub fn read(value: Value<'_>) -> Result<Self, RequireError> {
         let mut require = Self::default();
         for (name, value) in value.members().ok_or(RequireError::Json)? {
             match &*name {

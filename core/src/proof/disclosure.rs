@@ -160,9 +160,7 @@ pub fn must_show(name: &str) -> bool {
 /// Does verification refuse a member of this name in clear? Only the part behind the last `:`, `/` or `#` counts.
 #[must_use]
 pub fn is_personal_in_clear(name: &str) -> bool {
-    let before = name.bytes().rposition(|byte| matches!(byte, b':' | b'/' | b'#'));
-    let local = before.and_then(|at| name.get(at + 1..)).unwrap_or(name);
-    text::is_word_of(PERSONAL, local)
+    text::is_word_of(PERSONAL, text::local(name))
 }
 
 /// Offset of the value of a personal member in clear, at any depth.

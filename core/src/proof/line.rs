@@ -4,7 +4,7 @@ use super::{
     base64, merkle,
     own::{Refusal, limit, malformed},
 };
-use crate::base::text::cut_last;
+use crate::base::text::{cut_last, joined};
 use crate::digest::{Hash, Suite};
 use alloc::{string::String, vec::Vec};
 
@@ -49,7 +49,7 @@ impl Context {
     /// The bytes before what is signed or hashed: `terroir/v1 KIND SUITE` and a line feed.
     #[must_use]
     pub fn line(self, suite: Suite) -> String {
-        ["terroir/v1 ", self.name(), " ", suite.name(), "\n"].concat()
+        joined(&["terroir/v1 ", self.name(), " ", suite.name(), "\n"])
     }
 
     /// The bytes that a key of this suite signs.

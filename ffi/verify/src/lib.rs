@@ -27,7 +27,7 @@ use alloc::{borrow::Cow, string::String, vec::Vec};
 use terroir::{
     api::Code,
     base::limits,
-    digest::json::{self, Document, Value},
+    digest::json::{self, Document, Limits, Value},
     passport::{self, Question, Require, Seen},
     proof::{
         Moment, base64,
@@ -43,7 +43,16 @@ const REQUEST_BYTES: usize = 4 << 20;
 const ROOTS: usize = 16;
 
 /// A question that could not be asked: what is wrong, and the JSON pointer to it.
-type Fault = (Code, &'static str);
+type Fault = (&'static str, &'static str);
+
+const BAD_BUNDLE: &str = Code::BadBundle.as_str();
+const BAD_KEY: &str = Code::BadKey.as_str();
+const BAD_POLICY: &str = Code::BadPolicy.as_str();
+const BUNDLE_NOT_SIGNED: &str = Code::BundleNotSigned.as_str();
+const MALFORMED_JSON: &str = Code::MalformedJson.as_str();
+const MALFORMED_REQUEST: &str = Code::MalformedRequest.as_str();
+const NOT_BUILT: &str = Code::NotBuilt.as_str();
+const TOO_LARGE: &str = Code::TooLarge.as_str();
 
 /// Answers one request, both JSON text.
 #[must_use]
@@ -56,18 +65,19 @@ pub fn verify_passport(request: &[u8]) -> String {
 
 fn answer(request: &[u8]) -> Result<String, Fault> {
     if request.len() > REQUEST_BYTES {
-        return Err((Code::TooLarge, ""));
+        return Err((TOO_LARGE, ""));
     }
-    let document = json::read(request).map_err(|_| (Code::MalformedJson, ""))?;
+    let request = core::str::from_utf8(request).map_err(|_| (MALFORMED_JSON, ""))?;
+    let document = json::tape(request, Limits::default()).map_err(|_| (MALFORMED_JSON, ""))?;
     let asked = Asked::read(&document)?;
-    let passport = text(asked.passport, "/passport")?.ok_or((Code::MalformedRequest, "/passport"))?;
+    let passport = text(asked.passport, "/passport")?.ok_or((MALFORMED_REQUEST, "/passport"))?;
     let scanned = text(asked.scanned, "/scanned")?;
     let trust = trust(asked.bundle, asked.roots)?;
     let now = text(asked.now, "/now")?;
-    let now = now.map(|now| Moment::parse(&now).ok_or((Code::MalformedRequest, "/now"))).transpose()?;
-    let seen = asked.seen.map(|value| seen(value).ok_or((Code::MalformedRequest, "/seen"))).transpose()?;
-    let require = asked.require.map_or_else(|| Ok(Require::default()), |value| Require::parse(value.raw()));
-    let require = require.map_err(|_| (Code::BadPolicy, "/require"))?;
+    let now = now.map(|now| Moment::parse(&now).ok_or((MALFORMED_REQUEST, "/now"))).transpose()?;
+    let seen = asked.seen.map(|value| seen(value).ok_or((MALFORMED_REQUEST, "/seen"))).transpose()?;
+    let require = asked.require.map_or_else(|| Ok(Require::default()), Require::read);
+    let require = require.map_err(|_| (BAD_POLICY, "/require"))?;
     let verdict = passport::verify(&Question {
         passport: passport.as_bytes(),
         trust: trust.as_ref(),
@@ -95,7 +105,7 @@ struct Asked<'d> {
 impl<'d> Asked<'d> {
     fn read(document: &'d Document<'_>) -> Result<Self, Fault> {
         let mut asked = Self::default();
-        for (name, value) in document.root().members().ok_or((Code::MalformedRequest, ""))? {
+        for (name, value) in document.root().members().ok_or((MALFORMED_REQUEST, ""))? {
             let member = match &*name {
                 "passport" => &mut asked.passport,
                 "bundle" => &mut asked.bundle,
@@ -104,7 +114,7 @@ impl<'d> Asked<'d> {
                 "now" => &mut asked.now,
                 "seen" => &mut asked.seen,
                 "require" => &mut asked.require,
-                _ => return Err((Code::MalformedRequest, "")),
+                _ => return Err((MALFORMED_REQUEST, "")),
             };
             *member = (!value.is_null()).then_some(value);
         }
@@ -113,31 +123,30 @@ impl<'d> Asked<'d> {
 }
 
 fn text<'d>(value: Option<Value<'d>>, at: &'static str) -> Result<Option<Cow<'d, str>>, Fault> {
-    value.map(|value| value.text().ok_or((Code::MalformedRequest, at))).transpose()
+    value.map(|value| value.text().ok_or((MALFORMED_REQUEST, at))).transpose()
 }
 
 fn trust(bundle: Option<Value<'_>>, roots: Option<Value<'_>>) -> Result<Option<Trust>, Fault> {
     let (bundle, roots) = match (text(bundle, "/bundle")?, roots) {
         (None, None) => return Ok(None),
         (Some(bundle), Some(roots)) => (bundle, roots),
-        (Some(_), None) => return Err((Code::MalformedRequest, "/roots")),
-        (None, Some(_)) => return Err((Code::MalformedRequest, "/bundle")),
+        (Some(_), None) => return Err((MALFORMED_REQUEST, "/roots")),
+        (None, Some(_)) => return Err((MALFORMED_REQUEST, "/bundle")),
     };
-    let (k, keys) = members(roots, ["k", "keys"]).ok_or((Code::MalformedRequest, "/roots"))?;
-    let k = k.and_then(|k| k.unsigned()).ok_or((Code::MalformedRequest, "/roots/k"))?;
-    let keys = keys.and_then(|keys| keys.items()).ok_or((Code::MalformedRequest, "/roots/keys"))?;
+    let (k, keys) = members(roots, ["k", "keys"]).ok_or((MALFORMED_REQUEST, "/roots"))?;
+    let k = k.and_then(|k| k.unsigned()).ok_or((MALFORMED_REQUEST, "/roots/k"))?;
+    let keys = keys.and_then(|keys| keys.items()).ok_or((MALFORMED_REQUEST, "/roots/keys"))?;
     let key = |key: Value<'_>| key.text()?.parse::<Vkey>().ok();
     let keys = keys.take(ROOTS + 1).map(key).collect::<Option<Vec<_>>>();
-    let keys = keys.ok_or((Code::BadKey, "/roots/keys"))?;
-    let pinned =
-        usize::try_from(k).ok().and_then(|k| Quorum::new(k, keys)).ok_or((Code::BadKey, "/roots"))?;
+    let keys = keys.ok_or((BAD_KEY, "/roots/keys"))?;
+    let pinned = usize::try_from(k).ok().and_then(|k| Quorum::new(k, keys)).ok_or((BAD_KEY, "/roots"))?;
     match Trust::open(&bundle, &pinned) {
         Ok(trust) => Ok(Some(trust)),
-        Err(TrustError::NotBuilt) => Err((Code::NotBuilt, "/bundle")),
+        Err(TrustError::NotBuilt) => Err((NOT_BUILT, "/bundle")),
         Err(TrustError::NotSigned { .. } | TrustError::BadSignature { .. }) => {
-            Err((Code::BundleNotSigned, "/bundle"))
+            Err((BUNDLE_NOT_SIGNED, "/bundle"))
         }
-        Err(_) => Err((Code::BadBundle, "/bundle")),
+        Err(_) => Err((BAD_BUNDLE, "/bundle")),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Answers as JSON text, written by hand: serde's machinery would be larger than all of this.
 
 use alloc::string::String;
-use terroir::{api::Code, digest::json, passport::Verdict};
+use terroir::{digest::json, passport::Verdict};
 
 /// JSON that is being written.
 #[derive(Default)]
@@ -73,12 +73,12 @@ fn digits(out: &mut String, number: u64) {
 }
 
 /// `{"fault":{"code","at"}}`.
-pub(crate) fn fault(code: Code, at: &str) -> String {
+pub(crate) fn fault(code: &str, at: &str) -> String {
     let mut out = Out::default();
     out.open('{');
     out.name("fault");
     out.open('{');
-    out.member("code", code.as_str());
+    out.member("code", code);
     out.member("at", at);
     out.close('}');
     out.close('}');

@@ -332,19 +332,18 @@ fn shelf_life(entry: &Entry<'_>) -> Vec<(String, Moment)> {
     {
         return ends;
     }
-    let Ok(document) = json::read(event.as_bytes()) else { return ends };
+    let Ok(document) = json::tape(event, json::Limits::default()) else { return ends };
     let Some(members) = document.root().get("ilmd").and_then(|ilmd| ilmd.members()) else { return ends };
     let behind = entry.act.get(19..).unwrap_or("");
     let zone = behind.bytes().position(|mark| matches!(mark, b'Z' | b'+' | b'-'));
     let zone = zone.and_then(|at| behind.get(at..)).unwrap_or("Z");
     for (name, value) in members {
-        let local = name.bytes().rposition(|mark| matches!(mark, b':' | b'/' | b'#')).map_or(0, |at| at + 1);
-        if !NAMES.contains(&name.get(local..).unwrap_or("")) {
+        if !NAMES.iter().any(|wanted| *wanted == text::local(&name)) {
             continue;
         }
         let Some(text) = value.text() else { continue };
         let end = match text.len() {
-            10 => Moment::parse(&[&text, "T00:00:00", zone].concat()).map(|day| day.plus(DAY)),
+            10 => Moment::parse(&text::joined(&[&text, "T00:00:00", zone])).map(|day| day.plus(DAY)),
             _ => Moment::parse(&text),
         };
         if let Some(end) = end {
