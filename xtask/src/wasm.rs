@@ -1,6 +1,7 @@
 //! The wasm modules: built, given their glue, made small, and held to what their hosts can do.
 
 mod quiet;
+mod unused;
 
 use crate::{
     run::{Result, put, read, root, target},
@@ -66,7 +67,8 @@ pub(crate) fn verify_core() -> Result<Vec<u8>> {
     let module = named("terroir-verify", "wasm32v1-none")?;
     let folder = target().join("faces/verify");
     let bare = folder.join("bare.wasm");
-    put(&bare, for_hosts(&quiet::without_messages(&bytes_of(&module)?)?)?)?;
+    let used = unused::without_unused(&bytes_of(&module)?, "verify_passport")?;
+    put(&bare, for_hosts(&quiet::without_messages(&used)?)?)?;
     let small = folder.join("terroir_verify.wasm");
     optimise(&bare, &small, &["--mvp-features", "--converge", "--low-memory-unused"])?;
     bytes_of(&small)

@@ -41,6 +41,15 @@ pub(crate) fn cut_last(text: &str, at: u8) -> Option<(&str, &str)> {
     around(text, text.bytes().rposition(|byte| byte == at)?)
 }
 
+/// The line of this number, from 0; empty if there is none.
+pub(crate) fn line(lines: &str, number: usize) -> &str {
+    let mut rest = lines;
+    for _ in 0..number {
+        rest = cut(rest, b'\n').map_or("", |(_, rest)| rest);
+    }
+    cut(rest, b'\n').map_or(rest, |(line, _)| line)
+}
+
 fn around(text: &str, at: usize) -> Option<(&str, &str)> {
     Some((text.get(..at)?, text.get(at + 1..)?))
 }

@@ -1,8 +1,8 @@
 //! What a caller asks for (`FORMATS` §11): the policy that reduces a verdict.
 
 use crate::{
-    digest::json::{self, Kind, Value},
-    proof::code::{Aspect, Code},
+    digest::json::{self, Value},
+    proof::code::{Aspect, Class, Code},
 };
 use alloc::{string::String, vec::Vec};
 
@@ -75,9 +75,10 @@ impl Default for Require {
     /// The published default: all aspects but `certification` and `newest-head` (which nobody can judge offline
     /// without `seen` or a snapshot), ancestors may be bounded or open.
     fn default() -> Self {
-        let optional = [Aspect::Certification, Aspect::NewestHead];
+        let mut aspects = Aspect::ALL.to_vec();
+        aspects.retain(|aspect| !matches!(aspect, Aspect::Certification | Aspect::NewestHead));
         Self {
-            aspects: Aspect::ALL.into_iter().filter(|aspect| !optional.contains(aspect)).collect(),
+            aspects,
             allow: alloc::vec![Code::AncestorBounded, Code::AncestorOpen],
             grade: Grade::SelfDeclared,
             head_days: 365,
@@ -144,21 +145,30 @@ impl Require {
     pub fn read(value: Value<'_>) -> Result<Self, RequireError> {
         let mut require = Self::default();
         for (name, value) in value.members().ok_or(RequireError::Json)? {
-            match &*name {
-                "aspects" => require.aspects = list(value, "aspects", Aspect::from_name)?,
-                "allow" => require.allow = list(value, "allow", Code::from_name)?,
+            let (name, fits) = match &*name {
+                "aspects" => {
+                    require.aspects.clear();
+                    let known = |text: &str| Aspect::from_name(text).map(|known| require.aspects.push(known));
+                    ("aspects", list(value, known))
+                }
+                "allow" => {
+                    require.allow.clear();
+                    let known = |text: &str| Code::from_name(text).map(|known| require.allow.push(known));
+                    ("allow", list(value, known))
+                }
                 "grade" => {
-                    require.grade = value
-                        .text()
-                        .and_then(|text| Grade::from_name(&text))
-                        .ok_or(RequireError::Value { name: "grade" })?;
+                    let known = value.text().and_then(|text| Grade::from_name(&text));
+                    ("grade", known.map(|known| require.grade = known).is_some())
                 }
-                "headDays" => require.head_days = number(value, "headDays", 36_525)?,
-                "snapshotDays" => require.snapshot_days = number(value, "snapshotDays", 36_525)?,
-                "toleranceSeconds" => require.tolerance_seconds = number(value, "toleranceSeconds", 86_400)?,
-                other => {
-                    return Err(RequireError::Member { name: other.chars().take(16).collect() });
+                "headDays" => ("headDays", number(value, 36_525, &mut require.head_days)),
+                "snapshotDays" => ("snapshotDays", number(value, 36_525, &mut require.snapshot_days)),
+                "toleranceSeconds" => {
+                    ("toleranceSeconds", number(value, 86_400, &mut require.tolerance_seconds))
                 }
+                other => return Err(RequireError::Member { name: other.chars().take(16).collect() }),
+            };
+            if !fits {
+                return Err(RequireError::Value { name });
             }
         }
         require.checked()
@@ -174,26 +184,31 @@ impl Require {
     }
 
     fn checked(self) -> Result<Self, RequireError> {
-        use crate::proof::code::Class;
-        let refused = |code: &&Code| code.class() == Class::Fail && !MAY_STAND.contains(code);
-        match self.allow.iter().find(refused) {
-            Some(code) => Err(RequireError::NotAllowed { code: code.as_str() }),
-            None => Ok(self),
+        for code in &self.allow {
+            if code.class() == Class::Fail && !MAY_STAND.contains(code) {
+                return Err(RequireError::NotAllowed { code: code.as_str() });
+            }
         }
+        Ok(self)
     }
 }
 
-fn list<T>(
-    value: Value<'_>,
-    name: &'static str,
-    read: fn(&str) -> Option<T>,
-) -> Result<Vec<T>, RequireError> {
-    let wrong = || RequireError::Value { name };
-    let items = value.items().ok_or_else(wrong)?;
-    items.map(|item| item.text().and_then(|text| read(&text)).ok_or_else(wrong)).collect()
+/// Takes every text of an array; `false` if it is none, or holds something else or unknown.
+fn list(value: Value<'_>, mut take: impl FnMut(&str) -> Option<()>) -> bool {
+    let Some(items) = value.items() else { return false };
+    for item in items {
+        if item.text().and_then(|text| take(&text)).is_none() {
+            return false;
+        }
+    }
+    true
 }
 
-fn number(value: Value<'_>, name: &'static str, most: u64) -> Result<u32, RequireError> {
-    let number = (value.kind() == Kind::Number).then(|| value.unsigned()).flatten();
-    number.filter(|n| *n <= most).map(|n| n as u32).ok_or(RequireError::Value { name })
+/// Takes a whole number up to `most`.
+fn number(value: Value<'_>, most: u64, to: &mut u32) -> bool {
+    let number = value.unsigned().filter(|number| *number <= most);
+    if let Some(number) = number {
+        *to = number as u32;
+    }
+    number.is_some()
 }

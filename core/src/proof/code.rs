@@ -1,5 +1,6 @@
 //! What a verdict is made of: aspects, and the codes of what was found in them.
 
+use crate::base::text;
 use alloc::{borrow::ToOwned as _, string::String, vec::Vec};
 
 /// One side of a lot's record that is judged by itself.
@@ -52,24 +53,14 @@ impl Aspect {
         Self::Identity,
     ];
 
+    /// Their words, on a line each.
+    const WORDS: &str = "bytes\nsignatures\nchains\ncompleteness\ngenealogy\nlog-inclusion\nwitnesses\nnewest-head\n\
+        recall\ncertification\nfreshness\nredaction\nidentity\n";
+
     /// Its word.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Bytes => "bytes",
-            Self::Signatures => "signatures",
-            Self::Chains => "chains",
-            Self::Completeness => "completeness",
-            Self::Genealogy => "genealogy",
-            Self::LogInclusion => "log-inclusion",
-            Self::Witnesses => "witnesses",
-            Self::NewestHead => "newest-head",
-            Self::Recall => "recall",
-            Self::Certification => "certification",
-            Self::Freshness => "freshness",
-            Self::Redaction => "redaction",
-            Self::Identity => "identity",
-        }
+    pub fn name(self) -> &'static str {
+        text::line(Self::WORDS, self as usize)
     }
 
     /// The aspect of a word.
@@ -104,11 +95,8 @@ macro_rules! codes {
             /// Every code, in order of appearance.
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
-            /// The code as it stands in verdicts.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $code,)* }
-            }
+            /// Every code as it stands in verdicts, on a line each: one text is smaller than a table of texts.
+            const WORDS: &str = concat!($($code, "\n"),*);
 
             /// What it does to its aspect.
             #[must_use]
@@ -217,6 +205,12 @@ codes! {
 }
 
 impl Code {
+    /// The code as it stands in verdicts.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        text::line(Self::WORDS, self as usize)
+    }
+
     /// The code of a word.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {

@@ -27,11 +27,10 @@ use alloc::{borrow::Cow, string::String, vec::Vec};
 use terroir::{
     api::Code,
     base::limits,
-    digest::json::{self, Document, Limits, Value},
+    digest::json::{self, Limits, Value},
     passport::{self, Question, Require, Seen},
     proof::{
         Moment, base64,
-        key::Vkey,
         trust::{KnownHead, Quorum, Trust, TrustError},
     },
 };
@@ -42,42 +41,58 @@ const REQUEST_BYTES: usize = 4 << 20;
 /// Root keys that a quorum may have.
 const ROOTS: usize = 16;
 
-/// A question that could not be asked: what is wrong, and the JSON pointer to it.
-type Fault = (&'static str, &'static str);
+/// A question that could not be asked: the code of what is wrong, and the JSON pointer to it.
+struct Fault(&'static str, &'static str);
 
-const BAD_BUNDLE: &str = Code::BadBundle.as_str();
-const BAD_KEY: &str = Code::BadKey.as_str();
-const BAD_POLICY: &str = Code::BadPolicy.as_str();
-const BUNDLE_NOT_SIGNED: &str = Code::BundleNotSigned.as_str();
-const MALFORMED_JSON: &str = Code::MalformedJson.as_str();
-const MALFORMED_REQUEST: &str = Code::MalformedRequest.as_str();
-const NOT_BUILT: &str = Code::NotBuilt.as_str();
+/// Faults are few and known, so that a place is all that has to travel.
+type Answer<T> = Result<T, &'static Fault>;
+
+// Codes, as words: the table of all of them would be longer than these.
+const SHAPE: &str = Code::MalformedRequest.as_str();
 const TOO_LARGE: &str = Code::TooLarge.as_str();
+const MALFORMED_JSON: &str = Code::MalformedJson.as_str();
+const BAD_POLICY: &str = Code::BadPolicy.as_str();
+const BAD_KEY: &str = Code::BadKey.as_str();
+const NOT_BUILT: &str = Code::NotBuilt.as_str();
+const BUNDLE_NOT_SIGNED: &str = Code::BundleNotSigned.as_str();
+const BAD_BUNDLE: &str = Code::BadBundle.as_str();
 
 /// Answers one request, both JSON text.
 #[must_use]
 pub fn verify_passport(request: &[u8]) -> String {
     match answer(request) {
         Ok(text) => text,
-        Err((code, at)) => print::fault(code, at),
+        Err(fault) => print::fault(fault),
     }
 }
 
-fn answer(request: &[u8]) -> Result<String, Fault> {
+fn answer(request: &[u8]) -> Answer<String> {
     if request.len() > REQUEST_BYTES {
-        return Err((TOO_LARGE, ""));
+        return Err(&Fault(TOO_LARGE, ""));
     }
-    let request = core::str::from_utf8(request).map_err(|_| (MALFORMED_JSON, ""))?;
-    let document = json::tape(request, Limits::default()).map_err(|_| (MALFORMED_JSON, ""))?;
-    let asked = Asked::read(&document)?;
-    let passport = text(asked.passport, "/passport")?.ok_or((MALFORMED_REQUEST, "/passport"))?;
-    let scanned = text(asked.scanned, "/scanned")?;
-    let trust = trust(asked.bundle, asked.roots)?;
-    let now = text(asked.now, "/now")?;
-    let now = now.map(|now| Moment::parse(&now).ok_or((MALFORMED_REQUEST, "/now"))).transpose()?;
-    let seen = asked.seen.map(|value| seen(value).ok_or((MALFORMED_REQUEST, "/seen"))).transpose()?;
-    let require = asked.require.map_or_else(|| Ok(Require::default()), Require::read);
-    let require = require.map_err(|_| (BAD_POLICY, "/require"))?;
+    let request = core::str::from_utf8(request).map_err(|_| &Fault(MALFORMED_JSON, ""))?;
+    let document = json::tape(request, Limits::default()).map_err(|_| &Fault(MALFORMED_JSON, ""))?;
+    let mut asked = [None; 7];
+    let names = ["passport", "bundle", "roots", "scanned", "now", "seen", "require"];
+    if !members(document.root(), &names, &mut asked) {
+        return Err(&Fault(SHAPE, ""));
+    }
+    let [passport, bundle, roots, scanned, now, seen, require] = asked;
+    let passport = text(passport, &Fault(SHAPE, "/passport"))?.ok_or(&Fault(SHAPE, "/passport"))?;
+    let scanned = text(scanned, &Fault(SHAPE, "/scanned"))?;
+    let trust = trust(bundle, roots)?;
+    let now = match text(now, &Fault(SHAPE, "/now"))? {
+        Some(now) => Some(Moment::parse(&now).ok_or(&Fault(SHAPE, "/now"))?),
+        None => None,
+    };
+    let seen = match seen {
+        Some(value) => Some(read_seen(value).ok_or(&Fault(SHAPE, "/seen"))?),
+        None => None,
+    };
+    let require = match require {
+        Some(value) => Require::read(value).map_err(|_| &Fault(BAD_POLICY, "/require"))?,
+        None => Require::default(),
+    };
     let verdict = passport::verify(&Question {
         passport: passport.as_bytes(),
         trust: trust.as_ref(),
@@ -90,101 +105,82 @@ fn answer(request: &[u8]) -> Result<String, Fault> {
     Ok(print::verdict(&verdict))
 }
 
-/// The members of a request; `null` is as if it were not there.
-#[derive(Default)]
-struct Asked<'d> {
-    passport: Option<Value<'d>>,
-    bundle: Option<Value<'d>>,
-    roots: Option<Value<'d>>,
-    scanned: Option<Value<'d>>,
-    now: Option<Value<'d>>,
-    seen: Option<Value<'d>>,
-    require: Option<Value<'d>>,
+/// Finds the members of an object, of which it may have no others; `null` is as if it were not there.
+fn members<'d>(object: Value<'d>, names: &[&str], found: &mut [Option<Value<'d>>]) -> bool {
+    let Some(members) = object.members() else { return false };
+    for (name, value) in members {
+        let place = names.iter().position(|known| *known == &*name);
+        let Some(place) = place.and_then(|place| found.get_mut(place)) else { return false };
+        if !value.is_null() {
+            *place = Some(value);
+        }
+    }
+    true
 }
 
-impl<'d> Asked<'d> {
-    fn read(document: &'d Document<'_>) -> Result<Self, Fault> {
-        let mut asked = Self::default();
-        for (name, value) in document.root().members().ok_or((MALFORMED_REQUEST, ""))? {
-            let member = match &*name {
-                "passport" => &mut asked.passport,
-                "bundle" => &mut asked.bundle,
-                "roots" => &mut asked.roots,
-                "scanned" => &mut asked.scanned,
-                "now" => &mut asked.now,
-                "seen" => &mut asked.seen,
-                "require" => &mut asked.require,
-                _ => return Err((MALFORMED_REQUEST, "")),
-            };
-            *member = (!value.is_null()).then_some(value);
-        }
-        Ok(asked)
+fn text<'d>(value: Option<Value<'d>>, fault: &'static Fault) -> Answer<Option<Cow<'d, str>>> {
+    match value {
+        Some(value) => value.text().map(Some).ok_or(fault),
+        None => Ok(None),
     }
 }
 
-fn text<'d>(value: Option<Value<'d>>, at: &'static str) -> Result<Option<Cow<'d, str>>, Fault> {
-    value.map(|value| value.text().ok_or((MALFORMED_REQUEST, at))).transpose()
-}
-
-fn trust(bundle: Option<Value<'_>>, roots: Option<Value<'_>>) -> Result<Option<Trust>, Fault> {
-    let (bundle, roots) = match (text(bundle, "/bundle")?, roots) {
+fn trust(bundle: Option<Value<'_>>, roots: Option<Value<'_>>) -> Answer<Option<Trust>> {
+    let (bundle, roots) = match (text(bundle, &Fault(SHAPE, "/bundle"))?, roots) {
         (None, None) => return Ok(None),
         (Some(bundle), Some(roots)) => (bundle, roots),
-        (Some(_), None) => return Err((MALFORMED_REQUEST, "/roots")),
-        (None, Some(_)) => return Err((MALFORMED_REQUEST, "/bundle")),
+        (Some(_), None) => return Err(&Fault(SHAPE, "/roots")),
+        (None, Some(_)) => return Err(&Fault(SHAPE, "/bundle")),
     };
-    let (k, keys) = members(roots, ["k", "keys"]).ok_or((MALFORMED_REQUEST, "/roots"))?;
-    let k = k.and_then(|k| k.unsigned()).ok_or((MALFORMED_REQUEST, "/roots/k"))?;
-    let keys = keys.and_then(|keys| keys.items()).ok_or((MALFORMED_REQUEST, "/roots/keys"))?;
-    let key = |key: Value<'_>| key.text()?.parse::<Vkey>().ok();
-    let keys = keys.take(ROOTS + 1).map(key).collect::<Option<Vec<_>>>();
-    let keys = keys.ok_or((BAD_KEY, "/roots/keys"))?;
-    let pinned = usize::try_from(k).ok().and_then(|k| Quorum::new(k, keys)).ok_or((BAD_KEY, "/roots"))?;
+    let mut found = [None; 2];
+    if !members(roots, &["k", "keys"], &mut found) {
+        return Err(&Fault(SHAPE, "/roots"));
+    }
+    let [k, keys] = found;
+    let k = k.and_then(|k| k.unsigned()).ok_or(&Fault(SHAPE, "/roots/k"))?;
+    let mut vkeys = Vec::new();
+    for key in keys.and_then(|keys| keys.items()).ok_or(&Fault(SHAPE, "/roots/keys"))? {
+        let vkey = key.text().and_then(|key| key.parse().ok());
+        vkeys.push(vkey.ok_or(&Fault(BAD_KEY, "/roots/keys"))?);
+        if vkeys.len() > ROOTS {
+            break;
+        }
+    }
+    let pinned = usize::try_from(k).ok().and_then(|k| Quorum::new(k, vkeys));
+    let pinned = pinned.ok_or(&Fault(BAD_KEY, "/roots"))?;
     match Trust::open(&bundle, &pinned) {
         Ok(trust) => Ok(Some(trust)),
-        Err(TrustError::NotBuilt) => Err((NOT_BUILT, "/bundle")),
+        Err(TrustError::NotBuilt) => Err(&Fault(NOT_BUILT, "/bundle")),
         Err(TrustError::NotSigned { .. } | TrustError::BadSignature { .. }) => {
-            Err((BUNDLE_NOT_SIGNED, "/bundle"))
+            Err(&Fault(BUNDLE_NOT_SIGNED, "/bundle"))
         }
-        Err(_) => Err((BAD_BUNDLE, "/bundle")),
+        Err(_) => Err(&Fault(BAD_BUNDLE, "/bundle")),
     }
 }
 
-fn seen(value: Value<'_>) -> Option<Seen> {
-    let (version, heads) = members(value, ["version", "heads"])?;
-    let version = match version {
-        Some(version) => Some(version.unsigned()?),
-        None => None,
-    };
-    let mut known = Vec::new();
+fn read_seen(value: Value<'_>) -> Option<Seen> {
+    let mut seen = Seen::default();
+    let mut found = [None; 2];
+    if !members(value, &["version", "heads"], &mut found) {
+        return None;
+    }
+    let [version, heads] = found;
+    if let Some(version) = version {
+        seen.version = Some(version.unsigned()?);
+    }
     if let Some(heads) = heads {
         for head in heads.items()? {
-            if head.members()?.count() != 3 {
+            let mut found = [None; 3];
+            if !members(head, &["hash", "lot", "n"], &mut found) {
                 return None;
             }
-            known.push(KnownHead {
-                hash: base64::decode_array(&head.get("hash")?.text()?)?,
-                lot: head.get("lot")?.text()?.into_owned(),
-                n: head.get("n")?.unsigned()?,
+            let [hash, lot, n] = found;
+            seen.heads.push(KnownHead {
+                hash: base64::decode_array(&hash?.text()?)?,
+                lot: lot?.text()?.into_owned(),
+                n: n?.unsigned()?,
             });
         }
     }
-    Some(Seen { version, heads: known })
-}
-
-/// The two members that an object may have.
-fn members<'d>(object: Value<'d>, names: [&str; 2]) -> Option<(Option<Value<'d>>, Option<Value<'d>>)> {
-    let [first, second] = names;
-    let mut found = (None, None);
-    for (name, value) in object.members()? {
-        let value = (!value.is_null()).then_some(value);
-        if *name == *first {
-            found.0 = value;
-        } else if *name == *second {
-            found.1 = value;
-        } else {
-            return None;
-        }
-    }
-    Some(found)
+    Some(seen)
 }

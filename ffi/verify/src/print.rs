@@ -1,68 +1,19 @@
 //! Answers as JSON text, written by hand: serde's machinery would be larger than all of this.
 
+use crate::Fault;
 use alloc::string::String;
 use terroir::{digest::json, passport::Verdict};
 
-/// JSON that is being written.
-#[derive(Default)]
-struct Out {
-    text: String,
-    comma: bool,
+/// Writes what stands before a text, and the text.
+fn text(out: &mut String, before: &str, content: &str) {
+    out.push_str(before);
+    json::write_string(out, content);
 }
 
-impl Out {
-    /// A comma where one is needed.
-    fn next(&mut self) {
-        if self.comma {
-            self.text.push(',');
-        }
-        self.comma = false;
-    }
-
-    fn open(&mut self, bracket: char) {
-        self.next();
-        self.text.push(bracket);
-    }
-
-    fn close(&mut self, bracket: char) {
-        self.text.push(bracket);
-        self.comma = true;
-    }
-
-    fn name(&mut self, name: &str) {
-        self.string(name);
-        self.text.push(':');
-        self.comma = false;
-    }
-
-    fn string(&mut self, content: &str) {
-        self.next();
-        json::write_string(&mut self.text, content);
-        self.comma = true;
-    }
-
-    fn number(&mut self, number: u64) {
-        self.next();
-        digits(&mut self.text, number);
-        self.comma = true;
-    }
-
-    fn member(&mut self, name: &str, content: &str) {
-        self.name(name);
-        self.string(content);
-    }
-
-    fn count(&mut self, name: &str, number: u64) {
-        self.name(name);
-        self.number(number);
-    }
-
-    fn list<T>(&mut self, name: &str, items: impl Iterator<Item = T>, item: impl Fn(&mut Self, T)) {
-        self.name(name);
-        self.open('[');
-        items.for_each(|one| item(self, one));
-        self.close(']');
-    }
+/// Writes what stands before a number, and the number.
+fn number(out: &mut String, before: &str, number: u64) {
+    out.push_str(before);
+    digits(out, number);
 }
 
 fn digits(out: &mut String, number: u64) {
@@ -72,62 +23,84 @@ fn digits(out: &mut String, number: u64) {
     out.push(char::from(b'0' + (number % 10) as u8));
 }
 
+/// Writes what stands between two items of a list; before the first one there is nothing.
+fn between(out: &mut String, first: &mut bool) {
+    if !*first {
+        out.push(',');
+    }
+    *first = false;
+}
+
 /// `{"fault":{"code","at"}}`.
-pub(crate) fn fault(code: &str, at: &str) -> String {
-    let mut out = Out::default();
-    out.open('{');
-    out.name("fault");
-    out.open('{');
-    out.member("code", code);
-    out.member("at", at);
-    out.close('}');
-    out.close('}');
-    out.text
+pub(crate) fn fault(Fault(code, at): &Fault) -> String {
+    let mut out = String::new();
+    text(&mut out, "{\"fault\":{\"code\":", code);
+    text(&mut out, ",\"at\":", at);
+    out.push_str("}}");
+    out
 }
 
 /// `{"ok":{…}}` with every member of the operation's answer but `claim`.
 pub(crate) fn verdict(verdict: &Verdict) -> String {
-    let mut out = Out::default();
-    out.open('{');
-    out.name("ok");
-    out.open('{');
-    out.member("lot", &verdict.lot);
-    out.count("count", verdict.count);
-    out.count("head", verdict.head);
-    out.member("state", verdict.state);
-    out.member("outcome", verdict.outcome.name());
-    out.list("deciding", verdict.deciding.iter(), |out, aspect| out.string(aspect.name()));
-    out.list("aspects", verdict.aspects.iter(), |out, judgement| {
-        out.open('{');
-        out.member("aspect", judgement.aspect.name());
-        out.member("status", judgement.status.name());
-        out.list("codes", judgement.codes.iter(), |out, (code, count)| {
-            out.open('{');
-            out.member("code", code.as_str());
-            out.count("count", u64::from(*count));
-            out.close('}');
-        });
-        out.list("keys", judgement.keys.iter(), |out, key| out.string(key));
-        out.list("times", judgement.times.iter(), |out, (what, time)| {
-            out.open('{');
-            out.member("what", what);
-            out.member("time", time);
-            out.close('}');
-        });
-        out.close('}');
-    });
-    out.list("reasons", verdict.reasons.iter(), |out, reason| {
-        out.open('{');
-        out.member("aspect", reason.aspect.name());
-        out.member("code", reason.code.as_str());
-        out.member("lot", &reason.lot);
-        if let Some(at) = reason.at {
-            out.count("at", at);
+    let mut text = String::new();
+    write(&mut text, verdict);
+    text
+}
+
+fn write(out: &mut String, verdict: &Verdict) {
+    text(out, "{\"ok\":{\"lot\":", &verdict.lot);
+    number(out, ",\"count\":", verdict.count);
+    number(out, ",\"head\":", verdict.head);
+    text(out, ",\"state\":", verdict.state);
+    text(out, ",\"outcome\":", verdict.outcome.name());
+    out.push_str(",\"deciding\":[");
+    let mut first = true;
+    for aspect in &verdict.deciding {
+        between(out, &mut first);
+        text(out, "", aspect.name());
+    }
+    out.push_str("],\"aspects\":[");
+    first = true;
+    for judgement in &verdict.aspects {
+        between(out, &mut first);
+        text(out, "{\"aspect\":", judgement.aspect.name());
+        text(out, ",\"status\":", judgement.status.name());
+        out.push_str(",\"codes\":[");
+        let mut first = true;
+        for (code, count) in &judgement.codes {
+            between(out, &mut first);
+            text(out, "{\"code\":", code.as_str());
+            number(out, ",\"count\":", u64::from(*count));
+            out.push('}');
         }
-        out.member("found", &reason.found);
-        out.close('}');
-    });
-    out.close('}');
-    out.close('}');
-    out.text
+        out.push_str("],\"keys\":[");
+        first = true;
+        for key in &judgement.keys {
+            between(out, &mut first);
+            text(out, "", key);
+        }
+        out.push_str("],\"times\":[");
+        first = true;
+        for (what, time) in &judgement.times {
+            between(out, &mut first);
+            text(out, "{\"what\":", what);
+            text(out, ",\"time\":", time);
+            out.push('}');
+        }
+        out.push_str("]}");
+    }
+    out.push_str("],\"reasons\":[");
+    first = true;
+    for reason in &verdict.reasons {
+        between(out, &mut first);
+        text(out, "{\"aspect\":", reason.aspect.name());
+        text(out, ",\"code\":", reason.code.as_str());
+        text(out, ",\"lot\":", &reason.lot);
+        if let Some(at) = reason.at {
+            number(out, ",\"at\":", at);
+        }
+        text(out, ",\"found\":", &reason.found);
+        out.push('}');
+    }
+    out.push_str("]}}");
 }

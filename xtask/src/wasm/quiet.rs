@@ -43,15 +43,10 @@ const SOURCE: &[u8] = b".rs";
 
 /// A module, with names, whose panics trap at once.
 pub(super) fn without_messages(module: &[u8]) -> Result<Vec<u8>> {
-    let sections = super::sections(module)?;
-    let names = sections
-        .iter()
-        .filter(|(id, _)| *id == CUSTOM)
-        .find_map(|(_, content)| function_names(content).transpose())
-        .ok_or("the module has no names")??;
+    let names = names(module)?;
     // Imported functions are numbered first; this module has none.
     let mut out = super::HEADER.to_vec();
-    for (id, content) in sections {
+    for (id, content) in super::sections(module)? {
         let content = match id {
             CODE => trapping(content, &names)?,
             DATA => without_places(content)?,
@@ -64,11 +59,28 @@ pub(super) fn without_messages(module: &[u8]) -> Result<Vec<u8>> {
     Ok(out)
 }
 
+/// The names of a module's functions.
+pub(super) fn names(module: &[u8]) -> Result<BTreeMap<usize, &str>> {
+    super::sections(module)?
+        .iter()
+        .filter(|(id, _)| *id == CUSTOM)
+        .find_map(|(_, content)| function_names(content).transpose())
+        .ok_or("the module has no names")?
+}
+
+fn named(name: &str, parts: &[&str]) -> bool {
+    parts.iter().any(|part| name.contains(part))
+}
+
+/// Will nothing be left of what this function does?
+pub(super) fn goes(name: &str) -> bool {
+    named(name, NEVER_RETURN) || named(name, FORMATS) || named(name, FREE)
+}
+
 fn trapping(content: &[u8], names: &BTreeMap<usize, &str>) -> Result<Vec<u8>> {
     let (count, mut at) = number(content, 0)?;
     let mut out = Vec::new();
     put_number(&mut out, count);
-    let named = |name: &str, parts: &[&str]| parts.iter().any(|part| name.contains(part));
     for function in 0..count {
         let (length, start) = number(content, at)?;
         at = start + length;
