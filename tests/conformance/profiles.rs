@@ -1,8 +1,17 @@
-//! The sample profiles: sound, marked as samples, and met by a history made for them.
+//! The sample profiles and sets of required data: sound, marked as samples, and the profiles met by a history made for
+//! them.
 
 use serde_json::{Map, Value, json};
 use std::path::PathBuf;
-use terroir::{api, digest::json as tape, product::Profile, trace::gaps::lint_profile};
+use terroir::{
+    api,
+    digest::json as tape,
+    product::{Profile, profile::Standing},
+    trace::{
+        gaps::lint_profile,
+        required::{Checked, RequiredSet, lint_set},
+    },
+};
 use terroir_tests::{Tally, read};
 
 pub(crate) fn samples(folder: &str) -> Vec<PathBuf> {
@@ -107,4 +116,26 @@ fn sample_profiles_can_be_met() {
         let gaps = answer["ok"]["gaps"].as_array().unwrap();
         assert!(gaps.iter().all(|gap| gap["code"] != "link-missing"), "{}: {gaps:?}", file.display());
     }
+}
+
+#[test]
+fn sample_sets_of_required_data_are_sound() {
+    let mut tally = Tally::new("examples/data/required");
+    for file in samples("required") {
+        let text = read(&file);
+        let document = tape::read(text.as_bytes()).unwrap();
+        let set: RequiredSet = tape::from_value(document.root()).unwrap();
+        let findings = lint_set(&set);
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        // Nothing here was held against an official text; what is not known is said.
+        let modest = set.status == Standing::Sample
+            && !set.unknown.is_empty()
+            && set.sources.iter().all(|source| source.checked < Checked::OfficialText)
+            && set.elements.iter().all(|element| element.checked < Checked::OfficialText);
+        let told = set.elements.iter().all(|element| element.names.len() == 2);
+        let outcome =
+            if modest && told && findings.is_empty() { Ok(()) } else { Err(format!("{findings:?}")) };
+        tally.case(&name, outcome);
+    }
+    tally.finish();
 }

@@ -35,6 +35,7 @@ module.exports = [
   ["trace", "trace"],
   ["findGaps", "find_gaps"],
   ["checkBalance", "check_balance"],
+  ["checkRequired", "check_required"],
   ["canonicalize", "canonicalize"],
   ["verifySignature", "verify_signature"],
   ["sign", "sign"],

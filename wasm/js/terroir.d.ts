@@ -112,6 +112,7 @@ export interface Operations {
   trace: { request: TraceRequest; answer: TraceAnswer };
   find_gaps: { request: FindGapsRequest; answer: FindGapsAnswer };
   check_balance: { request: CheckBalanceRequest; answer: CheckBalanceAnswer };
+  check_required: { request: CheckRequiredRequest; answer: CheckRequiredAnswer };
   canonicalize: { request: CanonicalizeRequest; answer: CanonicalizeAnswer };
   verify_signature: { request: VerifySignatureRequest; answer: VerifySignatureAnswer };
   sign: { request: SignRequest; answer: SignAnswer };
@@ -273,6 +274,10 @@ export interface Terroir {
   checkBalance(request: CheckBalanceRequest): Answer<CheckBalanceAnswer>;
   /** As `checkBalance`, text in and text out. */
   checkBalanceJson(request: string): string;
+  /** check_required: says of each element of a set of required data where it stands, or what is missing and who must supply it. */
+  checkRequired(request: CheckRequiredRequest): Answer<CheckRequiredAnswer>;
+  /** As `checkRequired`, text in and text out. */
+  checkRequiredJson(request: string): string;
   /** canonicalize: writes a JSON document canonically (RFC 8785) and hashes it. */
   canonicalize(request: CanonicalizeRequest): Answer<CanonicalizeAnswer>;
   /** As `canonicalize`, text in and text out. */
@@ -512,6 +517,11 @@ export function findGapsJson(request: string): string;
 export function checkBalance(request: CheckBalanceRequest): Answer<CheckBalanceAnswer>;
 /** As `checkBalance`, text in and text out. */
 export function checkBalanceJson(request: string): string;
+
+/** check_required: says of each element of a set of required data where it stands, or what is missing and who must supply it. */
+export function checkRequired(request: CheckRequiredRequest): Answer<CheckRequiredAnswer>;
+/** As `checkRequired`, text in and text out. */
+export function checkRequiredJson(request: string): string;
 
 /** canonicalize: writes a JSON document canonically (RFC 8785) and hashes it. */
 export function canonicalize(request: CanonicalizeRequest): Answer<CanonicalizeAnswer>;
@@ -1032,7 +1042,7 @@ export interface CheckPlotAnswer {
   /** Whether no finding is an error. */
   valid: boolean;
   /** The plots that could be read. */
-  plots: Plot[];
+  plots: CheckPlotAnswerPlot[];
   /** Area of all rings together in whole square metres; absent if there are only points. */
   area_m2?: number | null;
   /** The same in 亩, to two places. */
@@ -1048,7 +1058,7 @@ export interface CheckPlotAnswer {
 }
 
 /** One plot that was read. */
-export interface Plot {
+export interface CheckPlotAnswerPlot {
   /** Where it stands in the GeoJSON. */
   at: string;
   /** `point` or `polygon`. */
@@ -1504,7 +1514,7 @@ export interface Lot {
   /** The product that it is of. */
   product?: string | null;
   /** Where it stands. */
-  state: State;
+  state: CreateLotAnswerState;
   /** All that came in and went out, in order. */
   moves: Ledger;
   /** What is left: the sum of the moves. When it is given it must be that. */
@@ -1530,7 +1540,7 @@ export interface Lot {
  * | sealed | recalled, superseded |
  * | recalled, superseded, void | nothing |
  */
-export type State = "draft" | "open" | "consumed" | "sealed" | "recalled" | "superseded" | "void";
+export type CreateLotAnswerState = "draft" | "open" | "consumed" | "sealed" | "recalled" | "superseded" | "void";
 
 /** Every move of a lot, and what they leave: never less than nothing, at any point. */
 export type Ledger = Move[];
@@ -1571,6 +1581,19 @@ export interface SplitLotRequest {
   at?: Instant | null;
 }
 
+/**
+ * Where a lot stands. [`may_become`](Self::may_become) is the whole of what may follow what:
+ *
+ * | from | to |
+ * |---|---|
+ * | draft | open, void |
+ * | open | consumed, sealed, recalled, superseded |
+ * | consumed | sealed, recalled, superseded |
+ * | sealed | recalled, superseded |
+ * | recalled, superseded, void | nothing |
+ */
+export type SplitLotRequestState = "draft" | "open" | "consumed" | "sealed" | "recalled" | "superseded" | "void";
+
 /** a unit code of UN/ECE Recommendation 20, as `KGM` */
 export type SplitLotRequestUnit = string;
 
@@ -1606,6 +1629,19 @@ export interface SplitLotAnswer {
   findings: Finding[];
 }
 
+/**
+ * Where a lot stands. [`may_become`](Self::may_become) is the whole of what may follow what:
+ *
+ * | from | to |
+ * |---|---|
+ * | draft | open, void |
+ * | open | consumed, sealed, recalled, superseded |
+ * | consumed | sealed, recalled, superseded |
+ * | sealed | recalled, superseded |
+ * | recalled, superseded, void | nothing |
+ */
+export type SplitLotAnswerState = "draft" | "open" | "consumed" | "sealed" | "recalled" | "superseded" | "void";
+
 /** a unit code of UN/ECE Recommendation 20, as `KGM` */
 export type SplitLotAnswerUnit = string;
 
@@ -1614,7 +1650,7 @@ export interface MergeLotsRequest {
   /** The name of the new lot. */
   lot: LotName;
   /** The lots that it is made of, 1 to 1,024. */
-  sources: Source[];
+  sources: MergeLotsRequestSource[];
   /** The product that it is of, where the sources are not of one. */
   product?: string | null;
   /** When. */
@@ -1626,12 +1662,25 @@ export interface MergeLotsRequest {
 }
 
 /** A lot that something is taken from. */
-export interface Source {
+export interface MergeLotsRequestSource {
   /** The lot as it stands. */
   lot: Lot;
   /** How much is taken; without it all that is left. */
   take?: Amount | null;
 }
+
+/**
+ * Where a lot stands. [`may_become`](Self::may_become) is the whole of what may follow what:
+ *
+ * | from | to |
+ * |---|---|
+ * | draft | open, void |
+ * | open | consumed, sealed, recalled, superseded |
+ * | consumed | sealed, recalled, superseded |
+ * | sealed | recalled, superseded |
+ * | recalled, superseded, void | nothing |
+ */
+export type MergeLotsRequestState = "draft" | "open" | "consumed" | "sealed" | "recalled" | "superseded" | "void";
 
 /** a unit code of UN/ECE Recommendation 20, as `KGM` */
 export type MergeLotsRequestUnit = string;
@@ -1648,6 +1697,19 @@ export interface MergeLotsAnswer {
   findings: Finding[];
 }
 
+/**
+ * Where a lot stands. [`may_become`](Self::may_become) is the whole of what may follow what:
+ *
+ * | from | to |
+ * |---|---|
+ * | draft | open, void |
+ * | open | consumed, sealed, recalled, superseded |
+ * | consumed | sealed, recalled, superseded |
+ * | sealed | recalled, superseded |
+ * | recalled, superseded, void | nothing |
+ */
+export type MergeLotsAnswerState = "draft" | "open" | "consumed" | "sealed" | "recalled" | "superseded" | "void";
+
 /** a unit code of UN/ECE Recommendation 20, as `KGM` */
 export type MergeLotsAnswerUnit = string;
 
@@ -1656,7 +1718,7 @@ export interface TransformLotRequest {
   /** The act's id, which the moves of all its lots carry: an EPCIS transformation id. */
   act?: string | null;
   /** The lots that something is taken from, 1 to 1,024. */
-  sources: Source[];
+  sources: TransformLotRequestSource[];
   /** What goes in and is no lot: water, brine, ice. */
   added?: Added[];
   /** The lots that come out, 1 to 1,024. */
@@ -1668,6 +1730,27 @@ export interface TransformLotRequest {
   /** When. */
   at?: Instant | null;
 }
+
+/** A lot that something is taken from. */
+export interface TransformLotRequestSource {
+  /** The lot as it stands. */
+  lot: Lot;
+  /** How much is taken; without it all that is left. */
+  take?: Amount | null;
+}
+
+/**
+ * Where a lot stands. [`may_become`](Self::may_become) is the whole of what may follow what:
+ *
+ * | from | to |
+ * |---|---|
+ * | draft | open, void |
+ * | open | consumed, sealed, recalled, superseded |
+ * | consumed | sealed, recalled, superseded |
+ * | sealed | recalled, superseded |
+ * | recalled, superseded, void | nothing |
+ */
+export type TransformLotRequestState = "draft" | "open" | "consumed" | "sealed" | "recalled" | "superseded" | "void";
 
 /** a unit code of UN/ECE Recommendation 20, as `KGM` */
 export type TransformLotRequestUnit = string;
@@ -1719,6 +1802,19 @@ export interface TransformLotAnswer {
   findings: Finding[];
 }
 
+/**
+ * Where a lot stands. [`may_become`](Self::may_become) is the whole of what may follow what:
+ *
+ * | from | to |
+ * |---|---|
+ * | draft | open, void |
+ * | open | consumed, sealed, recalled, superseded |
+ * | consumed | sealed, recalled, superseded |
+ * | sealed | recalled, superseded |
+ * | recalled, superseded, void | nothing |
+ */
+export type TransformLotAnswerState = "draft" | "open" | "consumed" | "sealed" | "recalled" | "superseded" | "void";
+
 /** a unit code of UN/ECE Recommendation 20, as `KGM` */
 export type TransformLotAnswerUnit = string;
 
@@ -1753,8 +1849,21 @@ export interface AdvanceLotRequest {
   /** Moves, in order, booked before the state changes. */
   moves?: Move[];
   /** The state it goes to. */
-  to?: State | null;
+  to?: AdvanceLotRequestState | null;
 }
+
+/**
+ * Where a lot stands. [`may_become`](Self::may_become) is the whole of what may follow what:
+ *
+ * | from | to |
+ * |---|---|
+ * | draft | open, void |
+ * | open | consumed, sealed, recalled, superseded |
+ * | consumed | sealed, recalled, superseded |
+ * | sealed | recalled, superseded |
+ * | recalled, superseded, void | nothing |
+ */
+export type AdvanceLotRequestState = "draft" | "open" | "consumed" | "sealed" | "recalled" | "superseded" | "void";
 
 /** a unit code of UN/ECE Recommendation 20, as `KGM` */
 export type AdvanceLotRequestUnit = string;
@@ -1768,6 +1877,19 @@ export interface AdvanceLotAnswer {
   /** What was found; places are JSON pointers into the request. */
   findings: Finding[];
 }
+
+/**
+ * Where a lot stands. [`may_become`](Self::may_become) is the whole of what may follow what:
+ *
+ * | from | to |
+ * |---|---|
+ * | draft | open, void |
+ * | open | consumed, sealed, recalled, superseded |
+ * | consumed | sealed, recalled, superseded |
+ * | sealed | recalled, superseded |
+ * | recalled, superseded, void | nothing |
+ */
+export type AdvanceLotAnswerState = "draft" | "open" | "consumed" | "sealed" | "recalled" | "superseded" | "void";
 
 /** a unit code of UN/ECE Recommendation 20, as `KGM` */
 export type AdvanceLotAnswerUnit = string;
@@ -2287,7 +2409,7 @@ export interface CheckConditionsAnswerLine {
 /** A time outside a limit without a break. */
 export interface Outside {
   /** On which side. */
-  side: Side;
+  side: CheckConditionsAnswerSide;
   /** From when, in UTC. */
   from: string;
   /** Until when, in UTC. */
@@ -2305,7 +2427,7 @@ export interface Outside {
 }
 
 /** On which side of a limit. */
-export type Side = "below" | "above";
+export type CheckConditionsAnswerSide = "below" | "above";
 
 /** A value and the event that tells it. */
 export interface CheckConditionsAnswerSeen {
@@ -2823,7 +2945,7 @@ export interface ExpectedClaim {
 /** What is missing. */
 export interface FindGapsAnswer {
   /** The profile it was measured against. */
-  profile?: Measure | null;
+  profile?: FindGapsAnswerMeasure | null;
   /** Expectations met, of how many; `null` where nothing could be measured. */
   coverage: Coverage | null;
   /** Why there is no figure: `no-profile` or `profile-unsound`. */
@@ -2849,7 +2971,7 @@ export interface FindGapsAnswer {
 }
 
 /** A profile, by name. */
-export interface Measure {
+export interface FindGapsAnswerMeasure {
   /** Its name. */
   id: string;
   /** Its version. */
@@ -3159,6 +3281,340 @@ export interface AccountLine {
   lost: Exact;
   /** JSON pointers of the events with which more went out than there was. */
   overdrawn: string[];
+}
+
+/** Events, and what is required of them. */
+export interface CheckRequiredRequest {
+  /** The document as it was written: number spelling and duplicate members are seen. */
+  text?: string | null;
+  /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
+  document?: Json | null;
+  /** The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form. */
+  xml?: string | null;
+  /** The set of required data. */
+  required: RequiredSet;
+  /** Kinds of the product, in the words that the set uses (`produce`, `cattle`, `wild-catch`). */
+  kinds?: string[];
+  /** Of the entries that carry the events: how many digests each has, and which fields were opened. */
+  hidden?: CheckRequiredRequestHidden[];
+  /** Plots of land. */
+  plots?: CheckRequiredRequestPlot[];
+  /** Master data beside that of the document's header, in the same form: `{"vocabularyList": […]}`. */
+  master_data?: Json | null;
+  /** What was known at this time; all that is in the document unless said. */
+  as_of?: Instant | null;
+  /** The caller's own reference, returned untouched. */
+  ref?: Reference | null;
+  /** The caller's own data, returned untouched. */
+  ext?: Extension | null;
+}
+
+/** What somebody's rules require. */
+export interface RequiredSet {
+  /** The format: `terroir-required/1`. */
+  schema: RequiredFormat;
+  /** Its name, as `cn.production-record`. */
+  id: string;
+  /** Its version, of the publisher's choice. */
+  version: string;
+  /** What it is called, by language. */
+  names: { [name: string]: string };
+  /** How far it may be relied on. */
+  status: Standing;
+  /** Where the rules stand. */
+  sources: CheckRequiredRequestSource[];
+  /** First day on which the rules are in force; events before are not judged. */
+  from?: Date | null;
+  /** Last day on which they are in force. */
+  until?: Date | null;
+  /** How long the records must be kept. */
+  keep?: Keep | null;
+  /** What is not known of the rules, in words. */
+  unknown?: string[];
+  /** The elements; at most 128. */
+  elements: Element[];
+}
+
+/** The format of a set. */
+export type RequiredFormat = "terroir-required/1";
+
+/** A text in which rules stand. */
+export interface CheckRequiredRequestSource {
+  /** Its title. */
+  title: string;
+  /** Its number or citation. */
+  number?: string | null;
+  /** How its content was checked. */
+  checked: Checked;
+}
+
+/** How it was checked that a rule says this. */
+export type Checked = "unknown" | "memory" | "excerpt" | "official-text";
+
+/** How long records must be kept. */
+export interface Keep {
+  /** For how long, as `P2Y`. */
+  period: CheckRequiredRequestPeriod;
+  /** By which clause. */
+  clause: string;
+  /** How that was checked. */
+  checked: Checked;
+}
+
+/** a period as `P24M`, `P1Y6M` or `P90D` */
+export type CheckRequiredRequestPeriod = string;
+
+/** One thing that is required. */
+export interface Element {
+  /** Its name within the set. */
+  id: string;
+  /** What it is called, by language. */
+  names: { [name: string]: string };
+  /** By which clause of the source. */
+  clause: string;
+  /** How it was checked that the clause says so. */
+  checked: Checked;
+  /** Of which events. */
+  of: Selector;
+  /** Of each such event, or of one of them. */
+  scope?: Scope;
+  /** What it means that no such event is recorded. */
+  none?: WithoutEvent;
+  /** Acts for which a statement that their record is complete makes of `unknown` a `not-applicable`: nothing was done. */
+  complete?: string[];
+  /** Where it may stand: in any of these places. */
+  where?: Where[];
+  /** Who must supply it. */
+  who: CheckRequiredRequestRole;
+  /** A remark. */
+  note?: string | null;
+}
+
+/** Which events an element is required of: those that fit every list given. */
+export interface Selector {
+  /** Acts of the farm vocabulary. */
+  acts?: string[];
+  /** Business steps, bare words of the CBV or others whole, of events that name no act. */
+  biz_steps?: string[];
+  /** Types of event. */
+  types?: EventType[];
+  /** Kinds of product, in words that the asker uses too (`produce`, `cattle`, `wild-catch`). */
+  kinds?: string[];
+}
+
+/** Of how many of the events. */
+export type Scope = "event" | "history";
+
+/** What it means that an event is not recorded. */
+export type WithoutEvent = "missing" | "unknown" | "not-applicable";
+
+/** Where an element may stand. */
+export type Where = {
+  member: string;
+} | {
+  farm: string;
+} | {
+  personal: string;
+} | {
+  ilmd: string;
+} | {
+  extension: string;
+} | {
+  source: string;
+} | {
+  destination: string;
+} | {
+  transaction: string;
+} | {
+  sensor: string;
+} | {
+  things: CheckRequiredRequestSide;
+} | {
+  lot: CheckRequiredRequestSide;
+} | {
+  amount: CheckRequiredRequestSide;
+} | {
+  master: Master;
+} | {
+  record: OtherRecord;
+} | {
+  plot: Geometry;
+};
+
+/** Which of the things in an event. */
+export type CheckRequiredRequestSide = "any" | "input" | "output";
+
+/** Attributes of a place, party or product in master data. */
+export interface Master {
+  /** Of whom or what. */
+  of: MasterOf;
+  /** Local names of attributes that must all be there; alternatives are parted by `|`. */
+  has: string[];
+}
+
+/** Whose master data. */
+export type MasterOf = "read-point" | "biz-location" | "source" | "destination" | "thing";
+
+/** Another record about the same things. */
+export interface OtherRecord {
+  /** Acts, one of which it records. */
+  acts: string[];
+  /** About which things. */
+  about?: About;
+  /** When it was made, seen from the event. */
+  when?: When;
+}
+
+/** About which things another record is. */
+export type About = "same" | "anything";
+
+/** When another record was made. */
+export type When = "any" | "before" | "after";
+
+/** What a geometry must be. */
+export type Geometry = "eudr";
+
+/** A role of a party. What a role allows is the most that a charter may grant with it. */
+export type CheckRequiredRequestRole = "government" | "association" | "enterprise" | "producer" | "research" | "finance" | "intermediary" | "laboratory" | "auditor" | "carrier" | "keeper" | "processor" | "retailer" | "platform" | "village-staff" | "veterinarian" | "community" | "buyer";
+
+/** The digests of the entry in which an event stands, and the fields of it that were opened. */
+export interface CheckRequiredRequestHidden {
+  /** Number of the event in the document, from 0. */
+  event: number;
+  /** How many digests the entry has (`_sd`). */
+  digests: number;
+  /** Names of the fields that a disclosure opened, of those digests. */
+  opened?: string[];
+}
+
+/** A plot of land. */
+export interface CheckRequiredRequestPlot {
+  /** Places, lots or animals that it is the plot of; of all unless said. */
+  of?: string[];
+  /** GeoJSON as exact text. */
+  text?: string | null;
+  /** The same, parsed; its decimals count only if the numbers are still as they were written. */
+  document?: Json | null;
+}
+
+/** How a set of required data stands. */
+export interface CheckRequiredAnswer {
+  /** The set. */
+  required: CheckRequiredAnswerMeasure;
+  /** How many records were looked at. */
+  records: number;
+  /** How many of them lie outside the time in which the rules are in force. */
+  out_of_force: number;
+  /** How many elements are in each state; absent if the set is not sound. */
+  states?: States | null;
+  /** Every element, in order. */
+  elements: CheckRequiredAnswerLine[];
+  /** Up to when records must be kept; absent where the set does not say, or nothing is recorded that it applies to. */
+  keep?: KeepLine | null;
+  /** There are more events that lack something than are named (1,000). */
+  more?: boolean;
+  /** What is not known of the rules, as the set says. */
+  unknown?: string[];
+  /**
+   * What is wrong with the set and the plots; places are JSON pointers into the request, for plots followed by the
+   * place in the GeoJSON.
+   */
+  findings: Finding[];
+  /** The caller's own reference. */
+  ref?: Reference | null;
+  /** The caller's own data. */
+  ext?: Extension | null;
+}
+
+/** A set, by name. */
+export interface CheckRequiredAnswerMeasure {
+  /** Its name. */
+  id: string;
+  /** Its version. */
+  version: string;
+  /** How far it may be relied on. */
+  status: Standing;
+}
+
+/** How many elements are in each state. */
+export interface States {
+  /** There. */
+  present: number;
+  /** Perhaps behind a digest. */
+  hidden: number;
+  /** Not there. */
+  missing: number;
+  /** Not to be said. */
+  unknown: number;
+  /** Not required. */
+  not_applicable: number;
+}
+
+/** How one element stands. */
+export interface CheckRequiredAnswerLine {
+  /** Its name in the set. */
+  id: string;
+  /** By which clause. */
+  clause: string;
+  /** How it was checked that the clause says so. */
+  checked: Checked;
+  /** How it stands. */
+  state: CheckRequiredAnswerState;
+  /**
+   * Why, where that does not follow from the events: `content-unknown`, `kind-not-said`, `other-kind`, `no-event`,
+   * `stated-none`.
+   */
+  reason?: string | null;
+  /** Of how many events it is required. */
+  of: number;
+  /** How many carry it. */
+  present: number;
+  /** How many may hide it. */
+  hidden: number;
+  /** How many lack it. */
+  missing: number;
+  /** Where it stands, in the first 8 events. */
+  evidence: Evidence[];
+  /** Events that lack or may hide it. */
+  lacking: Lacks[];
+  /** Who must supply it. */
+  who: CheckRequiredAnswerRole;
+}
+
+/** How an element stands. */
+export type CheckRequiredAnswerState = "present" | "hidden" | "missing" | "unknown" | "not-applicable";
+
+/** Where an element stands. */
+export interface Evidence {
+  /** The event. */
+  event: Place;
+  /** The place in it, as the set names it: `farm:input`, `member:/readPoint/id`, `lot:output`. */
+  place: string;
+}
+
+/** An event that lacks an element. */
+export interface Lacks {
+  /** The event. */
+  event: Place;
+  /** May it be there, behind a digest? */
+  hidden?: boolean;
+  /** Who recorded it or handed over, where the event says so. */
+  party?: string | null;
+}
+
+/** A role of a party. What a role allows is the most that a charter may grant with it. */
+export type CheckRequiredAnswerRole = "government" | "association" | "enterprise" | "producer" | "research" | "finance" | "intermediary" | "laboratory" | "auditor" | "carrier" | "keeper" | "processor" | "retailer" | "platform" | "village-staff" | "veterinarian" | "community" | "buyer";
+
+/** How long records must be kept. */
+export interface KeepLine {
+  /** The last day on which something was recorded to which the set applies. */
+  from: Date;
+  /** The day up to which it must be kept. */
+  until: Date;
+  /** By which clause. */
+  clause: string;
+  /** How that was checked. */
+  checked: Checked;
 }
 
 /** A document, as text or parsed. */

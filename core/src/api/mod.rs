@@ -63,6 +63,7 @@ pub const WORDS: &[&[(&str, &str, &str)]] = &[
     crate::trace::capture::WORDS,
     crate::trace::gaps::WORDS,
     crate::trace::gaps::GAP_WORDS,
+    crate::trace::required::WORDS,
     crate::proof::WORDS,
     crate::proof::code::WORDS,
 ];

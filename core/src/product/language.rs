@@ -73,7 +73,7 @@ impl fmt::Display for Language {
 text_serde!(Language, "Language", "a language tag of BCP 47, as `zh-Hans`");
 
 /// Texts by language, of which no language stands twice, in whatever case its tag is written.
-pub(super) fn each_once<'de, D: Deserializer<'de>>(
+pub(crate) fn each_once<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<BTreeMap<Language, String>, D::Error> {
     struct Texts;

@@ -16,6 +16,7 @@ pub mod profile;
 mod shelf;
 mod words;
 
+pub(crate) use language::each_once;
 pub use language::{Language, LanguageError};
 pub use profile::Profile;
 pub use shelf::{Freshness, ShelfLife, StartsAt};

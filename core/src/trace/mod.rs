@@ -16,6 +16,7 @@ pub mod hash;
 pub mod history;
 mod model;
 pub mod query;
+pub mod required;
 pub mod resolve;
 mod selection;
 mod validate;

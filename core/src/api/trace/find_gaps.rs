@@ -1,8 +1,8 @@
 //! `find_gaps`: what is missing in a history, measured against the profile of a product.
 
-use super::given::events_request;
+use super::{given::events_request, no_history};
 use crate::{
-    api::{Code, Fault, Operation, operation::operation},
+    api::{Fault, Operation, operation::operation},
     base::{
         finding::{Finding, Severity},
         limits,
@@ -15,10 +15,9 @@ use crate::{
     trace::{
         Events, Place,
         gaps::{Coverage, Expectation, ExpectationKind, Gap, GapCode, Lack, LinkCoverage, find_gaps},
-        history::History,
     },
 };
-use alloc::{borrow::ToOwned as _, format, string::String, vec::Vec};
+use alloc::{borrow::ToOwned as _, string::String, vec::Vec};
 use serde::Serialize;
 
 pub(super) const OPERATION: Operation = operation!(
@@ -160,11 +159,7 @@ fn find(request: Request) -> Result<Answer, Fault> {
     let document = given.read()?;
     let events = given.events(&document)?;
     let profile = request.profile.as_ref();
-    let mut history = History::new();
-    history
-        .append_read(&document)
-        .map_err(|error| Fault::new(Code::TooLarge, given.place(), format!("{error}")))?;
-    let found = find_gaps(&events, &history, profile, request.as_of);
+    let found = find_gaps(&document, profile, request.as_of).map_err(|error| no_history(&given, &error))?;
     let mut findings = found.findings;
     for finding in &mut findings {
         finding.at.insert_str(0, "/profile");

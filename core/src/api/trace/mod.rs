@@ -2,6 +2,7 @@
 
 mod check_balance;
 mod check_conditions;
+mod check_required;
 mod draft_event;
 mod find_gaps;
 mod given;
@@ -20,6 +21,7 @@ use super::{Code, Fault, Operation};
 use crate::trace::{
     capture::CaptureError,
     hash::{HashError, HashErrorKind},
+    history::HistoryError,
 };
 use alloc::{format, string::String};
 
@@ -34,6 +36,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     trace::OPERATION,
     find_gaps::OPERATION,
     check_balance::OPERATION,
+    check_required::OPERATION,
 ];
 
 fn no_hash(at: String, error: &HashError) -> Fault {
@@ -45,6 +48,17 @@ fn no_hash(at: String, error: &HashError) -> Fault {
         HashErrorKind::Shape => Code::MisplacedValue,
     };
     Fault::new(code, format!("{at}{}", error.pointer), format!("`{}`", error.found))
+}
+
+/// Why the events of a document have no index, which was read before.
+fn no_history(given: &given::Given<'_>, error: &HistoryError) -> Fault {
+    match error {
+        HistoryError::Json(error) => Fault::in_text(given.place(), error),
+        HistoryError::Events(error) => {
+            Fault::new(Code::NoEvents, format!("{}{}", given.place(), error.pointer()), format!("{error}"))
+        }
+        HistoryError::Full => Fault::new(Code::TooLarge, given.place(), format!("{error}")),
+    }
 }
 
 fn capture_fault(at: &str, error: &CaptureError) -> Fault {

@@ -3,7 +3,7 @@
 //! What is expected never depends on what was recorded, and each expectation asks that some records exist. So a further
 //! record can satisfy one more and cannot take one back: the figure only grows with what is known.
 
-use super::record::{Moment, Record, Records, act_bits, field_bit, step_bits};
+use super::record::{Fields, Moment, Record, Records, act_bits, step_bits};
 use crate::{
     base::ratio::Ratio,
     id::party::Role,
@@ -202,7 +202,7 @@ fn field_carried<'p>(
     pattern: Pattern,
     records: &Records<'_, '_>,
 ) -> Expectation<'p> {
-    let bit = field_bit(field);
+    let bit = Fields::of(field);
     let carries = |record: &&Record<'_>| record.carries(bit);
     let own = || records.list.iter().filter(|record| pattern.fits(record));
     let (have, want) = (own().filter(carries).count(), step.least as usize);
@@ -429,6 +429,11 @@ fn covers(statements: &[Days], (first, last): (i32, i32)) -> bool {
     // INVARIANT (merged): spans in order, with at least one day between one and the next.
     let at = statements.partition_point(|days| days.last < first);
     statements.get(at).is_some_and(|days| days.first <= first && last <= days.last)
+}
+
+/// Is the record of an act stated complete over these days?
+pub(in crate::trace) fn is_stated(act: &str, records: &Records<'_, '_>, days: (i32, i32)) -> bool {
+    covers(&statements(act, records), days)
 }
 
 /// The days for which the record of an act is stated complete, joined where they meet. A statement covers no day after the

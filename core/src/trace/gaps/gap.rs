@@ -2,7 +2,7 @@
 
 use super::{
     expect::{Pattern, longest_hole, marks, whole, windows},
-    record::{Record, Records, act_bits, field_bit},
+    record::{Fields, Record, Records, act_bits},
 };
 use crate::{
     base::{finding::Severity, quantity::Quantity},
@@ -216,7 +216,7 @@ fn of_step(
         found.push(|| of(GapCode::StepTooOften, &step.id, &[record.index]));
     }
     for field in &step.fields {
-        let bit = field_bit(field);
+        let bit = Fields::of(field);
         for record in own().filter(|record| !record.carries(bit)) {
             found.push(|| of(GapCode::FieldLacking, field, &[record.index]));
         }

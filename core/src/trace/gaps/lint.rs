@@ -39,7 +39,7 @@ pub fn lint_profile(profile: &Profile) -> Vec<Finding> {
 }
 
 /// Acts that the vocabulary does not know.
-pub(super) fn known_acts(acts: &[String], place: &str, findings: &mut Vec<Finding>) {
+pub(in crate::trace) fn known_acts(acts: &[String], place: &str, findings: &mut Vec<Finding>) {
     for (at, name) in acts.iter().enumerate() {
         if bare_act(name).is_none() {
             findings.push(error("unknown-act", format!("{place}/{at}"), name));
@@ -48,7 +48,7 @@ pub(super) fn known_acts(acts: &[String], place: &str, findings: &mut Vec<Findin
 }
 
 /// Business steps that the CBV does not know.
-pub(super) fn known_steps(words: &[String], place: &str, findings: &mut Vec<Finding>) {
+pub(in crate::trace) fn known_steps(words: &[String], place: &str, findings: &mut Vec<Finding>) {
     for (at, word) in words.iter().enumerate() {
         if !Family::BizStep.knows(word) {
             findings.push(error("unknown-word", format!("{place}/{at}"), word));

@@ -1,7 +1,7 @@
 //! What is missing in a history: measured against the profile of a product, and seen without one.
 //!
 //! ```
-//! use terroir::{digest::json, product::Profile, trace::{Events, gaps::find_gaps, history::History}};
+//! use terroir::{digest::json, product::Profile, trace::gaps::find_gaps};
 //!
 //! let profile = r#"{"schema":"terroir-profile/1","id":"sample.tea","version":"1","names":{"en":"Tea"},"status":"sample",
 //!   "steps":[{"id":"pick","link":"grow","acts":["harvest"],"fields":["crop"],"supplier":"producer"},
@@ -9,14 +9,11 @@
 //! let profile: Profile = json::from_value(json::read(profile.as_bytes())?.root())?;
 //! let picked = json::read(br#"{"type":"ObjectEvent","action":"ADD","eventTime":"2026-04-03T06:30:00+08:00",
 //!   "epcList":["urn:uuid:1"],"terroir:act":"harvest","terroir:crop":"tea"}"#)?;
-//! let events = Events::of(picked.root()).map_err(|_| "events")?;
-//! let mut history = History::new();
-//! history.append_read(&picked)?;
 //!
-//! let gaps = find_gaps(&events, &history, Some(&profile), None);
+//! let gaps = find_gaps(&picked, Some(&profile), None)?;
 //! let coverage = gaps.coverage.ok_or("measured")?;
 //! assert_eq!((coverage.satisfied, coverage.expected), (2, 4));
-//! assert!(find_gaps(&events, &history, None, None).coverage.is_none());
+//! assert!(find_gaps(&picked, None, None)?.coverage.is_none());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -24,7 +21,7 @@
 //! say stands beside it, gap by gap.
 
 pub(in crate::trace) mod complete;
-mod expect;
+pub(in crate::trace) mod expect;
 mod gap;
 mod link;
 mod lint;
@@ -37,15 +34,20 @@ pub use expect::{Expectation, ExpectationKind, Lack, MOST_NAMED};
 pub use gap::{GAP_WORDS, Gap, GapCode, MOST_GAPS};
 pub use link::link_of;
 pub use lint::lint_profile;
+pub(in crate::trace) use lint::{known_acts, known_steps};
 
 pub use words::WORDS;
 
-use super::{Events, history::History};
+use super::{
+    Events,
+    history::{History, HistoryError},
+};
 use crate::{
     base::{
         finding::{Finding, Severity},
         time::Instant,
     },
+    digest::json::Document,
     product::profile::{Link, Profile},
 };
 use alloc::vec::Vec;
@@ -95,23 +97,26 @@ pub struct Gaps<'p> {
     pub findings: Vec<Finding>,
 }
 
-/// What is missing in the events of a document, of which the history is the index: in its effective view, as it was known
-/// at a time if one is given.
-#[must_use]
+/// What is missing in the events of a document: in its effective view, as it was known at a time if one is given.
+///
+/// # Errors
+/// [`HistoryError`], where the document holds no events.
 pub fn find_gaps<'p>(
-    events: &Events<'_>,
-    history: &History,
+    document: &Document<'_>,
     profile: Option<&'p Profile>,
     as_of: Option<Instant>,
-) -> Gaps<'p> {
-    let records = Records::of(events, as_of);
+) -> Result<Gaps<'p>, HistoryError> {
+    let events = Events::of(document.root()).map_err(HistoryError::Events)?;
+    let records = Records::of(&events, as_of);
+    let mut history = History::new();
+    history.append_read(document)?;
     let findings = profile.map(lint_profile).unwrap_or_default();
     let sound = findings.iter().all(|finding| finding.severity < Severity::Error);
     let profile = profile.filter(|_| sound);
     let expectations = profile.map(|profile| expect::expectations(profile, &records)).unwrap_or_default();
     let mut found = gap::Found::default();
     gap::of_links(profile, &records, &mut found);
-    thing::of_things(history, &records, &mut found);
+    thing::of_things(&history, &records, &mut found);
     if let Some(profile) = profile {
         gap::of_profile(profile, &records, &mut found);
     }
@@ -124,7 +129,7 @@ pub fn find_gaps<'p>(
         records: records.list.iter().filter(|record| record.link() == link).count(),
         coverage: profile.map(|_| count(&|expectation| expectation.link == link)),
     });
-    Gaps {
+    Ok(Gaps {
         records: records.list.len(),
         repeated: records.repeated,
         wrong: records.wrong,
@@ -133,5 +138,5 @@ pub fn find_gaps<'p>(
         expectations,
         gaps: found.done(),
         findings,
-    }
+    })
 }

@@ -36,8 +36,35 @@ pub(in crate::trace) struct Record<'d> {
     pub(in crate::trace) kind: EventType,
     pub(in crate::trace) action: Option<Action>,
     pub(in crate::trace) stage: Stage,
-    /// One bit for each field of the farm vocabulary that it carries with something in it.
-    fields: u128,
+    /// The fields of the farm vocabulary that it carries with something in them.
+    fields: Fields,
+}
+
+/// A set of fields of the vocabulary.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::trace) struct Fields([u64; 3]);
+
+impl Fields {
+    /// The set of one field; empty for a name that is no field.
+    pub(in crate::trace) fn of(name: &str) -> Self {
+        let mut set = Self::default();
+        let Some(place) = FIELDS.iter().position(|field| field.name == name) else { return set };
+        if let Some(word) = set.0.get_mut(place / 64) {
+            *word = 1 << (place % 64);
+        }
+        set
+    }
+
+    /// All that are in one of both.
+    pub(in crate::trace) fn with(self, other: Self) -> Self {
+        let ([a, b, c], [d, e, f]) = (self.0, other.0);
+        Self([a | d, b | e, c | f])
+    }
+
+    fn meets(self, other: Self) -> bool {
+        let ([a, b, c], [d, e, f]) = (self.0, other.0);
+        a & d != 0 || b & e != 0 || c & f != 0
+    }
 }
 
 impl<'d> Record<'d> {
@@ -62,8 +89,8 @@ impl<'d> Record<'d> {
     }
 
     /// Does it carry one of these fields?
-    pub(in crate::trace) fn carries(&self, field: u128) -> bool {
-        self.fields & field != 0
+    pub(in crate::trace) fn carries(&self, fields: Fields) -> bool {
+        self.fields.meets(fields)
     }
 
     /// The farm act.
@@ -98,8 +125,8 @@ impl<'d> Record<'d> {
 }
 
 /// The fields of the farm vocabulary in an event.
-fn carried(event: &Event<'_, '_>) -> u128 {
-    let mut fields = 0;
+fn carried(event: &Event<'_, '_>) -> Fields {
+    let mut fields = Fields::default();
     for (name, value) in event.value().members().into_iter().flatten() {
         let own = event.context().expand(&name).filter(|(namespace, _)| *namespace == vocabulary::NAMESPACE);
         let Some((_, local)) = own else { continue };
@@ -110,16 +137,10 @@ fn carried(event: &Event<'_, '_>) -> u128 {
             _ => false,
         };
         if !empty {
-            fields |= field_bit(local);
+            fields = fields.with(Fields::of(local));
         }
     }
     fields
-}
-
-/// One bit for a field of the vocabulary; none for a name that is no field.
-pub(in crate::trace) fn field_bit(name: &str) -> u128 {
-    let place = FIELDS.iter().position(|field| field.name == name).and_then(|at| u32::try_from(at).ok());
-    place.and_then(|at| 1u128.checked_shl(at)).unwrap_or(0)
 }
 
 /// The bare word of a business step, as the CBV lists it.
@@ -209,8 +230,8 @@ mod tests {
 
     #[test]
     fn a_bit_for_each_act_step_and_field() {
-        assert!(ACTS.len() <= 64 && Family::BizStep.words().len() <= 64 && FIELDS.len() <= 128);
-        assert_ne!(field_bit(FIELDS[FIELDS.len() - 1].name), 0);
-        assert_eq!(field_bit("nothing"), 0);
+        assert!(ACTS.len() <= 64 && Family::BizStep.words().len() <= 64 && FIELDS.len() <= 192);
+        assert_ne!(Fields::of(FIELDS[FIELDS.len() - 1].name), Fields::default());
+        assert_eq!(Fields::of("nothing"), Fields::default());
     }
 }

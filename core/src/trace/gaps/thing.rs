@@ -3,7 +3,7 @@
 
 use super::{
     gap::{Found, Gap, GapCode},
-    record::{Record, Records},
+    record::{Fields, Record, Records},
 };
 use crate::{
     base::{quantity::Quantity, unit::Unit},
@@ -309,7 +309,7 @@ impl<'a, 'd, 'e> Looker<'a, 'd, 'e> {
     /// Is it the whole of the thing that an event without a quantity is about? A farm act may name the amount in a field.
     fn is_whole(&self, thing: Thing, gone: &Moved) -> bool {
         let items = matches!(kind_of(self.history.name_of(thing)), Kind::Item | Kind::Container);
-        let amount = super::record::field_bit("amount") | super::record::field_bit("count");
+        let amount = Fields::of("amount").with(Fields::of("count"));
         items || self.record(gone.at).is_some_and(|record| !record.carries(amount))
     }
 
