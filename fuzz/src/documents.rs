@@ -1,13 +1,16 @@
 //! Laws of whole documents and of the one door.
 
 use serde_json::Value;
+use std::collections::BTreeSet;
 use terroir::{
     api,
     digest::json,
     passport::file::Passport,
     trace::{
         Events,
+        capture::table::{Mapping, Table, decode},
         hash::{Hasher, ProfileName},
+        validate,
     },
 };
 
@@ -80,4 +83,27 @@ pub fn call(data: &[u8]) {
     let fault = &answer["fault"];
     let coded = fault["code"].is_string() && fault["at"].is_string() && fault["message"].is_string();
     assert!(answer.get("ok").is_some() != coded, "{}: {answer}", operation.name);
+}
+
+/// Whatever bytes a table has: each record makes an event, repeats one, or is wrong; every event is valid, and none is given
+/// twice.
+pub fn table(data: &[u8]) {
+    let mapping = serde_json::json!({"constants": {"act": "weed", "method": "x"}, "settings": {"offset": "Z", "year": 2026},
+        "columns": [{"column": "A", "member": "day", "down": true}, {"column": "B", "member": "lot", "optional": true},
+            {"column": "C", "member": "area", "unit": "亩", "optional": true}, {"column": "D", "member": "method", "optional": true},
+            {"column": "E", "member": "who", "optional": true}]});
+    let mapping = mapping.to_string();
+    let Ok(read) = json::read(mapping.as_bytes()) else { return };
+    let Ok(mapping) = json::from_value::<Mapping>(read.root()) else { panic!("the mapping is one") };
+    let Ok((text, _)) = decode(data) else { return };
+    let Ok(table) = Table::open(&text, &mapping) else { return };
+    let report = table.check(true);
+    assert_eq!(report.events + report.repeated + report.errors, report.records);
+    let mut seen = BTreeSet::new();
+    for item in table.drafts(&report.plan) {
+        let Ok(event) = json::read(item.event.as_bytes()) else { panic!("not JSON: {}", item.event) };
+        assert!(validate(event.root()).is_valid(), "{}", item.event);
+        assert!(seen.insert(item.hash), "twice: {}", item.event);
+    }
+    assert_eq!(seen.len(), report.plan.len());
 }

@@ -2,6 +2,8 @@
 
 mod balance;
 mod base;
+mod capture;
+
 mod chrono;
 mod codes;
 mod compact;

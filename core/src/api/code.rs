@@ -103,6 +103,11 @@ codes! {
     BadPageToken "bad-page-token" "a page token of another question, or none" "翻页标记无效，或属于另一个查询";
     BadMasterData "bad-master-data" "master data not in the form of an EPCIS header" "主数据不符合 EPCIS 文档头的格式";
     BadSetting "bad-setting" "a setting of the capture cannot be" "采集设置无效";
+    BadMapping "bad-mapping" "the mapping of a table cannot be" "表格的列映射无效";
+    NoHeader "no-header" "the table has no header where it should stand" "应有表头处没有表头";
+    NoSuchColumn "no-such-column" "the table has no such column" "表格没有这一列";
+    AmbiguousColumn "ambiguous-column" "several columns have this header" "有多列使用同一表头";
+    NotUtf8 "not-utf8" "the bytes are not text that this build reads" "字节不是此版本可读的文本";
     NotARecord "not-a-record" "a record is an object of what was said" "记录应为写明事项的对象";
     MalformedXml "malformed-xml" "the text is not well-formed XML" "文本不是格式良好的 XML";
     ForbiddenXml "forbidden-xml" "the XML uses what is not taken, or more of it than is taken" "XML 使用了不接受的内容或超出限额";

@@ -8,6 +8,7 @@ mod find_gaps;
 mod given;
 mod hash_events;
 mod past;
+mod import_table;
 mod query_events;
 mod resolve_events;
 #[expect(clippy::module_inception, reason = "the operation is called so")]
@@ -37,6 +38,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     find_gaps::OPERATION,
     check_balance::OPERATION,
     check_required::OPERATION,
+    import_table::OPERATION,
 ];
 
 fn no_hash(at: String, error: &HashError) -> Fault {

@@ -258,6 +258,11 @@ fn unit(name: &str, dimensions: &[Dimension], settings: &Settings) -> Result<Mea
     Err(if elsewhere { "unit-of-other-dimension" } else { "unknown-unit" })
 }
 
+/// The unit that a name alone means, as a column says it.
+pub(super) fn unit_named(name: &str, settings: &Settings) -> bool {
+    !matches!(unit(&normal(name), &[Dimension::Any], settings), Err("unknown-unit"))
+}
+
 /// A number at the start of a text, and the rest.
 ///
 /// # Errors

@@ -34,6 +34,36 @@ const OWN: &[&str] = &[
 /// Fields that a draft writes itself.
 const WRITTEN: &[&str] = &["time-precision", "as-said"];
 
+/// Members of the parts of a record that are objects, under the member that holds them.
+const PARTS: &[(&str, &[&str])] = &[
+    ("made-from", &["lot", "quantity", "items"]),
+    ("made-into", &["lot", "quantity", "items"]),
+    ("documents", &["id", "type"]),
+    ("media", &["sha256", "sm3", "type", "size", "uri", "shows-person"]),
+    (
+        "readings",
+        &[
+            "what",
+            "value",
+            "unit",
+            "min",
+            "max",
+            "mean",
+            "outcome",
+            "time",
+            "from",
+            "to",
+            "tool",
+            "version",
+            "confidence",
+            "model",
+            "media",
+        ],
+    ),
+    ("results", &["substance", "value", "detected", "loq", "limit", "limit-source", "method", "result"]),
+    ("inputs", &["lot", "claim", "amount"]),
+];
+
 /// A member that a record may have.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Member {
@@ -59,6 +89,11 @@ impl Member {
 pub fn members() -> impl Iterator<Item = &'static str> {
     let fields = vocabulary::FIELDS.iter().map(|field| field.name);
     OWN.iter().copied().chain(fields.filter(|name| !OWN.contains(name) && !WRITTEN.contains(name)))
+}
+
+/// The members of the objects that this member holds.
+pub(super) fn parts(member: &str) -> Option<&'static [&'static str]> {
+    PARTS.iter().find(|(name, _)| *name == member).map(|(_, parts)| *parts)
 }
 
 /// The member that a name means: its own name, with or without the vocabulary's prefix, or a word of

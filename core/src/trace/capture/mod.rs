@@ -30,6 +30,7 @@ mod member;
 mod reading;
 mod settings;
 mod synonym;
+pub mod table;
 mod text;
 mod things;
 mod value;

@@ -1,0 +1,60 @@
+//! The text in a file of bytes: UTF-8, or GB 18030 where this build can read it.
+
+use alloc::{borrow::Cow, string::String};
+
+/// Why bytes are no text here.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EncodingError {
+    /// Neither UTF-8 nor, where this build reads it, GB 18030.
+    #[error("not UTF-8 from byte {offset} on")]
+    NotUtf8 {
+        /// Where UTF-8 ends.
+        offset: usize,
+    },
+    /// Not UTF-8, and this build reads nothing else.
+    #[error("not UTF-8 from byte {offset} on; this build reads no GB 18030: save the table as CSV UTF-8")]
+    OnlyUtf8 {
+        /// Where UTF-8 ends.
+        offset: usize,
+    },
+}
+
+/// The text, and the name of its encoding.
+///
+/// # Errors
+/// [`EncodingError`], if it is neither.
+pub fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, &'static str), EncodingError> {
+    match core::str::from_utf8(bytes) {
+        Ok(text) => Ok((Cow::Borrowed(text), "utf-8")),
+        Err(error) => gb18030(bytes, error.valid_up_to()).map(|text| (Cow::Owned(text), "gb18030")),
+    }
+}
+
+#[cfg(feature = "gb18030")]
+fn gb18030(bytes: &[u8], offset: usize) -> Result<String, EncodingError> {
+    // A character of two bytes may take three in UTF-8.
+    let mut text = String::with_capacity(bytes.len().saturating_mul(3) / 2 + 16);
+    let mut decoder = encoding_rs::GB18030.new_decoder_without_bom_handling();
+    match decoder.decode_to_string_without_replacement(bytes, &mut text, true) {
+        (encoding_rs::DecoderResult::InputEmpty, _) => Ok(text),
+        _ => Err(EncodingError::NotUtf8 { offset }),
+    }
+}
+
+#[cfg(not(feature = "gb18030"))]
+const fn gb18030(_: &[u8], offset: usize) -> Result<String, EncodingError> {
+    Err(EncodingError::OnlyUtf8 { offset })
+}
+
+#[cfg(all(test, feature = "gb18030"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chinese_spreadsheet_is_read() {
+        let bytes = [0xc8, 0xd5, 0xc6, 0xda, b',', 0x81, 0x30, 0x81, 0x30];
+        assert_eq!(decode(&bytes), Ok(("日期,\u{80}".into(), "gb18030")));
+        assert_eq!(decode(&[b'a', 0xff, 0xfe]), Err(EncodingError::NotUtf8 { offset: 1 }));
+    }
+}
