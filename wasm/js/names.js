@@ -36,6 +36,7 @@ module.exports = [
   ["findGaps", "find_gaps"],
   ["checkBalance", "check_balance"],
   ["checkRequired", "check_required"],
+  ["importTable", "import_table"],
   ["canonicalize", "canonicalize"],
   ["verifySignature", "verify_signature"],
   ["sign", "sign"],

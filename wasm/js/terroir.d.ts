@@ -113,6 +113,7 @@ export interface Operations {
   find_gaps: { request: FindGapsRequest; answer: FindGapsAnswer };
   check_balance: { request: CheckBalanceRequest; answer: CheckBalanceAnswer };
   check_required: { request: CheckRequiredRequest; answer: CheckRequiredAnswer };
+  import_table: { request: ImportTableRequest; answer: ImportTableAnswer };
   canonicalize: { request: CanonicalizeRequest; answer: CanonicalizeAnswer };
   verify_signature: { request: VerifySignatureRequest; answer: VerifySignatureAnswer };
   sign: { request: SignRequest; answer: SignAnswer };
@@ -278,6 +279,10 @@ export interface Terroir {
   checkRequired(request: CheckRequiredRequest): Answer<CheckRequiredAnswer>;
   /** As `checkRequired`, text in and text out. */
   checkRequiredJson(request: string): string;
+  /** import_table: turns the rows of a CSV table into events by a mapping of its columns, each event once, with findings by row and column. */
+  importTable(request: ImportTableRequest): Answer<ImportTableAnswer>;
+  /** As `importTable`, text in and text out. */
+  importTableJson(request: string): string;
   /** canonicalize: writes a JSON document canonically (RFC 8785) and hashes it. */
   canonicalize(request: CanonicalizeRequest): Answer<CanonicalizeAnswer>;
   /** As `canonicalize`, text in and text out. */
@@ -522,6 +527,10 @@ export function checkBalanceJson(request: string): string;
 export function checkRequired(request: CheckRequiredRequest): Answer<CheckRequiredAnswer>;
 /** As `checkRequired`, text in and text out. */
 export function checkRequiredJson(request: string): string;
+/** import_table: turns the rows of a CSV table into events by a mapping of its columns, each event once, with findings by row and column. */
+export function importTable(request: ImportTableRequest): Answer<ImportTableAnswer>;
+/** As `importTable`, text in and text out. */
+export function importTableJson(request: string): string;
 
 /** canonicalize: writes a JSON document canonically (RFC 8785) and hashes it. */
 export function canonicalize(request: CanonicalizeRequest): Answer<CanonicalizeAnswer>;
@@ -3615,6 +3624,193 @@ export interface KeepLine {
   clause: string;
   /** How that was checked. */
   checked: Checked;
+/** A table and what its columns mean. */
+export interface ImportTableRequest {
+  /** The table as text (RFC 4180; a byte order mark may stand before it). */
+  text?: string | null;
+  /** The file's bytes in base64, in place of `text`: UTF-8, or GB 18030 in builds that can read it. */
+  bytes?: string | null;
+  /** What the columns mean. */
+  mapping: Mapping;
+  /** What is known beside the table: goes before the mapping's own settings. */
+  settings?: Settings;
+  /** Do rows that are right become events though others are not? Else all or nothing. */
+  partial?: boolean;
+  /** The row from which events are given: what an earlier answer called `next`. */
+  first?: number;
+}
+
+/** What the columns of a table mean. */
+export interface Mapping {
+  /** What it is called. */
+  name?: string | null;
+  /** For which tables it is, and what was checked. */
+  about?: string | null;
+  /** What parts the cells: `,`, `;` or a tab; told from the first rows unless said. */
+  delimiter?: string | null;
+  /** Rows above the header: titles, remarks. */
+  skip?: number;
+  /**
+   * Rows of the header, 1 to 3; 1 unless said. Of several, the upper ones name what the lower ones part, with a `/` between;
+   * an empty cell of a header belongs to the one on its left, as merged cells are saved.
+   */
+  headers?: number | null;
+  /** Members that every record has. */
+  constants?: { [name: string]: string };
+  /** What each column means. */
+  columns?: Column[];
+  /**
+   * Members by which rows that stand one below another belong to one record: a sensor's readings, what a packing was made
+   * from.
+   */
+  group?: string[];
+  /** As for single records; dates in numbers of a spreadsheet and decimal commas only if they are said here. */
+  settings?: Settings;
+}
+
+/** What one column means. */
+export interface Column {
+  /** Its header, whole or without the unit behind it: `用量` finds `用量(克)`. */
+  header?: string | null;
+  /** Which of several columns with this header, from 1. */
+  nth?: number | null;
+  /** Its letters, in place of a header: `C`. */
+  column?: string | null;
+  /** The member of the record: a word of the farm vocabulary, or a part of a list such as `readings/value`. */
+  member?: string | null;
+  /** The extension member that keeps the cell as it is: `ex:weather`. */
+  keep?: string | null;
+  /** The member whose unit stands in this column. */
+  unit_of?: string | null;
+  /** Is the column left out by choice? */
+  leave?: boolean;
+  /** The unit of numbers that stand alone. */
+  unit?: string | null;
+  /** Cells, and what is meant. */
+  words?: { [name: string]: string };
+  /** What stands before the cell: the beginning of an identifier. */
+  prefix?: string | null;
+  /** Does an empty cell mean the one above, as vertically merged cells are saved? */
+  down?: boolean;
+  /** May the table lack this column? */
+  optional?: boolean;
+}
+
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type ImportTableRequestUnit = string;
+
+/** What came of it. */
+export interface ImportTableAnswer {
+  /** Does every record make an event? */
+  complete: boolean;
+  /** `utf-8` or `gb18030`. */
+  encoding: string;
+  /** What parts the cells. */
+  delimiter: string;
+  /** The columns, and what becomes of each. */
+  columns: ColumnRead[];
+  /** Rows with something in them, below the header. */
+  rows: number;
+  /** Records: rows, or groups of them. */
+  records: number;
+  /** Records that make no event. */
+  errors: number;
+  /** Different events among the records. */
+  events: number;
+  /** Records that say what another one says. */
+  repeated: number;
+  /** Which records those are. */
+  twice: Twice[];
+  /** What was found, in the order of rows; at most 1,000. */
+  findings: RowFinding[];
+  /** Findings that found no room. */
+  more: number;
+  /** What the rules advise and rows lack. */
+  wanted: Wanted[];
+  /** The `@context` that the events need where they stand. */
+  context: Json;
+  /** The events, in the order of their rows; none if some record makes none and the whole was asked for. */
+  items: Items;
+  /** The row from which to ask for further events, where not all had room. */
+  next?: number | null;
+}
+
+/** A column of the table, and what becomes of it. */
+export interface ColumnRead {
+  /** Its letters. */
+  column: string;
+  /** Its header, merged cells resolved. */
+  header: string;
+  /** The members of the record that its cells become; none if the column is not taken. */
+  members: string[];
+  /** Is it left out, by the mapping's choice? */
+  left?: boolean;
+}
+
+/** A record that is another one again. */
+export interface Twice {
+  /** Its row. */
+  row: number;
+  /** The row that says the same. */
+  same: number;
+}
+
+/** A finding in a table. */
+export interface RowFinding {
+  /** How grave it is: a row with an error makes no event. */
+  severity: Severity;
+  /** What it is. */
+  code: string;
+  /** The row as spreadsheets count, from 1. */
+  row: number;
+  /** The letters of the column, where it is about one. */
+  column?: string;
+  /** The cell, as `C7`, where it is about one. */
+  cell?: string;
+  /** The member of the record, where it is about one. */
+  member?: string;
+  /** The clause that asks for what is missing. */
+  clause?: string;
+  /** What was found; never what concerns a person. */
+  found?: string;
+  /** A value that the record itself suggests. */
+  suggestion?: string;
+}
+
+/** Something that the rules advise and rows lack. */
+export interface Wanted {
+  /** The member. */
+  member: string;
+  /** The clause that asks for it. */
+  clause: string;
+  /** The first row that lacks it. */
+  row: number;
+  /** How many records lack it. */
+  records: number;
+}
+
+export type Items = Item[];
+
+/** One event of the table. */
+export interface Item {
+  /** The row it comes from, the first of them if there are several. */
+  row: number;
+  /** The last of its rows, where there are several. */
+  last?: number | null;
+  /** The event; its `@context` is that of the answer. */
+  event: Json;
+  /** Its hash id in profile `exact`. */
+  hash: string;
+  /** What concerns persons: members for `record_entry` to hide, each still without its salt. */
+  hidden: ImportTableAnswerHidden[];
+}
+
+/** A member to hide. */
+export interface ImportTableAnswerHidden {
+  /** Its name. */
+  name: string;
+  /** Its value. */
+  value: Json;
 }
 
 /** A document, as text or parsed. */

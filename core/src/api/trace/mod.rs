@@ -7,8 +7,8 @@ mod draft_event;
 mod find_gaps;
 mod given;
 mod hash_events;
-mod past;
 mod import_table;
+mod past;
 mod query_events;
 mod resolve_events;
 #[expect(clippy::module_inception, reason = "the operation is called so")]
