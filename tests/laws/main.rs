@@ -8,6 +8,7 @@ mod chrono;
 mod codes;
 mod compact;
 mod condition;
+mod graph;
 mod gs1;
 mod json;
 mod lot;
