@@ -113,3 +113,27 @@ proptest! {
         }
     }
 }
+
+/// What a history answers of several documents is what one document of all their events answers.
+#[test]
+fn a_history_answers_as_one_document() {
+    let made = r#"{"type":"ObjectEvent","action":"ADD","eventTime":"2026-07-01T00:00:00Z","quantityList":[{"epcClass":"t/a/X/1","quantity":2,"uom":"KGM"}],
+        "sensorElementList":[{"sensorReport":[{"type":"Temperature","value":9,"uom":"CEL"}]}]}"#;
+    let used = r#"{"type":"ObjectEvent","action":"DELETE","eventTime":"2026-07-01T01:00:00Z","quantityList":[{"epcClass":"t/a/X/1","quantity":3,"uom":"KGM"}],
+        "sensorElementList":[{"sensorReport":[{"type":"Temperature","value":2,"uom":"CEL"}]}]}"#;
+    let mut history = api::History::new();
+    history.append(made);
+    history.append(&format!("[{used}]"));
+    for (operation, asked) in [
+        ("check_balance", json!({})),
+        ("check_conditions", json!({"limits": [{"uom": "CEL", "high": "4"}], "of": ["t/a/X/1"]})),
+    ] {
+        let held: Value = serde_json::from_str(&history.call(operation, &asked.to_string())).unwrap();
+        let mut alone = asked.clone();
+        alone["document"] = serde_json::from_str(&format!("[{made},{used}]")).unwrap();
+        let alone: Value = serde_json::from_str(&api::call(operation, &alone.to_string())).unwrap();
+        let places = alone.to_string().replace("\"/1\"", "\"/1/0\"");
+        assert_eq!(held.to_string(), places);
+        assert_eq!(held["ok"]["verdict"], "fail");
+    }
+}

@@ -1,31 +1,51 @@
-//! Some of the events of a document: those in force, of a time, or of certain things. They are read anew at each walk, so
-//! that a selection takes no memory of its own.
+//! Some of the events of a document or of a history: those in force, of a time, or of certain things. They are read anew at
+//! each walk, so that a selection takes no memory of its own.
 
-use super::{Event, Events, history::name, resolve::Resolution};
+use super::{
+    Event, Events,
+    history::{EventSet, History, name},
+    resolve::Resolution,
+};
 use crate::base::time::Instant;
 use alloc::{collections::BTreeSet, string::String};
 
-/// Which of a document's events are looked at.
+/// Which events are looked at.
 #[derive(Clone, Debug)]
 pub struct Selection<'s, 'd> {
-    events: &'s Events<'d>,
-    resolution: Option<&'s Resolution>,
+    source: Source<'s, 'd>,
     from: Option<Instant>,
     until: Option<Instant>,
     things: Option<BTreeSet<String>>,
+}
+
+/// Where the events are, and which of them are in force.
+#[derive(Clone, Debug)]
+enum Source<'s, 'd> {
+    Document(&'s Events<'d>, Option<&'s Resolution>),
+    History(&'s History, &'s EventSet),
 }
 
 impl<'s, 'd> Selection<'s, 'd> {
     /// All events of a document.
     #[must_use]
     pub const fn all(events: &'s Events<'d>) -> Self {
-        Self { events, resolution: None, from: None, until: None, things: None }
+        Self::of(Source::Document(events, None))
     }
 
-    /// Of these only those in force.
+    /// The events of a document that are in force.
     #[must_use]
-    pub fn in_force(self, resolution: Option<&'s Resolution>) -> Self {
-        Self { resolution, ..self }
+    pub const fn in_force(events: &'s Events<'d>, resolution: &'s Resolution) -> Self {
+        Self::of(Source::Document(events, Some(resolution)))
+    }
+
+    /// The events of a history but some; an event's place is its number there.
+    #[must_use]
+    pub const fn of_history(history: &'s History, without: &'s EventSet) -> Self {
+        Self::of(Source::History(history, without))
+    }
+
+    const fn of(source: Source<'s, 'd>) -> Self {
+        Self { source, from: None, until: None, things: None }
     }
 
     /// Of these only those from a moment on and before another; an event without a readable time is in no period.
@@ -42,21 +62,27 @@ impl<'s, 'd> Selection<'s, 'd> {
         self
     }
 
-    /// The events, each with its place in the document.
-    pub fn iter(&self) -> impl Iterator<Item = (usize, Event<'d, '_>)> {
-        self.events.iter().enumerate().filter(|(index, event)| self.takes(*index, event))
-    }
-
-    /// JSON pointer of the event at a place.
-    #[must_use]
-    pub fn pointer(&self, index: usize) -> String {
-        self.events.pointer(index)
-    }
-
-    fn takes(&self, index: usize, event: &Event<'_, '_>) -> bool {
-        if self.resolution.is_some_and(|resolution| !resolution.is_effective(index)) {
-            return false;
+    /// Looks at each event, with its place.
+    pub fn for_each(&self, mut look: impl FnMut(usize, &Event<'_, '_>)) {
+        match self.source {
+            Source::Document(events, resolution) => {
+                for (index, event) in events.iter().enumerate() {
+                    if resolution.is_none_or(|resolution| resolution.is_effective(index))
+                        && self.takes(&event)
+                    {
+                        look(index, &event);
+                    }
+                }
+            }
+            Source::History(history, without) => history.for_each(|id, event| {
+                if !without.contains(id) && self.takes(event) {
+                    look(id.index(), event);
+                }
+            }),
         }
+    }
+
+    fn takes(&self, event: &Event<'_, '_>) -> bool {
         if self.from.is_some() || self.until.is_some() {
             let at = event.event_time().and_then(|time| time.parse::<Instant>().ok());
             let inside = |at: Instant| {

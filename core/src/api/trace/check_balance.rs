@@ -1,6 +1,6 @@
 //! `check_balance`: does what came out fit what went in, and was what carries a claim kept as its model wants it?
 
-use super::given::events_request;
+use super::{given::events_request, past::on_events};
 use crate::{
     api::{Code, Fault, Operation, exact::Exact, operation::operation},
     base::{decimal::Decimal, limits, ratio::Ratio, round::Rounding, time::Instant, unit::Dimension},
@@ -11,11 +11,10 @@ use crate::{
             Account, Carry, Claims, Entry, Harvest, LotLine, Model, Plausible, Rule, Scale, Sum, Turned,
             Verdict, Weight, harvests, kept, lots, transformations,
         },
-        resolve::resolve,
+        history::History,
     },
 };
 use alloc::{
-    borrow::Cow,
     format,
     string::{String, ToString as _},
     vec::Vec,
@@ -28,7 +27,8 @@ pub(super) const OPERATION: Operation = operation!(
     limits::DOCUMENT_BYTES,
     Request,
     Answer,
-    check_balance
+    check_balance,
+    history
 );
 
 /// Rules, plausible yields and the like that one request may state, each.
@@ -245,31 +245,31 @@ struct AccountLine {
     overdrawn: Vec<String>,
 }
 
-fn check_balance(request: Request) -> Result<Answer, Fault> {
+fn check_balance(request: Request, held: Option<&History>) -> Result<Answer, Fault> {
     check(&request)?;
-    let given = request.given()?;
-    let document = given.read()?;
-    let events = given.events(&document)?;
-    let resolution = request.resolve.then(|| resolve(&events, None));
-    let events = Selection::all(&events).in_force(resolution.as_ref()).between(request.from, request.until);
+    on_events(&request, held, request.resolve, |events, at| {
+        answer(&request, &events.between(request.from, request.until), at)
+    })
+}
+
+fn answer(request: &Request, events: &Selection<'_, '_>, at: &dyn Fn(usize) -> String) -> Answer {
     let scale = Scale::new(request.dimension, &request.weights);
-    let turned = transformations(&events, &scale, &request.rules);
-    let lots = lots(&events, &scale);
+    let turned = transformations(events, &scale, &request.rules);
+    let lots = lots(events, &scale);
     let gathered =
-        if request.yields.is_empty() { Vec::new() } else { harvests(&events, &scale, &request.yields) };
-    let at = |event: usize| events.pointer(event);
-    let custody = request.custody.as_ref().map(|asked| custody(asked, &events, &turned, &request.rules, &at));
+        if request.yields.is_empty() { Vec::new() } else { harvests(events, &scale, &request.yields) };
+    let custody = request.custody.as_ref().map(|asked| custody(asked, events, &turned, &request.rules, at));
     let verdicts = turned.iter().map(|line| line.verdict).chain(lots.iter().map(|line| line.verdict));
     let verdicts = verdicts.chain(gathered.iter().map(|line| line.verdict));
     let verdict = verdicts.chain(custody.iter().map(|line| line.verdict)).fold(Verdict::Pass, Verdict::and);
-    Ok(Answer {
+    Answer {
         verdict,
         dimension: request.dimension,
-        transformations: turned.into_iter().map(|line| turned_line(line, &at)).collect(),
-        lots: lots.into_iter().map(|line| lot_line(line, &at)).collect(),
-        harvests: gathered.into_iter().map(|line| harvest_line(line, &at)).collect(),
+        transformations: turned.into_iter().map(|line| turned_line(line, at)).collect(),
+        lots: lots.into_iter().map(|line| lot_line(line, at)).collect(),
+        harvests: gathered.into_iter().map(|line| harvest_line(line, at)).collect(),
         custody,
-    })
+    }
 }
 
 fn check(request: &Request) -> Result<(), Fault> {
@@ -287,7 +287,7 @@ fn check(request: &Request) -> Result<(), Fault> {
     Ok(())
 }
 
-fn turned_line(line: Turned<'_>, at: &dyn Fn(usize) -> String) -> TurnedLine {
+fn turned_line(line: Turned, at: &dyn Fn(usize) -> String) -> TurnedLine {
     let known = line.taken.is_known() && line.made.is_known();
     let difference = line.taken.known.checked_sub(line.made.known).filter(|_| known);
     let percent =
@@ -332,7 +332,7 @@ fn harvest_line(line: Harvest, at: &dyn Fn(usize) -> String) -> HarvestLine {
 fn custody(
     asked: &Asked,
     events: &Selection<'_, '_>,
-    turned: &[Turned<'_>],
+    turned: &[Turned],
     rules: &[Rule],
     at: &dyn Fn(usize) -> String,
 ) -> CustodyLine {
@@ -382,8 +382,8 @@ fn custody(
 fn claims(asked: &Asked, events: &Selection<'_, '_>) -> Claims {
     let mut stated = Claims::default();
     if let Some(wanted) = &asked.claim {
-        for (_, event) in events.iter() {
-            let Some(claim) = event.farm("claim").and_then(|claim| claim.text()) else { continue };
+        events.for_each(|_, event| {
+            let Some(claim) = event.farm("claim").and_then(|claim| claim.text()) else { return };
             let lists = ["outputEPCList", "epcList"].into_iter().flat_map(|list| event.epcs(list));
             let classes = ["outputQuantityList", "quantityList"].into_iter();
             let classes =
@@ -391,7 +391,7 @@ fn claims(asked: &Asked, events: &Selection<'_, '_>) -> Claims {
             for lot in lists.chain(classes) {
                 stated.note(&lot, *claim == **wanted);
             }
-        }
+        });
     }
     for known in &asked.lots {
         stated.set(&known.lot, known.carries);
@@ -400,7 +400,7 @@ fn claims(asked: &Asked, events: &Selection<'_, '_>) -> Claims {
 }
 
 /// What came in and went out of all transformations, with its claim; or why that cannot be said.
-fn entries(turned: &[Turned<'_>], claims: &Claims, rules: &[Rule]) -> Result<Vec<Entry>, &'static str> {
+fn entries(turned: &[Turned], claims: &Claims, rules: &[Rule]) -> Result<Vec<Entry>, &'static str> {
     let mut entries = Vec::new();
     for line in turned {
         let rule = line.rule.and_then(|rule| rules.get(rule));
@@ -408,7 +408,7 @@ fn entries(turned: &[Turned<'_>], claims: &Claims, rules: &[Rule]) -> Result<Vec
             rule.and_then(|rule| rule.factor).map_or(Ratio::new(1, 1), |factor| Some(Ratio::from(factor)));
         let event = line.events.last().copied().unwrap_or_default();
         let at = line.at.ok_or("event-without-time")?;
-        let mut book = |things: &[(Cow<'_, str>, Option<Ratio>)], comes_in: bool| {
+        let mut book = |things: &[(String, Option<Ratio>)], comes_in: bool| {
             for (lot, amount) in things {
                 let amount =
                     amount.ok_or(if comes_in { "input-amount-missing" } else { "output-amount-missing" })?;

@@ -1,6 +1,6 @@
 //! `check_conditions`: were the goods kept as they should be, for how long not, and who held them then?
 
-use super::given::events_request;
+use super::{given::events_request, past::on_events};
 use crate::{
     api::{Code, Fault, Operation, operation::operation},
     base::{decimal::Decimal, finding::Finding, limits, ratio::Ratio, round::Rounding, time::Instant},
@@ -11,7 +11,7 @@ use crate::{
             self, Attoseconds, Between, Custody, Excursion, Extreme, Holder, Judged, Life, Limit, Period,
             Remaining, Side, Span, Verdict, instant, judge, moment, seconds,
         },
-        resolve::resolve,
+        history::History,
     },
 };
 use alloc::{
@@ -27,7 +27,8 @@ pub(super) const OPERATION: Operation = operation!(
     limits::DOCUMENT_BYTES,
     Request,
     Answer,
-    check_conditions
+    check_conditions,
+    history
 );
 
 /// Limits that one request may state.
@@ -202,15 +203,19 @@ struct Left {
     most_days: Option<String>,
 }
 
-fn check_conditions(request: Request) -> Result<Answer, Fault> {
+fn check_conditions(request: Request, held: Option<&History>) -> Result<Answer, Fault> {
     check(&request)?;
-    let given = request.given()?;
-    let document = given.read()?;
-    let events = given.events(&document)?;
-    let resolution = request.resolve.then(|| resolve(&events, None));
-    let events =
-        Selection::all(&events).in_force(resolution.as_ref()).naming(request.of.iter().map(String::as_str));
-    let custody = Custody::of(&events);
+    on_events(&request, held, request.resolve, |events, at| {
+        answer(&request, &events.naming(request.of.iter().map(String::as_str)), at)
+    })?
+}
+
+fn answer(
+    request: &Request,
+    events: &Selection<'_, '_>,
+    at: &dyn Fn(usize) -> String,
+) -> Result<Answer, Fault> {
+    let custody = Custody::of(events);
     let period =
         Period { from: request.from.as_ref().map(moment), until: request.until.as_ref().map(moment) };
     let asked = request.life.as_ref().map(|life| condition::Asked {
@@ -220,13 +225,13 @@ fn check_conditions(request: Request) -> Result<Answer, Fault> {
     });
     let mut answer = Answer { verdict: Verdict::Pass, limits: Vec::new(), life: None };
     for (index, limit) in request.limits.iter().enumerate() {
-        let judged = judge(&events, limit, request.between, period, asked.as_ref().filter(|_| index == 0))
+        let judged = judge(events, limit, request.between, period, asked.as_ref().filter(|_| index == 0))
             .ok_or_else(|| Fault::new(Code::NumberTooLarge, format!("/limits/{index}"), "a value"))?;
         answer.verdict = worse(answer.verdict, judged.verdict);
         if index == 0 && asked.is_some() {
             answer.life = Some(left(judged.remaining));
         }
-        answer.limits.push(Lines { events: &events, custody: &custody }.line(limit, judged));
+        answer.limits.push(Lines { at, custody: &custody }.line(limit, judged));
     }
     Ok(answer)
 }
@@ -280,12 +285,12 @@ fn shown(value: Ratio) -> String {
 }
 
 /// What turns places in the list of events into places in the document.
-struct Lines<'e, 'd> {
-    events: &'e Selection<'e, 'd>,
+struct Lines<'e> {
+    at: &'e dyn Fn(usize) -> String,
     custody: &'e Custody,
 }
 
-impl Lines<'_, '_> {
+impl Lines<'_> {
     fn line(&self, limit: &Limit, judged: Judged) -> Line {
         Line {
             measure: limit.measure.clone(),
@@ -307,7 +312,7 @@ impl Lines<'_, '_> {
     }
 
     fn at(&self, event: usize) -> String {
-        self.events.pointer(event)
+        (self.at)(event)
     }
 
     fn seen(&self, extreme: Extreme) -> Seen {

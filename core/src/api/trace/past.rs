@@ -20,7 +20,11 @@ use crate::{
         finding::{Finding, Severity},
         time::{Instant, Interval},
     },
-    trace::history::{EventId, EventSet, History, HistoryError, Record},
+    trace::{
+        Selection,
+        history::{EventId, EventSet, History, HistoryError, Record},
+        resolve::resolve,
+    },
 };
 use alloc::{boxed::Box, format, string::String, vec::Vec};
 use core::ops::Deref;
@@ -44,6 +48,30 @@ pub(super) trait GivesEvents {
             Some(history) => Ok(Past::Held(history)),
         }
     }
+}
+
+/// Asks something of the events of a request, or of the history held; `in_force` leaves out those that do not count. The
+/// question gets what tells an event's place by its number.
+pub(super) fn on_events<Q: GivesEvents, A>(
+    request: &Q,
+    held: Option<&History>,
+    in_force: bool,
+    ask: impl FnOnce(Selection<'_, '_>, &dyn Fn(usize) -> String) -> A,
+) -> Result<A, Fault> {
+    if held.is_some() {
+        let past = request.past(held)?;
+        let without = past.excluded(in_force, None);
+        let at = |index: usize| past.events().nth(index).map(|id| past.at_event(id)).unwrap_or_default();
+        return Ok(ask(Selection::of_history(&past, &without), &at));
+    }
+    let given = request.events()?;
+    let document = given.read()?;
+    let events = given.events(&document)?;
+    let resolution = in_force.then(|| resolve(&events, None));
+    let selection = resolution
+        .as_ref()
+        .map_or_else(|| Selection::all(&events), |resolution| Selection::in_force(&events, resolution));
+    Ok(ask(selection, &|index| events.pointer(index)))
 }
 
 /// A history, and how places in it are told.

@@ -57,15 +57,15 @@ pub struct Harvest {
 #[must_use]
 pub fn harvests(selection: &Selection<'_, '_>, scale: &Scale, plausible: &[Plausible]) -> Vec<Harvest> {
     let mut found: BTreeMap<(String, Option<String>), Harvest> = BTreeMap::new();
-    for (index, event) in selection.iter() {
+    selection.for_each(|index, event| {
         let gathers = event.act().is_some_and(|act| matches!(act.name, "harvest" | "collect"));
         let lists = match (event.event_type(), event.action()) {
             (Some(EventType::Transformation), _) => ("outputEPCList", "outputQuantityList"),
             (Some(EventType::Object), Some(Action::Add)) => ("epcList", "quantityList"),
-            _ => continue,
+            _ => return,
         };
         let Some(crop) = event.farm("crop").and_then(|crop| crop.text()).filter(|_| gathers) else {
-            continue;
+            return;
         };
         let place = event.place("bizLocation").or_else(|| event.place("readPoint"));
         let place = place.map(|place| place.to_string());
@@ -83,11 +83,11 @@ pub fn harvests(selection: &Selection<'_, '_>, scale: &Scale, plausible: &[Plaus
         };
         let harvest = found.entry(key).or_insert_with(fresh);
         harvest.event = index;
-        scale.things(&event, lists, |_, amount| harvest.amount.add(amount));
+        scale.things(event, lists, |_, amount| harvest.amount.add(amount));
         let area = event.farm("area").and_then(|area| area.text()?.parse::<Quantity>().ok());
         let area = area.and_then(|area| area.exact_in(Unit::SQUARE_METRE).ok());
         harvest.area = harvest.area.max(area);
-    }
+    });
     let mut harvests: Vec<Harvest> = found.into_values().collect();
     for harvest in &mut harvests {
         let rule = plausible.iter().find(|rule| rule.crop == harvest.crop);

@@ -61,7 +61,7 @@ pub struct Kept {
 /// Holds a transformation against a model; `least_share` is the least share of controlled blending. For mass balance
 /// only the account over time decides, see [`Account`](super::Account): this says the share.
 #[must_use]
-pub fn kept(turned: &Turned<'_>, model: Model, claims: &Claims, least_share: Option<Decimal>) -> Kept {
+pub fn kept(turned: &Turned, model: Model, claims: &Claims, least_share: Option<Decimal>) -> Kept {
     let mut sources: Option<Cow<'_, str>> = None;
     let mut several = false;
     let (mut carried, mut not_carried, mut unknown) = (0_usize, 0_usize, 0_usize);

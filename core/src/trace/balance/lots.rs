@@ -54,24 +54,24 @@ pub fn lots(selection: &Selection<'_, '_>, scale: &Scale) -> Vec<LotLine> {
             line.event = event;
         }
     };
-    for (index, event) in selection.iter() {
+    selection.for_each(|index, event| {
         let object = ("epcList", "quantityList");
         match (event.event_type(), event.action()) {
             (Some(EventType::Transformation), _) => {
                 let inputs = ("inputEPCList", "inputQuantityList");
-                scale.things(&event, inputs, |thing, amount| note(&thing, index, amount, false));
+                scale.things(event, inputs, |thing, amount| note(&thing, index, amount, false));
                 let outputs = ("outputEPCList", "outputQuantityList");
-                scale.things(&event, outputs, |thing, amount| note(&thing, index, amount, true));
+                scale.things(event, outputs, |thing, amount| note(&thing, index, amount, true));
             }
             (Some(EventType::Object), Some(Action::Add)) => {
-                scale.things(&event, object, |thing, amount| note(&thing, index, amount, true));
+                scale.things(event, object, |thing, amount| note(&thing, index, amount, true));
             }
             (Some(EventType::Object), Some(Action::Delete)) => {
-                scale.things(&event, object, |thing, amount| note(&thing, index, amount, false));
+                scale.things(event, object, |thing, amount| note(&thing, index, amount, false));
             }
             _ => {}
         }
-    }
+    });
     let mut lines: Vec<LotLine> = found.into_values().collect();
     for line in &mut lines {
         line.judge();

@@ -12,7 +12,7 @@ use crate::{
         history::name,
     },
 };
-use alloc::{borrow::Cow, collections::BTreeMap, string::String, vec::Vec};
+use alloc::{collections::BTreeMap, string::String, vec::Vec};
 use serde::Deserialize;
 
 /// What is expected of transformations of a kind. The first rule that fits holds.
@@ -46,17 +46,17 @@ impl Rule {
 
 /// One transformation: an event, or all events with one transformation id.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Turned<'d> {
+pub struct Turned {
     /// The transformation id, if it has one.
     pub id: Option<String>,
-    /// Its events, by their places in the document.
+    /// Its events, by their places.
     pub events: Vec<usize>,
     /// When the last of them happened, where it says so.
     pub at: Option<Attoseconds>,
     /// What went in: names, each with its amount.
-    pub inputs: Vec<(Cow<'d, str>, Option<Ratio>)>,
+    pub inputs: Vec<(String, Option<Ratio>)>,
     /// What came out.
-    pub outputs: Vec<(Cow<'d, str>, Option<Ratio>)>,
+    pub outputs: Vec<(String, Option<Ratio>)>,
     /// All that went in.
     pub taken: Sum,
     /// All that came out.
@@ -73,12 +73,12 @@ pub struct Turned<'d> {
 
 /// The transformations among events, in the order of their first events, held against rules.
 #[must_use]
-pub fn transformations<'d>(selection: &Selection<'_, 'd>, scale: &Scale, rules: &[Rule]) -> Vec<Turned<'d>> {
-    let mut found: Vec<Turned<'d>> = Vec::new();
+pub fn transformations(selection: &Selection<'_, '_>, scale: &Scale, rules: &[Rule]) -> Vec<Turned> {
+    let mut found: Vec<Turned> = Vec::new();
     let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
-    for (index, event) in selection.iter() {
+    selection.for_each(|index, event| {
         if event.event_type() != Some(EventType::Transformation) {
-            continue;
+            return;
         }
         let id = event.text("transformationID").map(|id| name(&id).into_owned());
         let known = id.as_ref().and_then(|id| by_id.get(id).copied());
@@ -101,24 +101,24 @@ pub fn transformations<'d>(selection: &Selection<'_, 'd>, scale: &Scale, rules: 
                 reasons: Vec::new(),
             });
         }
-        let Some(turned) = found.get_mut(place) else { continue };
+        let Some(turned) = found.get_mut(place) else { return };
         turned.events.push(index);
         let at = event.event_time().and_then(|time| time.parse::<Instant>().ok());
         turned.at = turned.at.max(at.as_ref().map(moment));
         let (inputs, taken) = (&mut turned.inputs, &mut turned.taken);
-        scale.things(&event, ("inputEPCList", "inputQuantityList"), |thing, amount| {
+        scale.things(event, ("inputEPCList", "inputQuantityList"), |thing, amount| {
             taken.add(amount);
-            inputs.push((thing, amount));
+            inputs.push((thing.into_owned(), amount));
         });
         let (outputs, made) = (&mut turned.outputs, &mut turned.made);
-        scale.things(&event, ("outputEPCList", "outputQuantityList"), |thing, amount| {
+        scale.things(event, ("outputEPCList", "outputQuantityList"), |thing, amount| {
             made.add(amount);
-            outputs.push((thing, amount));
+            outputs.push((thing.into_owned(), amount));
         });
         if turned.rule.is_none() {
-            turned.rule = rules.iter().position(|rule| rule.fits(&event, &turned.outputs));
+            turned.rule = rules.iter().position(|rule| rule.fits(event, &turned.outputs));
         }
-    }
+    });
     for turned in &mut found {
         let rule = turned.rule.and_then(|rule| rules.get(rule)).cloned().unwrap_or_default();
         turned.judge(&rule);
@@ -127,7 +127,7 @@ pub fn transformations<'d>(selection: &Selection<'_, 'd>, scale: &Scale, rules: 
 }
 
 impl Rule {
-    fn fits(&self, event: &Event<'_, '_>, outputs: &[(Cow<'_, str>, Option<Ratio>)]) -> bool {
+    fn fits(&self, event: &Event<'_, '_>, outputs: &[(String, Option<Ratio>)]) -> bool {
         let act = self.act.as_ref().is_none_or(|act| event.act().is_some_and(|of| of.name == *act));
         let begins =
             |prefix: &String| outputs.iter().any(|(thing, _)| name(thing).starts_with(prefix.as_str()));
@@ -135,7 +135,7 @@ impl Rule {
     }
 }
 
-impl Turned<'_> {
+impl Turned {
     fn judge(&mut self, rule: &Rule) {
         let (taken, made) = (self.taken, self.made);
         let both = taken.is_known() && made.is_known();

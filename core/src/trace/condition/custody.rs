@@ -36,8 +36,8 @@ impl Custody {
     /// Reads the holders out of events that name the goods. Events that say neither party nor place change nothing.
     #[must_use]
     pub fn of(selection: &Selection<'_, '_>) -> Self {
-        let mut holders: Vec<Holder> =
-            selection.iter().filter_map(|(index, event)| holder(&event, index)).collect();
+        let mut holders: Vec<Holder> = Vec::new();
+        selection.for_each(|index, event| holders.extend(holder(event, index)));
         holders.sort_by_key(|holder| (holder.since, holder.event));
         // An event that tells only the place says nothing about the party, and the other way round.
         for index in 1..holders.len() {

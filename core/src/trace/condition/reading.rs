@@ -105,13 +105,12 @@ pub(super) struct Skipped {
 
 /// The readings of one measurement type, by device and time.
 pub(super) fn readings(selection: &Selection<'_, '_>, limit: &Limit) -> (Vec<Reading>, Skipped) {
-    let reports = selection
-        .iter()
-        .map(|(_, event)| event.sensor_reports().filter(|report| limit.asks_for(report)).count());
-    let mut found = Vec::with_capacity(reports.sum());
+    let mut reports = 0;
+    selection.for_each(|_, event| reports += event.sensor_reports().filter(|r| limit.asks_for(r)).count());
+    let mut found = Vec::with_capacity(reports);
     let mut skipped = Skipped::default();
-    let mut devices: BTreeMap<Cow<'_, str>, u32> = BTreeMap::new();
-    for (index, event) in selection.iter() {
+    let mut devices: BTreeMap<String, u32> = BTreeMap::new();
+    selection.for_each(|index, event| {
         for report in event.sensor_reports() {
             if !limit.asks_for(&report) {
                 continue;
@@ -126,17 +125,18 @@ pub(super) fn readings(selection: &Selection<'_, '_>, limit: &Limit) -> (Vec<Rea
                 skipped.unit += 1;
                 continue;
             };
-            let Some((from, until)) = times(&event, &report) else {
+            let Some((from, until)) = times(event, &report) else {
                 skipped.time += 1;
                 continue;
             };
             // INVARIANT (count): a document of 16 MiB has fewer events and devices than 2^32.
             let next = u32::try_from(devices.len()).unwrap_or(u32::MAX);
             let event = u32::try_from(index).unwrap_or(u32::MAX);
-            let device = *devices.entry(report.text("deviceID").unwrap_or_default()).or_insert(next);
+            let device =
+                *devices.entry(report.text("deviceID").unwrap_or_default().into_owned()).or_insert(next);
             found.push(Reading { from, until, low, high, event, device });
         }
-    }
+    });
     found.sort_unstable_by_key(|reading| (reading.device, reading.from, reading.until, reading.event));
     (found, skipped)
 }
