@@ -1,7 +1,7 @@
 //! The passport file (`FORMATS` §9): counted sections, so that content is never searched.
 
 use crate::{
-    base::whole,
+    base::{text::cut, whole},
     digest::Hash,
     proof::{
         base64,
@@ -26,7 +26,7 @@ pub const PROOF_LINES: u64 = 128;
 const HEADING: &str = "terroir/v1 passport";
 
 /// A passport, in pieces of its text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Passport<'t> {
     /// The lot that it is about.
     pub own: Lot<'t>,
@@ -132,27 +132,26 @@ impl<'t> Reader<'t> {
 
     /// What follows `NAME` and a space, if the next line begins so.
     fn after(&self, name: &str) -> Option<&'t str> {
-        let rest = self.peek().as_bytes().strip_prefix(name.as_bytes())?.strip_prefix(b" ")?;
-        let line = self.peek();
-        line.get(line.len() - rest.len()..)
+        let (first, rest) = cut(self.peek(), b' ')?;
+        (first == name).then_some(rest)
     }
 
     /// `@NAME` and these numbers, if the next line begins so; the last one counts what follows.
     fn numbers(&mut self, name: &str, numbers: &mut [u64], most: u64, what: &'static str) -> Option<bool> {
         let at = self.at;
         let Some(mut rest) = self.after(name) else { return Some(false) };
-        let last = numbers.len() - 1;
-        for (place, number) in numbers.iter_mut().enumerate() {
-            let space = rest.bytes().position(|b| b == b' ').filter(|_| place < last);
-            let (digits, behind) = rest.split_at(space.unwrap_or(rest.len()));
+        let mut left = numbers.len();
+        for number in numbers {
+            left -= 1;
+            let (digits, behind) = cut(rest, b' ').filter(|_| left > 0).unwrap_or((rest, ""));
             match whole::decimal(digits).filter(|_| digits.len() <= 15) {
                 Some(read) => *number = read,
                 None => self.malformed(at, what)?,
             }
-            rest = behind.get(1..).unwrap_or("");
-        }
-        if numbers.last().is_some_and(|count| *count > most) {
-            self.limit(at, "too many lines")?;
+            rest = behind;
+            if left == 0 && *number > most {
+                self.limit(at, "too many lines")?;
+            }
         }
         self.line()?;
         Some(true)
@@ -186,12 +185,11 @@ impl<'t> Reader<'t> {
     }
 
     /// `@NAME N`, then N lines.
-    fn section(&mut self, name: &str, most: usize) -> Option<Vec<&'t str>> {
-        let mut lines = Vec::new();
+    fn section(&mut self, name: &str, most: usize, lines: &mut Vec<&'t str>) -> Option<()> {
         for _ in 0..self.count(name, most as u64)? {
             lines.push(self.line()?);
         }
-        Some(lines)
+        Some(())
     }
 
     fn hashes(&mut self, count: u64) -> Option<Vec<Hash>> {
@@ -206,16 +204,15 @@ impl<'t> Reader<'t> {
         Some(hashes)
     }
 
-    fn lot(&mut self, name: &'t str) -> Option<Lot<'t>> {
-        let heads = self.section("@heads", HEADS)?;
-        if heads.is_empty() {
+    fn lot(&mut self, lot: &mut Lot<'t>) -> Option<()> {
+        self.section("@heads", HEADS, &mut lot.heads)?;
+        if lot.heads.is_empty() {
             self.malformed(self.at, "`@heads` expected")?;
         }
-        self.heads += heads.len() as u64;
+        self.heads += lot.heads.len() as u64;
         if self.heads > LINES {
             self.limit(self.at, "too many heads in all")?;
         }
-        let mut lot = Lot { name, heads, ..Lot::default() };
         // The head that the next proof is of, or a later one.
         let mut from = 0;
         loop {
@@ -225,24 +222,24 @@ impl<'t> Reader<'t> {
                 self.malformed(at, "a proof of no head, or not ascending")?;
             }
             from = head + 1;
-            let proof = self.block(count)?;
-            lot.proofs.push((head, proof));
+            lot.proofs.push((head, self.block(count)?));
         }
-        lot.lines = self.section("@lines", LINES as usize)?;
+        self.section("@lines", LINES as usize, &mut lot.lines)?;
         if lot.lines.is_empty() {
             self.malformed(self.at, "`@lines` expected")?;
         }
-        self.lines += lot.lines.len() as u64;
-        if self.lines > LINES {
-            self.limit(self.at, "too many lines in all")?;
-        }
-        lot.disclosures = self.section("@disclosures", LINES as usize)?;
-        Some(lot)
+        self.took(lot.lines.len())?;
+        self.section("@disclosures", LINES as usize, &mut lot.disclosures)
     }
 
-    fn bounded(&mut self, name: &'t str) -> Option<Bounded<'t>> {
-        let head = self.line()?;
-        let mut bounded = Bounded { name, head, ..Bounded::default() };
+    /// Counts ledger lines, which have a limit over all lots.
+    fn took(&mut self, lines: usize) -> Option<()> {
+        self.lines += lines as u64;
+        if self.lines > LINES { self.limit(self.at, "too many lines in all") } else { Some(()) }
+    }
+
+    fn bounded(&mut self, bounded: &mut Bounded<'t>) -> Option<()> {
+        bounded.head = self.line()?;
         let count = self.count("@proof", PROOF_LINES)?;
         if count > 0 {
             bounded.proof = Some(self.block(count)?);
@@ -255,9 +252,7 @@ impl<'t> Reader<'t> {
                 self.malformed(at, "not ascending")?;
             }
             from = index + 1;
-            let line = self.line()?;
-            let proof = self.hashes(count)?;
-            bounded.outputs.push((index, line, proof));
+            bounded.outputs.push((index, self.line()?, self.hashes(count)?));
         }
         if from == 0 {
             self.malformed(self.at, "`@output` expected")?;
@@ -270,42 +265,41 @@ impl<'t> Reader<'t> {
                 self.malformed(at, "not ascending")?;
             }
             from = size + 1;
-            let proof = self.hashes(count)?;
-            bounded.prefixes.push((size, proof));
+            bounded.prefixes.push((size, self.hashes(count)?));
         }
-        self.lines += (bounded.outputs.len() + bounded.prefixes.len()) as u64;
-        if self.lines > LINES {
-            self.limit(self.at, "too many lines in all")?;
-        }
-        Some(bounded)
+        self.took(bounded.outputs.len() + bounded.prefixes.len())
     }
 
-    fn ancestors(&mut self) -> Option<Vec<Ancestor<'t>>> {
-        let mut ancestors: Vec<Ancestor<'t>> = Vec::new();
+    fn ancestors(&mut self, ancestors: &mut Vec<Ancestor<'t>>) -> Option<()> {
         let mut last = "";
         loop {
             let at = self.at;
-            let (name, ancestor) = if let Some(name) = self.after("@lot") {
+            let name = if let Some(name) = self.after("@lot") {
                 self.line()?;
-                (name, Ancestor::Whole(self.lot(name)?))
+                let mut lot = Lot { name, ..Lot::default() };
+                self.lot(&mut lot)?;
+                ancestors.push(Ancestor::Whole(lot));
+                name
             } else if let Some(name) = self.after("@bounded") {
                 self.line()?;
-                (name, Ancestor::Bounded(self.bounded(name)?))
+                let mut bounded = Bounded { name, ..Bounded::default() };
+                self.bounded(&mut bounded)?;
+                ancestors.push(Ancestor::Bounded(bounded));
+                name
             } else {
-                return Some(ancestors);
+                return Some(());
             };
-            if name <= last && !ancestors.is_empty() {
+            if name <= last && ancestors.len() > 1 {
                 self.malformed(at, "ancestors not ascending")?;
             }
-            if ancestors.len() + 1 >= LOTS {
+            if ancestors.len() >= LOTS {
                 self.limit(at, "too many lots")?;
             }
             last = name;
-            ancestors.push(ancestor);
         }
     }
 
-    fn passport(&mut self) -> Option<Passport<'t>> {
+    fn passport(&mut self, passport: &mut Passport<'t>) -> Option<()> {
         if let Some(at) = self.text.bytes().position(|b| (b < 0x20 && b != b'\n') || b == 0x7F) {
             self.malformed(at, "a control character")?;
         }
@@ -315,17 +309,18 @@ impl<'t> Reader<'t> {
         let at = self.at;
         let name = self.after("@lot");
         self.line()?;
-        if name.is_none() {
-            self.malformed(at, "`@lot` expected")?;
+        match name {
+            Some(name) => passport.own.name = name,
+            None => self.malformed(at, "`@lot` expected")?,
         }
-        let own = self.lot(name?)?;
-        let ancestors = self.ancestors()?;
-        if ancestors.iter().any(|ancestor| ancestor.name() == own.name) {
+        self.lot(&mut passport.own)?;
+        self.ancestors(&mut passport.ancestors)?;
+        if passport.ancestors.iter().any(|ancestor| ancestor.name() == passport.own.name) {
             self.malformed(self.at, "the lot stands among its ancestors")?;
         }
-        let rotations = self.section("@rotations", ROTATIONS)?;
-        let aliases = self.section("@aliases", EXTRAS)?;
-        let certificates = self.section("@certificates", EXTRAS)?;
+        self.section("@rotations", ROTATIONS, &mut passport.rotations)?;
+        self.section("@aliases", EXTRAS, &mut passport.aliases)?;
+        self.section("@certificates", EXTRAS, &mut passport.certificates)?;
         let at = self.at;
         if self.after("@attested").is_some() || self.after("@lists").is_some() {
             self.refuse(RefusalKind::Reserved, at, "reserved section")?;
@@ -336,7 +331,7 @@ impl<'t> Reader<'t> {
         if self.at != self.text.len() {
             self.malformed(self.at, "text after `@end`")?;
         }
-        Some(Passport { own, ancestors, rotations, aliases, certificates })
+        Some(())
     }
 }
 
@@ -350,7 +345,11 @@ impl<'t> Passport<'t> {
         let text =
             core::str::from_utf8(bytes).map_err(|error| malformed(error.valid_up_to(), "not UTF-8"))?;
         let mut reader = Reader { text, at: 0, lines: 0, heads: 0, refusal: malformed(0, "") };
-        reader.passport().ok_or(reader.refusal)
+        let mut passport = Self::default();
+        match reader.passport(&mut passport) {
+            Some(()) => Ok(passport),
+            None => Err(reader.refusal),
+        }
     }
 
     /// The text of the passport.

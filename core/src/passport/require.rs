@@ -75,8 +75,12 @@ impl Default for Require {
     /// The published default: all aspects but `certification` and `newest-head` (which nobody can judge offline
     /// without `seen` or a snapshot), ancestors may be bounded or open.
     fn default() -> Self {
-        let mut aspects = Aspect::ALL.to_vec();
-        aspects.retain(|aspect| !matches!(aspect, Aspect::Certification | Aspect::NewestHead));
+        let mut aspects = Vec::new();
+        for aspect in Aspect::ALL {
+            if !matches!(aspect, Aspect::Certification | Aspect::NewestHead) {
+                aspects.push(aspect);
+            }
+        }
         Self {
             aspects,
             allow: alloc::vec![Code::AncestorBounded, Code::AncestorOpen],
@@ -165,7 +169,7 @@ impl Require {
                 "toleranceSeconds" => {
                     ("toleranceSeconds", number(value, 86_400, &mut require.tolerance_seconds))
                 }
-                other => return Err(RequireError::Member { name: other.chars().take(16).collect() }),
+                other => return Err(RequireError::Member { name: beginning(other).into() }),
             };
             if !fits {
                 return Err(RequireError::Value { name });
@@ -191,6 +195,18 @@ impl Require {
         }
         Ok(self)
     }
+}
+
+/// The first 16 characters.
+fn beginning(text: &str) -> &str {
+    let mut end = 0;
+    for _ in 0..16 {
+        end += usize::from(end < text.len());
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+    }
+    text.get(..end).unwrap_or("")
 }
 
 /// Takes every text of an array; `false` if it is none, or holds something else or unknown.

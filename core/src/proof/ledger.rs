@@ -128,7 +128,7 @@ impl Chain {
     }
 
     fn is_final(&self, n: u64) -> bool {
-        self.finals.iter().any(|known| *known == n)
+        self.finals.contains(&n)
     }
 
     fn last(&self) -> (u64, usize) {

@@ -95,10 +95,10 @@ impl<'q> Run<'q> {
         let at = own.heads.len() - 1;
         let proved = own.proofs.last().is_some_and(|(head, _)| *head == at as u64);
         if !proved {
-            self.found.add(Aspect::LogInclusion, Code::NoProof, own.name, Some(newest.n), "");
+            self.note(Aspect::LogInclusion, Code::NoProof, Some(newest.n), "");
         }
         if self.question.trust.is_some_and(|trust| trust.witnesses.is_none()) {
-            self.found.add(Aspect::Witnesses, Code::NoPolicy, own.name, None, "");
+            self.note(Aspect::Witnesses, Code::NoPolicy, None, "");
             return;
         }
         match own.witnessed.last().copied().flatten() {
@@ -107,7 +107,7 @@ impl<'q> Run<'q> {
                 self.rests.time(Aspect::Witnesses, "witnessed", &time);
                 self.rests.time(Aspect::Signatures, "witnessed", &time);
             }
-            None => self.found.add(Aspect::Witnesses, Code::QuorumShort, own.name, Some(newest.n), ""),
+            None => self.note(Aspect::Witnesses, Code::QuorumShort, Some(newest.n), ""),
         }
     }
 }

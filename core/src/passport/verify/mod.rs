@@ -73,6 +73,8 @@ struct Record<'t> {
 /// The state of one verification.
 struct Run<'q> {
     question: &'q Question<'q>,
+    /// The passport's own lot.
+    lot: &'q str,
     keys: Keyring<'q>,
     found: Findings,
     rests: Rests,
@@ -110,6 +112,7 @@ pub fn verify(question: &Question<'_>) -> Verdict {
     };
     let run = Run {
         question,
+        lot: passport.own.name,
         keys: Keyring::new(question.trust),
         found,
         rests: Rests::default(),
@@ -202,7 +205,7 @@ impl<'q> Run<'q> {
             self.newest_head(own);
             self.recall(&record, own);
         } else {
-            self.without_bundle(own);
+            self.without_bundle();
         }
         self.freshness(own);
         self.certification(own);
@@ -210,6 +213,11 @@ impl<'q> Run<'q> {
         let newest = own.newest();
         let verdict = Verdict::of(self.found, self.rests, self.question.require, own.name);
         Verdict { count: newest.count, head: newest.n, state: newest.status.name(), ..verdict }
+    }
+
+    /// Notes what was found of the passport's own lot.
+    fn note(&mut self, aspect: Aspect, code: Code, at: Option<u64>, found: &str) {
+        self.found.add(aspect, code, self.lot, at, found);
     }
 
     /// Takes rotations in, in the order given.
@@ -231,11 +239,11 @@ impl<'q> Run<'q> {
     }
 
     /// Without a bundle only the bytes themselves can be judged.
-    fn without_bundle(&mut self, own: &LotRecord<'q>) {
+    fn without_bundle(&mut self) {
         let judged = [Aspect::Bytes, Aspect::Chains, Aspect::Redaction, Aspect::Identity, Aspect::Freshness];
         for aspect in Aspect::ALL {
             if !judged.contains(&aspect) {
-                self.found.add(aspect, Code::NoBundle, own.name, None, "");
+                self.note(aspect, Code::NoBundle, None, "");
             }
         }
     }
@@ -243,14 +251,14 @@ impl<'q> Run<'q> {
     /// Nothing of certification is built into this verdict yet.
     fn certification(&mut self, own: &LotRecord<'q>) {
         if self.question.trust.is_some() {
-            self.found.add(Aspect::Certification, Code::NotBuilt, own.name, None, "");
+            self.note(Aspect::Certification, Code::NotBuilt, None, "");
         }
         if let Some(line) = own.hidden() {
-            self.found.add(Aspect::Certification, Code::PossiblyHidden, own.name, Some(line as u64), "");
+            self.note(Aspect::Certification, Code::PossiblyHidden, Some(line as u64), "");
         }
         let grade = self.question.require.grade;
         if grade > Grade::SelfDeclared {
-            self.found.add(Aspect::Certification, Code::GradeNotShown, own.name, None, grade.name());
+            self.note(Aspect::Certification, Code::GradeNotShown, None, grade.name());
         }
     }
 }

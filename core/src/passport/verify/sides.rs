@@ -73,15 +73,15 @@ impl<'q> Run<'q> {
                 }
                 Some(_) => {
                     for aspect in [aspect, Aspect::Completeness] {
-                        self.found.add(aspect, Code::Equivocation, own.name, Some(known.n), newest.key);
+                        self.note(aspect, Code::Equivocation, Some(known.n), newest.key);
                     }
                 }
-                None => self.found.add(aspect, Code::OlderThanSeen, own.name, Some(known.n), newest.key),
+                None => self.note(aspect, Code::OlderThanSeen, Some(known.n), newest.key),
             }
         }
         if !judged {
             let code = if listed { stale.unwrap_or(Code::NoNewestKnown) } else { Code::NoNewestKnown };
-            self.found.add(aspect, code, own.name, Some(newest.n), "");
+            self.note(aspect, code, Some(newest.n), "");
         }
         if let Some(snapshot) = self.snapshot() {
             self.rests.time(aspect, "snapshot", &snapshot.at_text);
@@ -111,14 +111,14 @@ impl<'q> Run<'q> {
 
     pub(super) fn recall(&mut self, record: &Record<'q>, own: &LotRecord<'q>) {
         if own.heads.iter().any(|head| head.status == Status::Recalled) {
-            self.found.add(Aspect::Recall, Code::Recalled, own.name, Some(own.newest().n), "");
+            self.note(Aspect::Recall, Code::Recalled, Some(own.newest().n), "");
         }
         let Some(snapshot) = self.snapshot() else {
-            self.found.add(Aspect::Recall, Code::NoSnapshot, own.name, None, "");
+            self.note(Aspect::Recall, Code::NoSnapshot, None, "");
             return;
         };
         if snapshot.recalls(own.name) {
-            self.found.add(Aspect::Recall, Code::Recalled, own.name, None, "snapshot");
+            self.note(Aspect::Recall, Code::Recalled, None, "snapshot");
         }
         for lot in &record.bounded {
             let _ = self.ancestors.number(lot.text.name.as_bytes());
@@ -131,7 +131,7 @@ impl<'q> Run<'q> {
         }
         self.rests.time(Aspect::Recall, "snapshot", &snapshot.at_text);
         if let Some(code) = self.snapshot_code() {
-            self.found.add(Aspect::Recall, code, own.name, None, &snapshot.at_text);
+            self.note(Aspect::Recall, code, None, &snapshot.at_text);
         }
     }
 
@@ -142,43 +142,43 @@ impl<'q> Run<'q> {
         if let (Some(trust), Some(seen)) = (trust, seen)
             && trust.version < seen
         {
-            self.found.add(aspect, Code::BundleRollback, own.name, Some(trust.version), "");
+            self.note(aspect, Code::BundleRollback, Some(trust.version), "");
         }
         let head_time = own.witnessed.last().copied().flatten().unwrap_or(newest.time_at);
         self.rests.time(aspect, "head", newest.time);
         if trust.is_none() {
-            self.found.add(aspect, Code::NoBundle, own.name, None, "");
+            self.note(aspect, Code::NoBundle, None, "");
         }
         let Some(now) = self.question.now else {
-            self.found.add(aspect, Code::NoNow, own.name, None, "");
+            self.note(aspect, Code::NoNow, None, "");
             return;
         };
         let latest = now.plus(i64::from(self.question.require.tolerance_seconds));
         if let Some(trust) = trust {
             self.rests.time(aspect, "expires", &trust.expires_text);
             if now >= trust.expires {
-                self.found.add(aspect, Code::BundleExpired, own.name, None, &trust.expires_text);
+                self.note(aspect, Code::BundleExpired, None, &trust.expires_text);
             }
             if trust.issued > latest {
-                self.found.add(aspect, Code::NotYet, own.name, None, "bundle");
+                self.note(aspect, Code::NotYet, None, "bundle");
             }
         }
         if newest.time_at > latest {
-            self.found.add(aspect, Code::NotYet, own.name, None, newest.time);
+            self.note(aspect, Code::NotYet, None, newest.time);
         }
         for (line, entry) in own.entries.iter().enumerate() {
             if entry.act_at > latest {
-                self.found.add(aspect, Code::NotYet, own.name, Some(line as u64), entry.act);
+                self.note(aspect, Code::NotYet, Some(line as u64), entry.act);
             }
             for (date, end) in shelf_life(entry) {
                 self.rests.time(aspect, "shelf-life", &date);
                 if now >= end {
-                    self.found.add(aspect, Code::ShelfLifeOver, own.name, Some(line as u64), &date);
+                    self.note(aspect, Code::ShelfLifeOver, Some(line as u64), &date);
                 }
             }
         }
         if now > head_time.plus(i64::from(self.question.require.head_days) * DAY) {
-            self.found.add(aspect, Code::HeadOld, own.name, Some(newest.n), newest.time);
+            self.note(aspect, Code::HeadOld, Some(newest.n), newest.time);
         }
     }
 
@@ -279,7 +279,7 @@ impl<'q> Run<'q> {
         let aspect = Aspect::Identity;
         let newest = own.newest();
         if let Some(by) = newest.by {
-            self.found.add(aspect, Code::SupersededBy, own.name, Some(newest.n), by);
+            self.note(aspect, Code::SupersededBy, Some(newest.n), by);
         }
         // The last alias of a name counts.
         let mut holds: Vec<(&Alias<'_>, bool)> = Vec::new();
@@ -289,32 +289,32 @@ impl<'q> Run<'q> {
             }
         }
         let Some(scanned) = self.question.scanned else {
-            self.found.add(aspect, Code::NoCode, own.name, None, "");
+            self.note(aspect, Code::NoCode, None, "");
             return;
         };
         let label = Label::parse(scanned);
         let Some(lot) = label.lot else {
-            self.found.add(aspect, Code::NoLotInCode, own.name, None, "");
+            self.note(aspect, Code::NoLotInCode, None, "");
             return;
         };
         if lot != own.name {
             let named = holds.iter().rev().find(|(alias, _)| alias.names.contains(&lot.as_str()));
             match named {
                 Some((_, true)) => self.rests.key(aspect, &lot),
-                Some((_, false)) => self.found.add(aspect, Code::UnsignedAlias, own.name, None, &lot),
-                None => self.found.add(aspect, Code::OtherLot, own.name, None, &lot),
+                Some((_, false)) => self.note(aspect, Code::UnsignedAlias, None, &lot),
+                None => self.note(aspect, Code::OtherLot, None, &lot),
             }
             // A label of the other name was printed for another ledger; its binding says nothing of this one.
             return;
         }
         match label.binding {
-            Binding::None => self.found.add(aspect, Code::LabelUnbound, own.name, None, ""),
-            Binding::Malformed => self.found.add(aspect, Code::LabelNotExtended, own.name, None, "tr"),
+            Binding::None => self.note(aspect, Code::LabelUnbound, None, ""),
+            Binding::Malformed => self.note(aspect, Code::LabelNotExtended, None, "tr"),
             Binding::Root { count, root } => {
                 let lines = own.leaves.get(..count as usize).filter(|leaves| !leaves.is_empty());
                 let extended = lines.map(|leaves| merkle::root(newest.suite, leaves));
                 if !extended.is_some_and(|whole| whole.starts_with(&root)) {
-                    self.found.add(aspect, Code::LabelNotExtended, own.name, Some(u64::from(count)), "");
+                    self.note(aspect, Code::LabelNotExtended, Some(u64::from(count)), "");
                 }
             }
         }
