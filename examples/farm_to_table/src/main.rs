@@ -3,6 +3,7 @@
 //!     cargo xtask demo              reports, then serves the page until Ctrl-C
 //!     cargo xtask demo --check      reports, drives the page in a headless Chromium, exits 0 or 1
 
+mod capture;
 mod check;
 mod expected;
 mod keys;

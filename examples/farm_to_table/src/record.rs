@@ -2,7 +2,7 @@
 
 use crate::keys::{Keys, salt};
 use crate::log::Log;
-use crate::season::{HeadAt, Line, Lot, Story};
+use crate::season::{HeadAt, Hidden, Line, Lot, Story};
 use std::collections::BTreeMap;
 use std::error::Error;
 use terroir::digest::{Hash, Suite, json};
@@ -169,6 +169,11 @@ impl<'s> Recorder<'s> {
         Ok((event.text.clone(), event.time.clone()))
     }
 
+    /// What concerns persons and came with the record of an event.
+    fn came(&self, id: &str) -> &'s [Hidden] {
+        self.story.events.get(id).map_or(&[], |event| &event.hidden)
+    }
+
     fn lot(&mut self, lot: &'s Lot) -> Result<Record<'s>> {
         let mut record = Record::new(lot);
         let mut due = lot.heads.iter().peekable();
@@ -230,7 +235,8 @@ impl<'s> Recorder<'s> {
                 line.expects.iter().map(|key| Ok(text(&self.keys.id(key)?))).collect::<Result<Vec<_>>>()?;
             members.push(("expects", format!("[{}]", keys.join(","))));
         }
-        let hidden = hide(record, line, act)?;
+        let came = line.event.as_deref().map_or(&[][..], |event| self.came(event));
+        let hidden = hide(record, line, act, came)?;
         let signed = self.sign(&line.by, subject, &line.kind, act, members, &hidden, line.event.as_ref())?;
         if let (Some(child), Some(amount)) = (&line.child, amount) {
             record.outputs.push((child, amount, signed.clone()));
@@ -359,12 +365,14 @@ impl<'s> Recorder<'s> {
 }
 
 /// Personal details become salted disclosures; those that may be shown are kept beside the record.
-fn hide(record: &mut Record<'_>, line: &Line, act: &str) -> Result<Vec<Disclosure>> {
+fn hide(record: &mut Record<'_>, line: &Line, act: &str, came: &[Hidden]) -> Result<Vec<Disclosure>> {
     let place = format!("{} {} {act}", record.lot.lot, line.by);
     let mut hidden = Vec::new();
-    for detail in &line.personal {
-        let disclosure = Disclosure::new(&salt(&place, &detail.name), &detail.name, &text(&detail.value))?;
-        if detail.open {
+    let beside = line.personal.iter().map(|detail| (&detail.name, &detail.value, detail.open));
+    let came = came.iter().map(|detail| (&detail.name, &detail.value, line.open.contains(&detail.name)));
+    for (name, value, open) in beside.chain(came) {
+        let disclosure = Disclosure::new(&salt(&place, name), name, &text(value))?;
+        if open {
             record.disclosures.push(disclosure.text().to_owned());
         }
         hidden.push(disclosure);

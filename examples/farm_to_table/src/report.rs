@@ -17,7 +17,8 @@ use terroir::trace::{Events, validate};
 /// A document that cannot be read.
 pub(crate) fn documents(story: &Story) -> Result<bool, Box<dyn Error>> {
     println!("{} ({})\n", story.season.title.en, story.season.title.zh);
-    println!("1  EPCIS documents, validated and hashed (profile exact)");
+    captured(story);
+    println!("\n1  EPCIS documents, validated and hashed (profile exact)");
     let mut fine = true;
     let mut ids = BTreeSet::new();
     for (name, text) in &story.documents {
@@ -96,4 +97,21 @@ pub(crate) fn records(story: &Story, recorded: &Recorded<'_>) -> bool {
         recorded.logged
     );
     true
+}
+
+/// What was written down on phones and in sheets, and what it became.
+fn captured(story: &Story) {
+    println!("0  Captured from short records and sheets");
+    for file in &story.captured {
+        let persons: usize = file.hidden.values().map(Vec::len).sum();
+        let wanted: Vec<String> =
+            file.wanted.iter().map(|(member, records)| format!("{member} {records}")).collect();
+        println!(
+            "   {:<30} {:>3} events, {persons} personal details kept out of them",
+            file.file, file.records
+        );
+        if !wanted.is_empty() {
+            println!("      advised and not said: {}", wanted.join(", "));
+        }
+    }
 }

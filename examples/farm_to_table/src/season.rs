@@ -1,5 +1,6 @@
 //! The story as data: who takes part, which lots there are, and who recorded what in which order.
 
+use crate::capture::{self, Captured};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -185,6 +186,9 @@ pub(crate) struct Line {
     /// Personal details, given beside the event.
     #[serde(default)]
     pub(crate) personal: Vec<Personal>,
+    /// Which of the personal details that came with a captured record the person agrees to show.
+    #[serde(default)]
+    pub(crate) open: Vec<String>,
 }
 
 /// Whose chain.
@@ -208,6 +212,15 @@ pub(crate) struct Personal {
     pub(crate) open: bool,
 }
 
+/// A personal detail that came with a captured record.
+#[derive(Clone, Debug)]
+pub(crate) struct Hidden {
+    /// Its name in the vocabulary.
+    pub(crate) name: String,
+    /// What it is.
+    pub(crate) value: String,
+}
+
 /// The season and its EPCIS documents.
 pub(crate) struct Story {
     /// `season.json`.
@@ -216,6 +229,8 @@ pub(crate) struct Story {
     pub(crate) documents: Vec<(String, String)>,
     /// Events of all documents, by id, as written.
     pub(crate) events: BTreeMap<String, EventText>,
+    /// What was captured from records and sheets.
+    pub(crate) captured: Vec<Captured>,
 }
 
 /// One event of a document.
@@ -224,6 +239,8 @@ pub(crate) struct EventText {
     pub(crate) text: String,
     /// Its `eventTime`.
     pub(crate) time: String,
+    /// What concerns persons and came with its record.
+    pub(crate) hidden: Vec<Hidden>,
 }
 
 impl Story {
@@ -235,29 +252,55 @@ impl Story {
         let text = fs::read(folder.join("season.json"))?;
         let season =
             json::from_value(json::read(&text)?.root()).map_err(|error| format!("season.json: {error}"))?;
+        let own = |name: &String| name.starts_with(|c: char| c.is_ascii_digit()) && name.ends_with(".json");
         let mut names: Vec<_> = fs::read_dir(folder)?
             .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .filter(|name| name.starts_with(|c: char| c.is_ascii_digit()) && name.ends_with(".json"))
+            .filter(|name| own(name) && !name.ends_with(".records.json"))
             .collect();
         names.sort_unstable();
+        let captured = capture::read(folder)?;
         let mut documents = Vec::new();
-        let mut events = BTreeMap::new();
+        for file in &captured {
+            documents.push((file.file.clone(), file.document.clone()));
+        }
         for name in names {
             let text = fs::read_to_string(folder.join(&name))?;
+            documents.push((name, text));
+        }
+        documents.sort_unstable();
+        let mut events = BTreeMap::new();
+        for (name, text) in &documents {
             let document = json::read(text.as_bytes())?;
             let list = document.root().pointer("/epcisBody/eventList").and_then(|list| list.items());
             for event in list.ok_or_else(|| format!("{name}: no event list"))? {
                 let member =
                     |member: &str| event.get(member).and_then(|value| value.text()).unwrap_or_default();
                 let (id, time) = (member("eventID").into_owned(), member("eventTime").into_owned());
-                let before = events.insert(id.clone(), EventText { text: event.raw().to_owned(), time });
+                let hidden =
+                    captured.iter().find_map(|file| file.hidden.get(&id)).cloned().unwrap_or_default();
+                let text = event.raw().to_owned();
+                let before = events.insert(id.clone(), EventText { text, time, hidden });
                 if before.is_some() || id.is_empty() {
                     return Err(format!("{name}: event `{id}` twice, or without id").into());
                 }
             }
-            documents.push((name, text));
         }
-        Ok(Self { season, documents, events })
+        Ok(Self { season, documents, events, captured })
+    }
+
+    /// All events of the season, in one document.
+    pub(crate) fn document(&self) -> String {
+        let mut events: Vec<(&str, &str)> =
+            self.events.values().map(|event| (event.time.as_str(), event.text.as_str())).collect();
+        events.sort_unstable();
+        let events: Vec<&str> = events.into_iter().map(|(_, text)| text).collect();
+        format!(
+            "{{\"@context\":[\"https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld\",{{\"terroir\":\"{}\"}}],\
+             \"type\":\"EPCISDocument\",\"schemaVersion\":\"2.0\",\"creationDate\":\"{}\",\"epcisBody\":{{\"eventList\":[{}]}}}}",
+            terroir::trace::vocabulary::NAMESPACE,
+            self.season.as_of,
+            events.join(","),
+        )
     }
 
     /// An event by its id.
