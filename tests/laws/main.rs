@@ -16,6 +16,7 @@ mod passport;
 mod plots;
 mod proof;
 mod query;
+mod recall;
 mod resolve;
 mod sorted;
 mod trace;

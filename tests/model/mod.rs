@@ -9,6 +9,7 @@ pub mod ledger;
 pub mod lot;
 pub mod prehash;
 pub mod query;
+pub mod recall;
 pub mod resolve;
 
 pub mod merkle;

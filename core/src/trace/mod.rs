@@ -17,6 +17,7 @@ pub mod history;
 mod model;
 pub mod query;
 pub mod required;
+pub mod recall;
 pub mod resolve;
 mod selection;
 mod validate;

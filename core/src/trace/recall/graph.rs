@@ -1,0 +1,83 @@
+//! What of the history counts as making, and how much.
+
+use super::super::history::{Kind, Mention, Record, Role, Thing, View, kind_of};
+use crate::{
+    base::{quantity::Quantity, unit::Unit},
+    trace::{Action, EventType, vocabulary::Stage},
+};
+
+/// Is it one thing by its name?
+pub(super) fn is_one(name: &str) -> bool {
+    matches!(kind_of(name), Kind::Item | Kind::Container | Kind::Asset)
+}
+
+/// How much a mention is about; an item is one piece.
+pub(super) fn quantity(view: &View<'_>, mention: &Mention) -> Option<Quantity> {
+    match mention.amount {
+        Some(amount) => Some(Quantity::new(amount.value, amount.unit.unwrap_or(Unit::PIECE))),
+        None => one(view, mention.thing),
+    }
+}
+
+/// One piece, of what is one thing.
+pub(super) fn one(view: &View<'_>, thing: Thing) -> Option<Quantity> {
+    let one = is_one(view.history().name_of(thing));
+    one.then(|| Quantity::new(crate::base::decimal::Decimal::ONE, Unit::PIECE))
+}
+
+/// Does the event make the thing: as an output, by commissioning or gathering it, or of lots it names?
+pub(super) fn makes(record: &Record<'_>, mention: &Mention) -> bool {
+    match mention.role {
+        Role::Output => true,
+        Role::Observed if record.event_type() == EventType::Object => {
+            let gathered = record.act().is_some_and(|act| act.stage == Stage::Gather);
+            record.action() == Some(Action::Add)
+                || (gathered && record.action() != Some(Action::Delete))
+                || record.mentions_as(Role::Ingredient).next().is_some()
+        }
+        _ => false,
+    }
+}
+
+/// A sum of quantities in one unit, as long as all are known.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sum {
+    pub(super) value: Option<Quantity>,
+    pub(super) unknown: bool,
+}
+
+impl Sum {
+    /// The sum, if every part of it was known and there was one.
+    pub(super) fn known(self) -> Option<Quantity> {
+        self.value.filter(|_| !self.unknown)
+    }
+
+    pub(super) fn add(&mut self, quantity: Option<Quantity>) {
+        match (quantity, self.value) {
+            (None, _) => self.unknown = true,
+            (Some(quantity), None) => self.value = Some(quantity),
+            (Some(quantity), Some(value)) => match value.plus(&quantity) {
+                Ok(sum) => self.value = Some(sum),
+                Err(_) => self.unknown = true,
+            },
+        }
+    }
+}
+
+/// The lesser; the first, where they cannot be compared.
+pub(super) fn least(one: Quantity, two: Quantity) -> Quantity {
+    match two.compare(&one) {
+        Ok(order) if order.is_lt() => two,
+        _ => one,
+    }
+}
+
+/// What is left, not below zero; `None` where it cannot be told.
+pub(super) fn left(whole: Quantity, part: Quantity) -> Option<Quantity> {
+    let left = whole.minus(&part).ok()?;
+    Some(if left.value.is_negative() { zero(left.unit) } else { left })
+}
+
+pub(super) fn zero(unit: Unit) -> Quantity {
+    Quantity::new(crate::base::decimal::Decimal::ZERO, unit)
+}
