@@ -50,6 +50,21 @@ pub(crate) fn requests() -> Vec<(&'static str, String)> {
             format!(r#"{{{custody},"document":[{turned},"inputQuantityList":[{classes}]}}]}}"#),
         ),
         ("check_balance", format!(r#"{{{custody},"document":[{small}]}}"#)),
+    let items = many(50_000, |at| format!(r#""a:{at:x}""#));
+    let outputs_of_one = format!(
+        r#"[{{"type":"TransformationEvent","eventTime":"2026-01-01T00:00:00Z","inputEPCList":["a:x"],"outputEPCList":[{items}]}}]"#
+    );
+    let seen = format!(
+        r#"[{EVENT},"action":"OBSERVE","bizStep":"shipping","readPoint":{{"id":"a:p"}},"epcList":[{items}]}}]"#
+    );
+    let packed = many(20_000, |at| {
+        format!(
+            r#"{{"type":"AggregationEvent","action":"ADD","eventTime":"2026-01-01T00:00:00Z","parentID":"a:q{at:x}","childEPCs":["a:{at:x}"],"readPoint":{{"id":"a:p"}}}}"#
+        )
+    let table = r#""suspects":[{"id":"a:x"},{"from":"2025-01-01T00:00:00Z"}],"sources":true,"table":"zh""#;
+        ("recall", format!(r#"{{"document":{outputs_of_one},{table}}}"#)),
+        ("recall", format!(r#"{{"document":{seen},{table}}}"#)),
+        ("recall", format!(r#"{{"document":[{packed}],{table}}}"#)),
         ("resolve_events", format!(r#"{{"document":{correcting}}}"#)),
         ("resolve_events", format!(r#"{{"document":[{alike}]}}"#)),
         ("resolve_events", format!(r#"{{"document":[{declarations},{EVENT},"eventID":"a:c"}}]}}"#)),

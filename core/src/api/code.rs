@@ -101,6 +101,7 @@ codes! {
     BadPattern "bad-pattern" "not a pure identity pattern" "不是有效的标识匹配模式";
     TooManyResults "too-many-results" "more events match than the query allows" "匹配的事件多于查询允许的数量";
     BadPageToken "bad-page-token" "a page token of another question, or none" "翻页标记无效，或属于另一个查询";
+    BadClass "bad-recall-class" "there is no such class of recall" "没有这个召回级别";
     BadMasterData "bad-master-data" "master data not in the form of an EPCIS header" "主数据不符合 EPCIS 文档头的格式";
     BadSetting "bad-setting" "a setting of the capture cannot be" "采集设置无效";
     BadMapping "bad-mapping" "the mapping of a table cannot be" "表格的列映射无效";

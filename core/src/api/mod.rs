@@ -56,6 +56,7 @@ pub const WORDS: &[&[(&str, &str, &str)]] = &[
     crate::product::WORDS,
     crate::lot::WORDS,
     crate::trace::WORDS,
+    crate::trace::recall::WORDS,
     crate::trace::history::WORDS,
     crate::trace::balance::WORDS,
     crate::trace::condition::WORDS,

@@ -10,6 +10,7 @@ mod hash_events;
 mod import_table;
 mod past;
 mod query_events;
+mod recall;
 mod resolve_events;
 #[expect(clippy::module_inception, reason = "the operation is called so")]
 mod trace;
@@ -33,6 +34,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     check_conditions::OPERATION,
     resolve_events::OPERATION,
     query_events::OPERATION,
+    recall::OPERATION,
     draft_event::OPERATION,
     trace::OPERATION,
     find_gaps::OPERATION,

@@ -94,6 +94,19 @@ pub struct Trace {
 }
 
 impl Trace {
+    /// Walks forward from some goods, from each since a moment.
+    #[must_use]
+    pub fn forward_since(view: &View<'_>, from: &[(Thing, Stamp)], limits: &Limits) -> Self {
+        let mut trace = Self::default();
+        let mut walk = Walk::new(*view, true, limits, &mut trace);
+        for (thing, since) in from {
+            walk.reach(*thing, false).start = true;
+            walk.push(*thing, Span { from: *since, until: Stamp::LAST }, As::Goods);
+        }
+        walk.run();
+        trace
+    }
+
     /// Walks from some things.
     #[must_use]
     pub fn walk(view: &View<'_>, from: &[Thing], direction: Direction, limits: &Limits) -> Self {
@@ -101,15 +114,7 @@ impl Trace {
         for forward in [false, true] {
             let other = if forward { Direction::Back } else { Direction::Forward };
             if direction != other {
-                let mut walk = Walk {
-                    view: *view,
-                    forward,
-                    limits,
-                    trace: &mut trace,
-                    known: BTreeMap::new(),
-                    crossed: BTreeSet::new(),
-                    left: BinaryHeap::new(),
-                };
+                let mut walk = Walk::new(*view, forward, limits, &mut trace);
                 walk.start(from);
                 walk.run();
             }
@@ -230,7 +235,12 @@ struct Walk<'w, 'h> {
     left: BinaryHeap<Visit<'h>>,
 }
 
-impl<'h> Walk<'_, 'h> {
+impl<'w, 'h> Walk<'w, 'h> {
+    fn new(view: View<'h>, forward: bool, limits: &'w Limits, trace: &'w mut Trace) -> Self {
+        let (known, crossed, left) = (BTreeMap::new(), BTreeSet::new(), BinaryHeap::new());
+        Self { view, forward, limits, trace, known, crossed, left }
+    }
+
     fn start(&mut self, from: &[Thing]) {
         for thing in from {
             self.reach(*thing, false).start = true;

@@ -115,8 +115,6 @@ impl Custody {
             }
             enter(&mut accounts, seen, fate);
         }
-        let gone: Vec<Quantity> = [used, sold, destroyed].into_iter().filter_map(|sum| sum.value).collect();
-        let alone = accounts.len() == 1;
         for account in &accounts {
             let mut quantity = account.received.value.or(account.sent.value);
             if account.received.unknown || account.sent.unknown || account.passed_on.unknown {
@@ -124,11 +122,6 @@ impl Custody {
             }
             if let Some(passed_on) = account.passed_on.value {
                 quantity = quantity.and_then(|quantity| left(quantity, passed_on));
-            }
-            if alone {
-                for part in &gone {
-                    quantity = quantity.and_then(|quantity| left(quantity, *part));
-                }
             }
             if quantity.is_none_or(|quantity| !quantity.value.is_zero()) {
                 this.holders.push(Holder { quantity, ..account.holder });
@@ -280,9 +273,11 @@ fn place_of(state: HolderState, place: Option<Thing>, to_place: Option<Thing>) -
     if state == HolderState::Received { to_place } else { place }
 }
 
-/// Takes an amount from the account of whoever gave it away.
+/// Takes an amount from the account of whoever gave it away; from the only one there is, if it came there unseen.
 fn pass_on(accounts: &mut [Account], party: Option<Thing>, place: Option<Thing>, amount: Option<Quantity>) {
-    if let Some(account) = accounts.iter_mut().find(|account| same(account, party, place)) {
+    let known = accounts.iter().position(|account| same(account, party, place));
+    let giver = known.or((accounts.len() == 1).then_some(0));
+    if let Some(account) = giver.and_then(|giver| accounts.get_mut(giver)) {
         account.passed_on.add(amount);
     }
 }
