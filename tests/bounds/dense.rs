@@ -41,16 +41,7 @@ pub(crate) fn requests() -> Vec<(&'static str, String)> {
     let turned = r#"{"type":"TransformationEvent","eventTime":"2026-01-01T00:00:00Z""#;
     let custody = r#""custody":{"model":"mass-balance","claim":"organic"}"#;
     let small = many(20_000, |_| format!(r#"{turned},"inputEPCList":["a:b"]}}"#));
-    vec![
-        ("check_conditions", format!(r#"{{{limits},"document":{}}}"#, sensors(&readings))),
-        ("check_conditions", format!(r#"{{{limits},"document":{}}}"#, sensors(&timed))),
-        ("check_conditions", format!(r#"{{{limits},"document":[{}]}}"#, many(500_000, |_| "{}".into()))),
-        (
-            "check_balance",
-            format!(r#"{{{custody},"document":[{turned},"inputQuantityList":[{classes}]}}]}}"#),
-        ),
-        ("check_balance", format!(r#"{{{custody},"document":[{small}]}}"#)),
-    let items = many(50_000, |at| format!(r#""a:{at:x}""#));
+    let items = many(20_000, |at| format!(r#""https://a.example/{at:05}""#));
     let outputs_of_one = format!(
         r#"[{{"type":"TransformationEvent","eventTime":"2026-01-01T00:00:00Z","inputEPCList":["a:x"],"outputEPCList":[{items}]}}]"#
     );
@@ -61,7 +52,17 @@ pub(crate) fn requests() -> Vec<(&'static str, String)> {
         format!(
             r#"{{"type":"AggregationEvent","action":"ADD","eventTime":"2026-01-01T00:00:00Z","parentID":"a:q{at:x}","childEPCs":["a:{at:x}"],"readPoint":{{"id":"a:p"}}}}"#
         )
+    });
     let table = r#""suspects":[{"id":"a:x"},{"from":"2025-01-01T00:00:00Z"}],"sources":true,"table":"zh""#;
+    vec![
+        ("check_conditions", format!(r#"{{{limits},"document":{}}}"#, sensors(&readings))),
+        ("check_conditions", format!(r#"{{{limits},"document":{}}}"#, sensors(&timed))),
+        ("check_conditions", format!(r#"{{{limits},"document":[{}]}}"#, many(500_000, |_| "{}".into()))),
+        (
+            "check_balance",
+            format!(r#"{{{custody},"document":[{turned},"inputQuantityList":[{classes}]}}]}}"#),
+        ),
+        ("check_balance", format!(r#"{{{custody},"document":[{small}]}}"#)),
         ("recall", format!(r#"{{"document":{outputs_of_one},{table}}}"#)),
         ("recall", format!(r#"{{"document":{seen},{table}}}"#)),
         ("recall", format!(r#"{{"document":[{packed}],{table}}}"#)),

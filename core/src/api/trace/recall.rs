@@ -247,7 +247,7 @@ fn recall(request: Request, held: Option<&History>) -> Result<Answer, Fault> {
     let bounds = request.limits.unwrap_or_default();
     let most = Limits::default();
     let limits = Limits {
-        things: bounds.lots.unwrap_or(LOTS).min(past.proportion() / 4),
+        things: bounds.lots.unwrap_or(LOTS).min(past.proportion() / 8),
         work: bounds.work.unwrap_or(most.work).min(most.work),
     };
     let excluded = past.excluded(request.effective, request.as_of);

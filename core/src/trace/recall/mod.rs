@@ -36,6 +36,7 @@ pub use words::WORDS;
 use super::history::{EventId, Limit, Limits, StepKey, Thing, Trace, View};
 use crate::base::quantity::Quantity;
 use alloc::{collections::BTreeMap, vec::Vec};
+use suspect::Found;
 
 /// Why a lot is on the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -103,7 +104,7 @@ impl Recall {
     /// Finds what is affected.
     #[must_use]
     pub fn of(view: &View<'_>, suspects: &[Suspect<'_>], options: &Options) -> Self {
-        let (seeds, unknown) = suspect::seeds(view, suspects);
+        let Found { seeds, unknown, truncated } = suspect::seeds(view, suspects, options.limits.things);
         let starts: Vec<_> = seeds.values().map(|seed| (seed.thing, seed.since)).collect();
         let trace = Trace::forward_since(view, &starts, &options.limits);
         let lots = bounds::lots(view, &trace, &seeds);
@@ -114,7 +115,7 @@ impl Recall {
             sources,
             unknown,
             found: trace.found.iter().copied().collect(),
-            truncated: trace.truncated,
+            truncated: trace.truncated.or(truncated.then_some(Limit::Things)),
             seeds: seeds.into_values().collect(),
         }
     }

@@ -51,9 +51,20 @@ pub struct Seed {
     pub event: Option<EventId>,
 }
 
-/// The goods where suspicion begins, and the numbers of suspicions that name nothing.
-pub(super) fn seeds(view: &View<'_>, suspects: &[Suspect<'_>]) -> (BTreeMap<Thing, Seed>, Vec<usize>) {
-    let mut seeds = Seeds { seeds: BTreeMap::new() };
+/// Where suspicion begins.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The goods.
+    pub(super) seeds: BTreeMap<Thing, Seed>,
+    /// Numbers of suspicions that name nothing.
+    pub(super) unknown: Vec<usize>,
+    /// There are more goods than were taken.
+    pub(super) truncated: bool,
+}
+
+/// The goods where suspicion begins, at most so many.
+pub(super) fn seeds(view: &View<'_>, suspects: &[Suspect<'_>], most: usize) -> Found {
+    let mut seeds = Seeds { seeds: BTreeMap::new(), most, truncated: false };
     let mut unknown = Vec::new();
     for (number, suspect) in suspects.iter().enumerate() {
         let before = seeds.seeds.len();
@@ -75,11 +86,13 @@ pub(super) fn seeds(view: &View<'_>, suspects: &[Suspect<'_>]) -> (BTreeMap<Thin
             unknown.push(number);
         }
     }
-    (seeds.seeds, unknown)
+    Found { seeds: seeds.seeds, unknown, truncated: seeds.truncated }
 }
 
 struct Seeds {
     seeds: BTreeMap<Thing, Seed>,
+    most: usize,
+    truncated: bool,
 }
 
 impl Seeds {
@@ -145,7 +158,11 @@ impl Seeds {
 
     fn add(&mut self, seed: Seed) {
         let Some(known) = self.seeds.get_mut(&seed.thing) else {
-            self.seeds.insert(seed.thing, seed);
+            if self.seeds.len() >= self.most {
+                self.truncated = true;
+            } else {
+                self.seeds.insert(seed.thing, seed);
+            }
             return;
         };
         known.whole |= seed.whole;
