@@ -31,6 +31,7 @@ module.exports = [
   ["checkConditions", "check_conditions"],
   ["resolveEvents", "resolve_events"],
   ["queryEvents", "query_events"],
+  ["recall", "recall"],
   ["draftEvent", "draft_event"],
   ["trace", "trace"],
   ["findGaps", "find_gaps"],

@@ -108,6 +108,7 @@ export interface Operations {
   check_conditions: { request: CheckConditionsRequest; answer: CheckConditionsAnswer };
   resolve_events: { request: ResolveEventsRequest; answer: ResolveEventsAnswer };
   query_events: { request: QueryEventsRequest; answer: QueryEventsAnswer };
+  recall: { request: RecallRequest; answer: RecallAnswer };
   draft_event: { request: DraftEventRequest; answer: DraftEventAnswer };
   trace: { request: TraceRequest; answer: TraceAnswer };
   find_gaps: { request: FindGapsRequest; answer: FindGapsAnswer };
@@ -259,6 +260,10 @@ export interface Terroir {
   queryEvents(request: QueryEventsRequest): Answer<QueryEventsAnswer>;
   /** As `queryEvents`, text in and text out. */
   queryEventsJson(request: string): string;
+  /** recall: finds all that a suspicion reaches, with lower and upper bounds, who has it now, and a table for the authority. */
+  recall(request: RecallRequest): Answer<RecallAnswer>;
+  /** As `recall`, text in and text out. */
+  recallJson(request: string): string;
   /** draft_event: turns a short farm record into an event of the farm vocabulary, and names what is missing and what was understood. */
   draftEvent(request: DraftEventRequest): Answer<DraftEventAnswer>;
   /** As `draftEvent`, text in and text out. */
@@ -503,6 +508,11 @@ export function queryEvents(request: QueryEventsRequest): Answer<QueryEventsAnsw
 /** As `queryEvents`, text in and text out. */
 export function queryEventsJson(request: string): string;
 
+/** recall: finds all that a suspicion reaches, with lower and upper bounds, who has it now, and a table for the authority. */
+export function recall(request: RecallRequest): Answer<RecallAnswer>;
+/** As `recall`, text in and text out. */
+export function recallJson(request: string): string;
+
 /** draft_event: turns a short farm record into an event of the farm vocabulary, and names what is missing and what was understood. */
 export function draftEvent(request: DraftEventRequest): Answer<DraftEventAnswer>;
 /** As `draftEvent`, text in and text out. */
@@ -527,6 +537,7 @@ export function checkBalanceJson(request: string): string;
 export function checkRequired(request: CheckRequiredRequest): Answer<CheckRequiredAnswer>;
 /** As `checkRequired`, text in and text out. */
 export function checkRequiredJson(request: string): string;
+
 /** import_table: turns the rows of a CSV table into events by a mapping of its columns, each event once, with findings by row and column. */
 export function importTable(request: ImportTableRequest): Answer<ImportTableAnswer>;
 /** As `importTable`, text in and text out. */
@@ -1581,7 +1592,7 @@ export interface SplitLotRequest {
   /** The lot as it stands. */
   lot: Lot;
   /** The parts, 1 to 1,024. */
-  parts: Part[];
+  parts: SplitLotRequestPart[];
   /** What was lost on the way. */
   losses?: Loss[];
   /** Whether nothing may be left over. */
@@ -1607,7 +1618,7 @@ export type SplitLotRequestState = "draft" | "open" | "consumed" | "sealed" | "r
 export type SplitLotRequestUnit = string;
 
 /** A part of a lot that becomes a lot of its own. */
-export interface Part {
+export interface SplitLotRequestPart {
   /** The name of the new lot. */
   lot: LotName;
   /** How much of the old one it is. */
@@ -2575,6 +2586,187 @@ export interface QueryEventsAnswerLine {
   event?: Json | null;
 }
 
+/** Events, and what is suspect. Asked of a history, the request has no events of its own. */
+export interface RecallRequest {
+  /** The document as it was written: number spelling and duplicate members are seen. */
+  text?: string | null;
+  /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
+  document?: Json | null;
+  /** The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form. */
+  xml?: string | null;
+  /** What is suspect, 1 to 100; what one or another of them reaches is affected. */
+  suspects: Suspicion[];
+  /** Name the sources of what is suspect, too: what it was made of, back to the beginning. */
+  sources?: boolean;
+  /** Only events in force: none that is declared wrong, an error declaration, or recorded twice. All events unless said. */
+  effective?: boolean;
+  /** With `effective`: as it was known at this time. */
+  as_of?: Instant | null;
+  /** Class of the recall, 1 to 3, under China's 食品召回管理办法; the answer has its terms. */
+  class?: number | null;
+  /** When the risk became known: the answer says by when the recall must be started. Needs `class`. */
+  known_at?: Instant | null;
+  /** Write a table in CSV, with headings in this language. */
+  table?: Language | null;
+  /** What products, places and parties are called in the table, at most 10,000. */
+  descriptions?: Described[];
+  /** How far to go. */
+  limits?: RecallRequestBounds | null;
+}
+
+/** What is suspect. Of what is given, all must hold; one member at least. */
+export interface Suspicion {
+  /**
+   * A lot, item, animal or container; the lot of an input that was applied or fed; a place, party or document, which
+   * stands for the goods of the events that name it.
+   */
+  id?: string | null;
+  /** Registration of an input, as in `terroir:input-registration`: the goods of the events that applied it. */
+  registration?: string | null;
+  /** Only events from this moment on; of goods named by `id`, what became of them since. */
+  from?: Instant | null;
+  /** Only events before this moment. */
+  until?: Instant | null;
+}
+
+/** A language of headings. */
+export type Language = "en" | "zh";
+
+/** What a thing is called. */
+export interface Described {
+  /** A lot, a class of products (`01/…`), a place or a party. */
+  id: string;
+  /** Its name; of a place, with its address. */
+  name?: string | null;
+  /** Brand of a product. */
+  brand?: string | null;
+  /** Specification of a product: pack and net content. */
+  specification?: string | null;
+}
+
+/** How far a walk may go. */
+export interface RecallRequestBounds {
+  /** Lots at most; 10,000 unless said. Fewer where the answer would be out of proportion to the events given. */
+  lots?: number | null;
+  /** Mentions of things in events that are looked at, at most; 50,000,000 unless said. */
+  work?: number | null;
+}
+
+/** What is affected. */
+export interface RecallAnswer {
+  /**
+   * Lots, items and containers, suspect ones first, then by name. Of goods that cannot be taken apart again all must be
+   * called back, whatever the bounds are.
+   */
+  lots: RecallAnswerLine[];
+  /** What the suspect goods were made of, if asked for. */
+  sources?: string[];
+  /** Terms of the class of recall. */
+  terms?: Terms | null;
+  /** The table, if asked for. */
+  table?: Sheet | null;
+  /** What cannot be told, and what the records contradict each other in. At most 1,000. */
+  findings: Finding[];
+  /** The limit at which the walk ended: more may be affected. Absent where everything was reached. */
+  truncated?: RecallAnswerLimit | null;
+}
+
+/** Something that is affected. */
+export interface RecallAnswerLine {
+  /** Its name: the path of the canonical Digital Link of a GS1 key, the name of a lot, or another URI. */
+  name: string;
+  /** What it is. */
+  kind: RecallAnswerKind;
+  /** Why it is on the list. */
+  part: RecallAnswerPart;
+  /** All of it is suspect, however much that is. */
+  whole: boolean;
+  /** How much of it there was; absent where the records do not say. */
+  total?: Quantity | null;
+  /** How much of it must be of suspect goods, given the quantities of the records; absent where none can be told. */
+  lower?: Quantity | null;
+  /** How much of it can be of suspect goods; absent where none can be told. */
+  upper?: Quantity | null;
+  /** Who has some of it, as far as the records say, in the order of their last events. */
+  holders: Holder[];
+  /** How much was used up in making something else; absent where nothing says. */
+  used?: Quantity | null;
+  /** How much was sold or handed to consumers. */
+  sold?: Quantity | null;
+  /** How much was destroyed or lost. */
+  destroyed?: Quantity | null;
+}
+
+/** What a thing is. */
+export type RecallAnswerKind = "lot" | "item" | "class" | "container" | "asset" | "place" | "party" | "document" | "journey" | "other";
+
+/** Why a lot is on the list. */
+export type RecallAnswerPart = "suspect" | "affected" | "container";
+
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type RecallAnswerUnit = string;
+
+/** A party or place that has some of it. */
+export interface Holder {
+  /** Who: the possessing party, or else the owning one. */
+  party?: string | null;
+  /** Where. */
+  place?: string | null;
+  /** How it came there. */
+  state: HolderState;
+  /** How much is left there; absent where that cannot be told. */
+  quantity?: Quantity | null;
+  /** The last event that says so: JSON pointer into the request; in a history the number of the document, then a pointer. */
+  at: string;
+}
+
+/** How somebody came to hold goods. */
+export type HolderState = "sent" | "received" | "kept";
+
+/** Terms of a class of recall. Compared with notices of local authorities, not with the gazette. */
+export interface Terms {
+  /** 1 to 3. */
+  class: number;
+  /** Hours after learning of the risk within which the recall must be started and its plan reported. */
+  start_hours: number;
+  /** Working days after the notice within which it must be completed. */
+  finish_working_days: number;
+  /** When it applies. */
+  english: string;
+  /** The same in Chinese. */
+  chinese: string;
+  /** The moment by which the recall must be started and its plan reported. */
+  start_by?: Instant | null;
+}
+
+/** A table. */
+export interface Sheet {
+  /**
+   * CSV (RFC 4180) in UTF-8: a heading, then a row for each sending and each holder of each lot. What would be read as a
+   * formula stands behind an apostrophe.
+   */
+  csv: string;
+  /** How many rows there are beside the heading. */
+  rows: number;
+  /** Columns that a rule asks for and the records leave empty. */
+  empty: Empty[];
+  /** There was no room for all rows. */
+  truncated: boolean;
+}
+
+/** A column with empty cells. */
+export interface Empty {
+  /** Its English heading. */
+  column: string;
+  /** How many rows lack it. */
+  rows: number;
+  /** The rule that asks for it. */
+  asked_by: string;
+}
+
+/** The limit at which a walk ended. */
+export type RecallAnswerLimit = "things" | "work";
+
 /** A record of what was done. */
 export interface DraftEventRequest {
   /**
@@ -2703,7 +2895,7 @@ export interface TraceRequest {
   /** With `effective`: as it was known at this time. */
   as_of?: Instant | null;
   /** How far to go. */
-  limits?: Bounds | null;
+  limits?: TraceRequestBounds | null;
 }
 
 /** Which way to walk. */
@@ -2718,7 +2910,7 @@ export interface TraceRequestPeriod {
 }
 
 /** How far a walk may go. */
-export interface Bounds {
+export interface TraceRequestBounds {
   /** Nodes at most; 10,000 unless said. Fewer where the answer would be out of proportion to the events given. */
   nodes?: number | null;
   /** Mentions of things in events that are looked at, at most; 50,000,000 unless said. */
@@ -3624,6 +3816,8 @@ export interface KeepLine {
   clause: string;
   /** How that was checked. */
   checked: Checked;
+}
+
 /** A table and what its columns mean. */
 export interface ImportTableRequest {
   /** The table as text (RFC 4180; a byte order mark may stand before it). */
