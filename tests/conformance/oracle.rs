@@ -312,7 +312,7 @@ fn mutations(value: &Value) -> Vec<(String, Option<Value>)> {
         }
         Value::Array(items) => {
             if let Some(first) = items.first() {
-                put("with its first item twice", [&items[..], &[first.clone()]].concat().into());
+                put("with its first item twice", [&items[..], std::slice::from_ref(first)].concat().into());
                 put("is its first item", first.clone());
             }
             for other in [json!(null), json!("x"), json!({}), json!(7)] {
