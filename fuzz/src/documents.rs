@@ -11,6 +11,7 @@ use terroir::{
         capture::table::{Mapping, Table, decode},
         hash::{Hasher, ProfileName},
         validate,
+        xml,
     },
 };
 
@@ -20,7 +21,7 @@ pub fn epcis(data: &[u8]) {
     let mut turned = String::new();
     reversed(&mut turned, document.root());
     let Ok(other) = json::read(turned.as_bytes()) else { panic!("not JSON: {turned}") };
-    for profile in [ProfileName::Exact, ProfileName::Reference] {
+    for profile in ProfileName::ALL {
         match (ids(document.root(), profile), ids(other.root(), profile)) {
             (Some(ours), Some(theirs)) => assert_eq!(ours, theirs, "{turned}"),
             (None, None) => {}
@@ -62,6 +63,18 @@ fn reversed(out: &mut String, value: json::Value<'_>) {
     } else {
         out.push_str(value.raw());
     }
+}
+
+/// XML that is read is strict JSON of sound depth, and its events hash the same after the JSON has been written in another
+/// order and read again.
+pub fn xml(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let Ok(text) = xml::to_json(text) else { return };
+    let Ok(document) = json::read(text.as_bytes()) else { panic!("not JSON: {text}") };
+    epcis(text.as_bytes());
+    let mut again = String::new();
+    reversed(&mut again, document.root());
+    epcis(again.as_bytes());
 }
 
 /// A passport is accepted only if it is equal to its own printed form.

@@ -4,7 +4,7 @@ mod documents;
 mod identifiers;
 mod json;
 
-pub use documents::{call, epcis, passport, table};
+pub use documents::{call, epcis, passport, table, xml};
 pub use identifiers::{digital_link, elements, scan};
 pub use json::{canonical, json};
 
@@ -20,6 +20,7 @@ pub const LAWS: &[(&str, Law)] = &[
     ("scan", scan),
     ("epcis", epcis),
     ("table", table),
+    ("xml", xml),
     ("passport", passport),
     ("call", call),
 ];

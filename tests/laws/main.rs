@@ -20,3 +20,4 @@ mod recall;
 mod resolve;
 mod sorted;
 mod trace;
+mod xml;

@@ -20,7 +20,7 @@ fn prefixes() -> Prefixes {
 }
 
 /// Pre-hash texts of the events of a document.
-fn texts(document: &Value, profile: ProfileName) -> Vec<String> {
+pub(crate) fn texts(document: &Value, profile: ProfileName) -> Vec<String> {
     let text = document.to_string();
     let read = tape::read(text.as_bytes()).unwrap();
     let events = Events::of(read.root()).unwrap();
@@ -84,7 +84,7 @@ fn extensions(event: &mut Map<String, Value>, members: std::collections::BTreeMa
 }
 
 /// Events of the standard's shape, with most of what may stand in them.
-fn event() -> impl Strategy<Value = Value> {
+pub(crate) fn event() -> impl Strategy<Value = Value> {
     let what = (prop::collection::vec(urn(), 0..4), prop::collection::vec((class(), number()), 0..3));
     let how = (
         prop::option::of(prop::sample::select(vec!["shipping", "packing", "other"])),

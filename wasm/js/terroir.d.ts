@@ -244,7 +244,7 @@ export interface Terroir {
   hashEvents(request: HashEventsRequest): Answer<HashEventsAnswer>;
   /** As `hashEvents`, text in and text out. */
   hashEventsJson(request: string): string;
-  /** verify_event_hash: says which profile yields a given event hash id, or where the texts that were hashed differ. */
+  /** verify_event_hash: says which profile yields a given event hash id, or what known deviation does, or where the texts part. */
   verifyEventHash(request: VerifyEventHashRequest): Answer<VerifyEventHashAnswer>;
   /** As `verifyEventHash`, text in and text out. */
   verifyEventHashJson(request: string): string;
@@ -488,7 +488,7 @@ export function hashEvents(request: HashEventsRequest): Answer<HashEventsAnswer>
 /** As `hashEvents`, text in and text out. */
 export function hashEventsJson(request: string): string;
 
-/** verify_event_hash: says which profile yields a given event hash id, or where the texts that were hashed differ. */
+/** verify_event_hash: says which profile yields a given event hash id, or what known deviation does, or where the texts part. */
 export function verifyEventHash(request: VerifyEventHashRequest): Answer<VerifyEventHashAnswer>;
 /** As `verifyEventHash`, text in and text out. */
 export function verifyEventHashJson(request: string): string;
@@ -2223,10 +2223,12 @@ export interface HashEventsRequest {
   profile?: ProfileName | null;
   /** Shall the answer hold the pre-hash texts, too? */
   prehash?: boolean;
+  /** Shall events be flagged whose hash ids differ between profiles? */
+  compare?: boolean;
 }
 
 /** Which rules an event hash id follows; incompatible ones circulate under one label (`?ver=CBV2.0`). */
-export type ProfileName = "reference" | "exact";
+export type ProfileName = "reference" | "exact" | "table" | "cbv-2.1";
 
 /** The hash ids. */
 export interface HashEventsAnswer {
@@ -2234,6 +2236,11 @@ export interface HashEventsAnswer {
   profile: ProfileName;
   /** One line an event, in the document's order. */
   events: HashEventsAnswerLine[];
+  /**
+   * If asked for: events that have different hash ids by different rules (`profiles-differ`, with the profiles that
+   * agree), and events of which the reference implementation rewrites values (`values-rewritten`). At most 1,000.
+   */
+  findings?: Finding[] | null;
 }
 
 export interface HashEventsAnswerLine {
@@ -2259,16 +2266,30 @@ export interface VerifyEventHashRequest {
   hash?: string | null;
   /** The pre-hash text from which the other side made it, where it is known. */
   prehash?: string | null;
+  /** The event as the other side has it, where that is known: an event, or a document of which it is the first. */
+  theirs?: Json | null;
 }
 
 /** Whether some profile yields it. */
 export interface VerifyEventHashAnswer {
   /** Does a profile yield this hash id? */
   valid: boolean;
-  /** The profile that does; `exact` where both do. */
+  /** The profile that does; of several, the one that keeps most of the event apart: `exact`, else `reference`. */
   profile?: ProfileName | null;
+  /** Where no profile does: what was done otherwise. */
+  explained?: Explained | null;
+  /** Where the other side's text or event is given: the profile in which it goes along furthest. */
+  nearest?: ProfileName | null;
   /** What each profile yields. */
   profiles: VerifyEventHashAnswerLine[];
+}
+
+/** How a hash id can be made that no profile yields. */
+export interface Explained {
+  /** The profile from which it deviates. */
+  profile: ProfileName;
+  /** In what, as codes that `messages` has words for: `type-behind-identifier`, `time-cut-off`, …; the fewest that do. */
+  deviations: string[];
 }
 
 export interface VerifyEventHashAnswerLine {
@@ -2278,7 +2299,7 @@ export interface VerifyEventHashAnswerLine {
   hash?: string | null;
   /** Why it cannot. */
   refused?: Refused | null;
-  /** Where the other side's pre-hash text parts from this one. */
+  /** Where the other side's text or event parts from this one. */
   difference?: Difference | null;
 }
 
@@ -2291,6 +2312,12 @@ export interface Refused {
 
 /** The first difference of two pre-hash texts. */
 export interface Difference {
+  /** The member of the event in which they differ: a member of the standard, or an extension as `{namespace}name`. */
+  field: string;
+  /** The member in it, where it has some: `epc`, `quantity`, `value`. */
+  member?: string;
+  /** The member that the other text has in this place, if it is another one; empty where the text ends. */
+  their_field?: string | null;
   /** Byte offset, from 0. */
   offset: number;
   /** What stands before it in both, at most 40 characters. */

@@ -59,6 +59,7 @@ pub const WORDS: &[&[(&str, &str, &str)]] = &[
     crate::trace::recall::WORDS,
     crate::trace::history::WORDS,
     crate::trace::balance::WORDS,
+    crate::trace::hash::WORDS,
     crate::trace::condition::WORDS,
     crate::trace::resolve::WORDS,
     crate::trace::capture::WORDS,

@@ -3,8 +3,14 @@
 use super::{given::events_request, no_hash};
 use crate::{
     api::{Code, Fault, Operation, operation::operation},
-    base::limits,
-    trace::hash::{Hasher, ProfileName},
+    base::{
+        finding::{Finding, Severity},
+        limits,
+    },
+    trace::{
+        Event, Events, MOST_FINDINGS,
+        hash::{Hasher, Numbers, ProfileName, digest_of},
+    },
 };
 use alloc::{format, string::String, vec::Vec};
 use serde::Serialize;
@@ -26,6 +32,9 @@ events_request! {
         /// Shall the answer hold the pre-hash texts, too?
         #[serde(default)]
         prehash: bool,
+        /// Shall events be flagged whose hash ids differ between profiles?
+        #[serde(default)]
+        compare: bool,
     }
 }
 
@@ -37,6 +46,10 @@ struct Answer {
     profile: ProfileName,
     /// One line an event, in the document's order.
     events: Vec<Line>,
+    /// If asked for: events that have different hash ids by different rules (`profiles-differ`, with the profiles that
+    /// agree), and events of which the reference implementation rewrites values (`values-rewritten`). At most 1,000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    findings: Option<Vec<Finding>>,
 }
 
 #[derive(Serialize)]
@@ -62,6 +75,7 @@ fn hash_events(request: Request) -> Result<Answer, Fault> {
     let profile = request.profile.unwrap_or(ProfileName::Exact);
     let mut hasher = Hasher::new(profile);
     hasher.ignore(&events);
+    let mut comparison = request.compare.then(|| Comparison::new(&events));
     // No event with a type and a time is shorter than this.
     let most = document.text().len() / r#"{"type":"","eventTime":"2026-01-01T00:00:00Z"}"#.len();
     let mut lines = Vec::with_capacity(events.len().min(most));
@@ -74,7 +88,66 @@ fn hash_events(request: Request) -> Result<Answer, Fault> {
             Some(left) => left,
             None => return Err(Fault::new(Code::OutOfProportion, format!("{place}{at}"), "ask for fewer")),
         };
+        if let Some(comparison) = &mut comparison {
+            comparison.look(&event, &at);
+        }
         lines.push(Line { at, hash, prehash });
     }
-    Ok(Answer { profile, events: lines })
+    Ok(Answer { profile, events: lines, findings: comparison.map(|comparison| comparison.findings) })
+}
+
+/// The hash ids of events in all profiles, beside each other.
+struct Comparison {
+    hashers: [(ProfileName, Hasher); 4],
+    /// Profile `reference`, and what it would be if it did not take texts for numbers.
+    values: [Hasher; 2],
+    findings: Vec<Finding>,
+}
+
+impl Comparison {
+    fn new(events: &Events<'_>) -> Self {
+        let hasher = |name| {
+            let mut hasher = Hasher::new(name);
+            hasher.ignore(events);
+            (name, hasher)
+        };
+        let reference = ProfileName::Reference.profile();
+        let mut exact = reference;
+        exact.numbers = Numbers::Exact;
+        let values = [reference, exact].map(|profile| {
+            let mut hasher = Hasher::with(profile);
+            hasher.ignore(events);
+            hasher
+        });
+        let hashers = ProfileName::PREFERRED.map(hasher);
+        Self { hashers, values, findings: Vec::new() }
+    }
+
+    fn look(&mut self, event: &Event<'_, '_>, at: &str) {
+        let mut groups: Vec<(Option<String>, String)> = Vec::new();
+        for (name, hasher) in &mut self.hashers {
+            let digest = hasher.hash(event).ok().and_then(|id| digest_of(&id).map(String::from));
+            match groups.iter_mut().find(|(other, _)| *other == digest) {
+                Some((_, names)) => {
+                    names.push_str(", ");
+                    names.push_str(name.name());
+                }
+                None => groups.push((digest, String::from(name.name()))),
+            }
+        }
+        let [doubles, kept] = &mut self.values;
+        let rewritten = doubles.hash(event).ok().zip(kept.hash(event).ok()).is_some_and(|(a, b)| a != b);
+        let mut add = |severity, code, found: String| {
+            if self.findings.len() < MOST_FINDINGS {
+                self.findings.push(Finding::new(severity, code).at(at).found(found));
+            }
+        };
+        if groups.len() > 1 {
+            let names: Vec<String> = groups.into_iter().map(|(_, names)| names).collect();
+            add(Severity::Note, "profiles-differ", names.join(" | "));
+        }
+        if rewritten {
+            add(Severity::Warning, "values-rewritten", String::new());
+        }
+    }
 }

@@ -20,6 +20,8 @@
 //! event. It is no commitment: pre-hash text has no separators between members, and a document may list members that
 //! profile `reference` leaves out ([`Hasher::ignore`]).
 
+mod deviation;
+mod difference;
 mod double;
 mod exact;
 mod link;
@@ -28,9 +30,11 @@ mod prehash;
 mod profile;
 mod value;
 
+pub use deviation::{DEVIATIONS, Deviation, Explanation, WORDS, digest_of, explain};
+pub use difference::{Difference, difference};
 pub(super) use link::{Found, write as write_key_uri};
 pub use link::{KeyClaim, key_claim};
-pub use profile::{Identifiers, Nested, Numbers, Profile, ProfileName};
+pub use profile::{Identifiers, Nested, Numbers, Profile, ProfileName, Times};
 
 use super::{Event, Events, pointer_at};
 use crate::digest::{Suite, json::Value};
@@ -99,7 +103,7 @@ impl Stop {
 /// Hashes events, keeping its buffers from one to the next.
 #[derive(Debug)]
 pub struct Hasher {
-    profile: &'static Profile,
+    profile: Profile,
     writer: Writer,
 }
 
@@ -107,7 +111,13 @@ impl Hasher {
     /// A hasher for a profile.
     #[must_use]
     pub fn new(name: ProfileName) -> Self {
-        Self { profile: name.profile(), writer: Writer::default() }
+        Self::with(name.profile())
+    }
+
+    /// A hasher for rules that may be nobody's.
+    #[must_use]
+    pub fn with(profile: Profile) -> Self {
+        Self { profile, writer: Writer::default() }
     }
 
     /// Leaves out the members that a document lists as `ignoreFields`, from here on.
@@ -127,7 +137,7 @@ impl Hasher {
     /// [`HashError`] with the place, counted from the event, if the profile cannot express it.
     pub fn hash(&mut self, event: &Event<'_, '_>) -> Result<String, HashError> {
         self.writer
-            .event(event.value(), event.context(), self.profile)
+            .event(event.value(), event.context(), &self.profile)
             .map_err(|stop| stop.locate(event.value()))?;
         let hash = Suite::Sha256.hash(&[self.writer.out.as_bytes()]);
         let mut id = String::with_capacity(90);

@@ -1,14 +1,19 @@
 //! Times in UTC with milliseconds, rounded half up (CBV 2.0 §8.9, rules 8 and 9).
 
+use super::profile::Times;
 use alloc::string::String;
 use core::fmt::Write as _;
 
 /// Writes a time in UTC with three digits of a second; `false`, and nothing written, if it is none or has no offset.
 ///
 /// `lenient` also takes what the reference implementation takes: a space for the `T`, an offset without colon
-/// or minutes, a time without seconds.
-pub(super) fn write(out: &mut String, text: &str, lenient: bool) -> bool {
-    let Some(moment) = parse(text.as_bytes(), lenient) else { return false };
+/// or minutes, a time without seconds. What is to be kept is written as it stands, if it is a time.
+pub(super) fn write(out: &mut String, text: &str, lenient: bool, times: Times) -> bool {
+    let Some(moment) = parse(text.as_bytes(), lenient, times) else { return false };
+    if times == Times::Kept {
+        out.push_str(text);
+        return true;
+    }
     let Some((days, second, millisecond)) = moment.in_utc() else { return false };
     let Some((year, month, day)) = civil(days) else { return false };
     let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
@@ -64,7 +69,7 @@ impl Reader<'_> {
     }
 }
 
-fn parse(bytes: &[u8], lenient: bool) -> Option<Moment> {
+fn parse(bytes: &[u8], lenient: bool, times: Times) -> Option<Moment> {
     let mut r = Reader { bytes };
     let year = r.digits(4)?;
     r.expect(b'-')?;
@@ -88,7 +93,7 @@ fn parse(bytes: &[u8], lenient: bool) -> Option<Moment> {
     if hour > 23 || minute > 59 || second > 59 {
         return None;
     }
-    let millisecond = if r.take(b'.') { fraction(&mut r)? } else { 0 };
+    let millisecond = if r.take(b'.') { fraction(&mut r, times)? } else { 0 };
     let offset = offset(&mut r, lenient)?;
     r.bytes.is_empty().then_some(Moment {
         days,
@@ -98,14 +103,20 @@ fn parse(bytes: &[u8], lenient: bool) -> Option<Moment> {
     })
 }
 
-/// Milliseconds, the fourth digit deciding: 1000 where it carries into the second.
-fn fraction(r: &mut Reader<'_>) -> Option<i64> {
+/// Milliseconds, the digits behind them deciding: 1000 where they carry into the second.
+fn fraction(r: &mut Reader<'_>, times: Times) -> Option<i64> {
     let count = r.bytes.iter().take_while(|b| b.is_ascii_digit()).count();
     let (digits, rest) = r.bytes.split_at_checked(count)?;
     let digit = |at: usize| digits.get(at).map_or(0, |b| i64::from(b - b'0'));
     r.bytes = rest;
     let whole = digit(0) * 100 + digit(1) * 10 + digit(2);
-    (count > 0).then_some(whole + i64::from(digit(3) >= 5))
+    let more = || (4..count).any(|at| digit(at) > 0);
+    let up = match times {
+        Times::HalfUp => digit(3) >= 5,
+        Times::HalfEven => digit(3) > 5 || (digit(3) == 5 && (more() || whole % 2 == 1)),
+        Times::Cut | Times::Kept => false,
+    };
+    (count > 0).then_some(whole + i64::from(up))
 }
 
 fn offset(r: &mut Reader<'_>, lenient: bool) -> Option<i64> {
@@ -169,7 +180,7 @@ mod tests {
 
     fn utc(text: &str, lenient: bool) -> Option<String> {
         let mut out = String::new();
-        write(&mut out, text, lenient).then_some(out)
+        write(&mut out, text, lenient, Times::HalfUp).then_some(out)
     }
 
     #[test]
@@ -199,6 +210,16 @@ mod tests {
             "",
         ] {
             assert_eq!(utc(text, false), None, "{text}");
+        }
+        for (times, text, wanted) in [
+            (Times::HalfEven, "2020-01-01T00:00:00.0025Z", "2020-01-01T00:00:00.002Z"),
+            (Times::HalfEven, "2020-01-01T00:00:00.0035Z", "2020-01-01T00:00:00.004Z"),
+            (Times::HalfEven, "2020-01-01T00:00:00.00251Z", "2020-01-01T00:00:00.003Z"),
+            (Times::Cut, "2020-01-01T00:00:00.0029Z", "2020-01-01T00:00:00.002Z"),
+            (Times::Kept, "2020-01-01T01:00:00+01:00", "2020-01-01T01:00:00+01:00"),
+        ] {
+            let mut out = String::new();
+            assert!(write(&mut out, text, false, times) && out == wanted, "{text}: {out}");
         }
         assert_eq!(utc("2020-01-01 01:00+0100", true).as_deref(), Some("2020-01-01T00:00:00.000Z"));
     }

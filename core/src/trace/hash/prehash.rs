@@ -36,6 +36,12 @@ pub(super) struct Writer {
     ranges: Vec<(usize, usize)>,
     /// Did a standard object hold extensions that the profile puts elsewhere?
     set_aside: bool,
+    /// Are lists left as they are?
+    unsorted: bool,
+    /// Where each member that has a place begins.
+    pub(super) marks: Vec<(usize, &'static str)>,
+    /// Where the extensions of the event begin.
+    pub(super) rest: usize,
 }
 
 /// What does not change within one event.
@@ -65,6 +71,8 @@ impl Writer {
         self.out.clear();
         self.ends.clear();
         self.set_aside = false;
+        self.unsorted = !profile.sorted;
+        self.marks.clear();
         self.limit = event.raw().len().saturating_mul(MOST_GROWTH).saturating_add(FLOOR);
         let scope = Scope { profile, context };
         let kind = event.get("type").and_then(|kind| kind.text());
@@ -85,7 +93,9 @@ impl Writer {
             }
         }
         let held = |slot: Slot| EVENT.get(slot as usize).zip(slots.get(slot as usize).copied().flatten());
-        for (field, value) in profile.order.iter().filter_map(|slot| held(*slot)) {
+        let left_out = |slot: &&Slot| profile.certification || **slot != Slot::CertificationInfo;
+        for (field, value) in profile.order.iter().filter(left_out).filter_map(|slot| held(*slot)) {
+            self.marks.push((self.out.len(), field.name));
             self.field(field, value, scope)?;
         }
         if profile.nested == Nested::AtEnd && self.set_aside {
@@ -93,6 +103,7 @@ impl Writer {
                 self.extensions_of(field, value, scope)?;
             }
         }
+        self.rest = self.out.len();
         let list = self.begin();
         for (field, value) in profile.among_extensions.iter().filter_map(|slot| held(*slot)) {
             self.field(field, value, scope)?;
@@ -111,6 +122,8 @@ impl Writer {
                 self.bare_in(field, value, &mut path, scope)?;
             }
         }
+        // From here on, the ranges are those of this list, or none.
+        self.ranges.clear();
         self.sort(list);
         Ok(())
     }
@@ -214,8 +227,10 @@ impl Writer {
                 None => extended = true,
             }
         }
-        for (field, value) in members.iter().zip(slots) {
-            if let Some(value) = value {
+        let typed = members.len() == 2 && members.first().is_some_and(|field| field.name == "type");
+        for at in 0..members.len() {
+            let at = if typed && scope.profile.type_behind { 1_usize.saturating_sub(at) } else { at };
+            if let (Some(field), Some(value)) = (members.get(at), slots.get(at).copied().flatten()) {
                 self.field(field, value, scope)?;
             }
         }
@@ -408,6 +423,20 @@ impl Writer {
         }
     }
 
+    /// Where the items of the list begin that was sorted last, if it had more than one.
+    pub(super) fn starts(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        let first = self.rest;
+        self.ranges
+            .iter()
+            .scan(first, |at, (from, to)| {
+                let here = *at;
+                *at = at.saturating_add(to.saturating_sub(*from));
+                Some(here)
+            })
+            .collect::<Vec<_>>()
+            .into_iter()
+    }
+
     fn begin(&self) -> List {
         List { text: self.out.len(), ends: self.ends.len() }
     }
@@ -422,7 +451,7 @@ impl Writer {
     // lie on character boundaries, because each is the buffer's length at some time.
     fn sort(&mut self, list: List) {
         let Some(ends) = self.ends.get(list.ends..) else { return };
-        if ends.len() > 1 {
+        if ends.len() > 1 && !self.unsorted {
             self.ranges.clear();
             let mut from = list.text;
             for end in ends {

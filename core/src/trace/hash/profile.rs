@@ -13,15 +13,27 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub enum ProfileName {
-    /// What the reference implementation does, numbers through a double included.
+    /// What the reference implementation does, numbers through a double included; all its published expectations hold.
     Reference,
     /// The same order, and no value is rewritten beyond what CBV 2.0 §8.9 asks for.
     Exact,
+    /// The order of the published table of elements, which is not that of the reference implementation: `epcList` before
+    /// `parentID`, the lists of transactions, sources and destinations before the sensors, `ilmd` before extensions, no
+    /// `certificationInfo`; `sensorElementList` is not named, and extensions in standard members stand at the end. Values
+    /// as in `exact`. Unverified: made from the table and from reading OpenEPCIS; there are no published expectations.
+    Table,
+    /// As `table`, with `sensorElementList` named, extensions in their places, and `?ver=CBV2.1` in the id. Unverified:
+    /// the text of CBV 2.1 was not at hand; made from reading OpenEPCIS, the only one that writes this label.
+    #[serde(rename = "cbv-2.1")]
+    Cbv21,
 }
 
 impl ProfileName {
-    /// Every profile, the one to prefer last.
-    pub const ALL: [Self; 2] = [Self::Reference, Self::Exact];
+    /// Every profile.
+    pub const ALL: [Self; 4] = [Self::Reference, Self::Exact, Self::Table, Self::Cbv21];
+
+    /// Every profile, from the one to name first where several yield the same.
+    pub const PREFERRED: [Self; 4] = [Self::Exact, Self::Reference, Self::Table, Self::Cbv21];
 
     /// Its name.
     #[must_use]
@@ -29,15 +41,19 @@ impl ProfileName {
         match self {
             Self::Reference => "reference",
             Self::Exact => "exact",
+            Self::Table => "table",
+            Self::Cbv21 => "cbv-2.1",
         }
     }
 
     /// Its rules.
     #[must_use]
-    pub const fn profile(self) -> &'static Profile {
+    pub const fn profile(self) -> Profile {
         match self {
-            Self::Reference => &REFERENCE,
-            Self::Exact => &EXACT,
+            Self::Reference => REFERENCE,
+            Self::Exact => EXACT,
+            Self::Table => TABLE,
+            Self::Cbv21 => CBV_2_1,
         }
     }
 }
@@ -55,6 +71,8 @@ pub enum Numbers {
     Double,
     /// JSON numbers and quantities lose trailing zeros and exponents; texts stay as they are.
     Exact,
+    /// Numbers stay as they are written.
+    Kept,
 }
 
 /// What is done to identifiers.
@@ -64,6 +82,21 @@ pub enum Identifiers {
     Lenient,
     /// What claims to be a GS1 key must be one.
     Strict,
+    /// Identifiers stay as they are written.
+    Kept,
+}
+
+/// What is done to the part of a second beyond milliseconds, and to the offset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Times {
+    /// Rounded to the nearest millisecond, half up (CBV 2.0 §8.9, rule 9).
+    HalfUp,
+    /// Rounded to the nearest millisecond, half to even.
+    HalfEven,
+    /// Cut off.
+    Cut,
+    /// Times stay as they are written.
+    Kept,
 }
 
 /// Where the extensions in standard members of an event stand: in `readPoint`, `sensorReport` and the like.
@@ -85,14 +118,24 @@ pub struct Profile {
     pub(super) order: &'static [Slot],
     /// Members of an event that stand among its extensions, in lexical order.
     pub(super) among_extensions: &'static [Slot],
+    /// Is `certificationInfo` hashed, behind the offset?
+    pub(super) certification: bool,
     /// What is done to numbers.
     pub numbers: Numbers,
     /// What is done to identifiers.
     pub identifiers: Identifiers,
+    /// What is done to times.
+    pub times: Times,
     /// Where extensions in standard members stand.
     pub nested: Nested,
     /// Is `sensorElementList` named?
     pub sensor_keyword: bool,
+    /// Does the type of a transaction, source or destination stand behind the identifier?
+    pub type_behind: bool,
+    /// Are elements of a list and extensions put into lexical order?
+    pub sorted: bool,
+    /// Are bare words and URNs of the vocabulary written in full?
+    pub words_in_full: bool,
     /// Are CURIEs in values written in full whatever their prefix, and not only those of GS1?
     ///
     /// The reference implementation does so in JSON and not in XML, which gives one event two hash ids.
@@ -151,26 +194,68 @@ const REFERENCE_ORDER: &[Slot] = &[
 /// The published table gives the three lists a place before the sensors; the reference implementation does not.
 const REFERENCE_AMONG: &[Slot] = &[BizTransactionList, SourceList, DestinationList, Ilmd];
 
-static REFERENCE: Profile = Profile {
-    order: REFERENCE_ORDER,
-    among_extensions: REFERENCE_AMONG,
-    numbers: Numbers::Double,
-    identifiers: Identifiers::Lenient,
-    nested: Nested::BareAtEnd,
-    sensor_keyword: true,
-    own_prefixes: false,
-    ignore_fields: true,
-    version: "CBV2.0",
-};
+const TABLE_ORDER: &[Slot] = &[
+    EventTime,
+    EventTimeZoneOffset,
+    CertificationInfo,
+    EpcList,
+    ParentId,
+    InputEpcList,
+    ChildEpcs,
+    QuantityList,
+    ChildQuantityList,
+    InputQuantityList,
+    OutputEpcList,
+    OutputQuantityList,
+    Action,
+    TransformationId,
+    BizStep,
+    Disposition,
+    PersistentDisposition,
+    ReadPoint,
+    BizLocation,
+    BizTransactionList,
+    SourceList,
+    DestinationList,
+    SensorElementList,
+    Ilmd,
+];
 
-static EXACT: Profile = Profile {
+const EXACT: Profile = Profile {
     order: REFERENCE_ORDER,
     among_extensions: REFERENCE_AMONG,
+    certification: true,
     numbers: Numbers::Exact,
     identifiers: Identifiers::Strict,
+    times: Times::HalfUp,
     nested: Nested::InPlace,
     sensor_keyword: true,
+    type_behind: false,
+    sorted: true,
+    words_in_full: true,
     own_prefixes: true,
     ignore_fields: false,
     version: "CBV2.0",
 };
+
+const REFERENCE: Profile = Profile {
+    numbers: Numbers::Double,
+    identifiers: Identifiers::Lenient,
+    nested: Nested::BareAtEnd,
+    own_prefixes: false,
+    ignore_fields: true,
+    ..EXACT
+};
+
+const TABLE: Profile = Profile {
+    order: TABLE_ORDER,
+    among_extensions: &[],
+    // The table does not have it.
+    certification: false,
+    nested: Nested::AtEnd,
+    sensor_keyword: false,
+    ..EXACT
+};
+
+const CBV_2_1: Profile =
+    Profile { nested: Nested::InPlace, sensor_keyword: true, version: "CBV2.1", ..TABLE };

@@ -34,7 +34,7 @@ pub(super) fn write(
             let text = text.trim();
             if !text.is_empty() {
                 match profile.identifiers {
-                    Identifiers::Lenient => lenient(out, text, kind, profile, context),
+                    Identifiers::Lenient | Identifiers::Kept => lenient(out, text, kind, profile, context),
                     Identifiers::Strict => strict(out, text, kind, profile, context)?,
                 }
             }
@@ -47,6 +47,7 @@ fn number(out: &mut String, text: &str, numbers: Numbers) {
     let written = match numbers {
         Numbers::Double => double::write(out, text),
         Numbers::Exact => exact::write(out, text),
+        Numbers::Kept => false,
     };
     if !written {
         out.push_str(text);
@@ -55,7 +56,9 @@ fn number(out: &mut String, text: &str, numbers: Numbers) {
 
 /// A word of the standard in full (rule 16); a bare word of somebody's own stays bare.
 fn word(out: &mut String, text: &str, family: Family, profile: &Profile, context: &Context<'_>) {
-    if !text.contains([':', '/']) {
+    if !profile.words_in_full {
+        out.push_str(text);
+    } else if !text.contains([':', '/']) {
         // The words of a sensor report are those of the GS1 web vocabulary, which grows.
         if family.knows(text) || matches!(family, Family::MeasurementType | Family::SensorAlert) {
             out.push_str(family.stem());
@@ -68,7 +71,7 @@ fn word(out: &mut String, text: &str, family: Family, profile: &Profile, context
 
 /// Writes a CBV URN as web URI, or a CURIE of a known prefix in full; `false`, and nothing written, for anything else.
 fn urn_or_curie(out: &mut String, text: &str, profile: &Profile, context: &Context<'_>) -> bool {
-    let expanded = cbv::from_urn(text).or_else(|| {
+    let expanded = cbv::from_urn(text).filter(|_| profile.words_in_full).or_else(|| {
         let (prefix, local) = text.split_once(':')?;
         let expands = profile.own_prefixes || matches!(prefix, "cbv" | "gs1" | "epcis");
         let namespace = context.namespace(prefix).filter(|_| expands && !local.starts_with("//"))?;
@@ -83,10 +86,12 @@ fn urn_or_curie(out: &mut String, text: &str, profile: &Profile, context: &Conte
 /// As the reference implementation: every text may be a word, a number or a key.
 fn lenient(out: &mut String, text: &str, kind: Kind, profile: &Profile, context: &Context<'_>) {
     match kind {
-        Kind::Time if moment::write(out, text, true) => {}
+        Kind::Time if moment::write(out, text, true, profile.times) => {}
         Kind::Word(family) | Kind::Words(family) => word(out, text, family, profile, context),
         _ if urn_or_curie(out, text, profile, context) => {}
         _ if profile.numbers == Numbers::Double && double::write(out, text) => {}
+        Kind::Number if profile.numbers == Numbers::Exact && exact::write(out, text) => {}
+        _ if profile.identifiers == Identifiers::Kept => out.push_str(text),
         _ => match normalise_lenient(text) {
             Some(link) => out.push_str(&link),
             None => out.push_str(text),
@@ -103,10 +108,10 @@ fn strict(
     context: &Context<'_>,
 ) -> Result<(), HashErrorKind> {
     match kind {
-        Kind::Time if !moment::write(out, text, false) => return Err(HashErrorKind::Time),
+        Kind::Time if !moment::write(out, text, false, profile.times) => return Err(HashErrorKind::Time),
         Kind::Time => {}
         Kind::Word(family) | Kind::Words(family) => word(out, text, family, profile, context),
-        Kind::Number if exact::write(out, text) => {}
+        Kind::Number if profile.numbers == Numbers::Exact && exact::write(out, text) => {}
         Kind::Uri | Kind::Uris | Kind::Class if urn_or_curie(out, text, profile, context) => {}
         Kind::Any if standard_curie(text, context) && urn_or_curie(out, text, profile, context) => {}
         Kind::Uri | Kind::Uris | Kind::Class | Kind::Any => match link::write(out, text) {
