@@ -10,8 +10,7 @@ use terroir::{
         Events,
         capture::table::{Mapping, Table, decode},
         hash::{Hasher, ProfileName},
-        validate,
-        xml,
+        validate, xml,
     },
 };
 
