@@ -4,7 +4,7 @@
 //! Readings of one measurement type, of all devices together, make one line of time. A device's reading at an instant counts
 //! until its next one, by the stated model ([`Between`]), unless more than the allowed gap lies between them: that time is not
 //! known, and what is not known is never good. A summary (`minValue`, `maxValue` over a period) only bounds the time outside, so
-//! every such time has a least and a most. Nothing is rounded but what [`kinetic`] computes.
+//! every such time has a least and a most. Nothing is rounded but mean kinetic temperature and what Q10 uses up.
 //!
 //! ```
 //! use terroir::{digest::json, trace::{Events, Selection, condition::{Between, Limit, Period, Verdict, judge}}};
