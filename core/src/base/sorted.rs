@@ -343,9 +343,19 @@ pub fn find(count: usize, compare: &mut dyn FnMut(usize) -> Ordering) -> Option<
     None
 }
 
+/// The numbers of so many, from 0.
+#[must_use]
+pub fn numbers(count: usize) -> Vec<u32> {
+    let mut numbers = Vec::with_capacity(count);
+    for number in 0..count {
+        numbers.push(number as u32);
+    }
+    numbers
+}
+
 /// Do so many differ from each other?
 pub fn all_differ(count: usize, compare: &mut dyn FnMut(u32, u32) -> Ordering) -> bool {
-    let mut order: Vec<u32> = (0..count as u32).collect();
+    let mut order = numbers(count);
     sort(&mut order, compare);
     order.windows(2).all(|pair| matches!(pair, [a, b] if compare(*a, *b) != Ordering::Equal))
 }

@@ -81,19 +81,31 @@ impl Policy {
     /// # Errors
     /// A quorum that cannot be, a key that is no witness's, or one that is there twice or a log's.
     pub fn new(quorum: usize, witnesses: Vec<Vkey>, logs: &[&Vkey]) -> Result<Self, PolicyError> {
+        Self::apart(quorum, witnesses, &|key| logs.iter().any(|log| log.public_key().bytes() == key))
+    }
+
+    /// As [`new`](Self::new), of keys that stand in a row.
+    pub(super) fn of(quorum: usize, witnesses: Vec<Vkey>, logs: &[Vkey]) -> Result<Self, PolicyError> {
+        Self::apart(quorum, witnesses, &|key| logs.iter().any(|log| log.public_key().bytes() == key))
+    }
+
+    fn apart(
+        quorum: usize,
+        witnesses: Vec<Vkey>,
+        is_log: &dyn Fn(&[u8]) -> bool,
+    ) -> Result<Self, PolicyError> {
         if quorum == 0 || quorum > witnesses.len() || witnesses.len() > WITNESSES {
             return Err(PolicyError::Quorum { quorum, witnesses: witnesses.len() });
         }
-        let mut before: Vec<&[u8]> = logs.iter().map(|log| log.public_key().bytes()).collect();
-        for witness in &witnesses {
+        for (at, witness) in witnesses.iter().enumerate() {
             if witness.algorithm() != Algorithm::Cosignature {
                 return Err(PolicyError::NotAWitness { key: witness.id().clone() });
             }
             let material = witness.public_key().bytes();
-            if before.contains(&material) {
+            let mut before = witnesses.iter().take(at);
+            if is_log(material) || before.any(|known| known.public_key().bytes() == material) {
                 return Err(PolicyError::SameKey { key: witness.id().clone() });
             }
-            before.push(material);
         }
         Ok(Self { quorum, witnesses })
     }

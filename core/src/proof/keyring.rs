@@ -8,9 +8,9 @@ use super::{
     own::{self, Place, Refusal, malformed},
     trust::{KeyRecord, Trust, need_vkey},
 };
-use crate::base::{sorted::Map, text::cut_last};
+use crate::base::text::cut_last;
 use crate::digest::Suite;
-use alloc::{borrow::ToOwned as _, string::String};
+use alloc::{borrow::ToOwned as _, string::String, vec::Vec};
 
 /// Rotations that a passport holds at most.
 pub const ROTATIONS: usize = 256;
@@ -75,15 +75,17 @@ pub(crate) enum RotationProblem {
 #[derive(Clone, Debug)]
 pub struct Keyring<'b> {
     trust: Option<&'b Trust>,
-    rotated: Map<String, KeyRecord>,
-    successors: Map<String, String>,
+    /// New keys, at most [`ROTATIONS`].
+    rotated: Vec<KeyRecord>,
+    /// Old key and new key.
+    successors: Vec<(String, String)>,
 }
 
 impl<'b> Keyring<'b> {
     /// The keys of a bundle, if there is one.
     #[must_use]
     pub const fn new(trust: Option<&'b Trust>) -> Self {
-        Self { trust, rotated: Map::new(), successors: Map::new() }
+        Self { trust, rotated: Vec::new(), successors: Vec::new() }
     }
 
     /// The bundle.
@@ -95,7 +97,8 @@ impl<'b> Keyring<'b> {
     /// The record of a key.
     #[must_use]
     pub fn record(&self, id: &str) -> Option<&KeyRecord> {
-        self.trust.and_then(|trust| trust.key(id)).or_else(|| self.rotated.get(id))
+        let rotated = || self.rotated.iter().find(|record| record.vkey.id().as_str() == id);
+        self.trust.and_then(|trust| trust.key(id)).or_else(rotated)
     }
 
     /// The suite of a key.
@@ -113,7 +116,7 @@ impl<'b> Keyring<'b> {
     /// The key that followed this one, if a rotation says so.
     #[must_use]
     pub fn successor(&self, id: &str) -> Option<&str> {
-        self.successors.get(id).map(String::as_str)
+        self.successors.iter().find(|(old, _)| old == id).map(|(_, new)| new.as_str())
     }
 
     /// Takes a rotation in. The new key gets the whole record of the old one, its end and revocation included: who
@@ -129,20 +132,19 @@ impl<'b> Keyring<'b> {
             return Err(RotationProblem::Compromised);
         }
         let id = rotation.to.id().as_str();
-        if self.successors.contains_key(rotation.from) || id == rotation.from {
+        if self.successor(rotation.from).is_some() || id == rotation.from {
             return Err(RotationProblem::NotPermitted);
         }
         if self.record(id).is_none() {
             let material = rotation.to.public_key();
             let same = |record: &KeyRecord| record.vkey.public_key() == material;
-            if self.trust.is_some_and(|trust| trust.keys().iter().any(same))
-                || self.rotated.values().any(same)
+            if self.trust.is_some_and(|trust| trust.keys().iter().any(same)) || self.rotated.iter().any(same)
             {
                 return Err(RotationProblem::NotPermitted);
             }
-            self.rotated.insert(id.to_owned(), old.followed_by(&rotation.to));
+            self.rotated.push(old.followed_by(&rotation.to));
         }
-        self.successors.insert(rotation.from.to_owned(), id.to_owned());
+        self.successors.push((rotation.from.to_owned(), id.to_owned()));
         Ok(())
     }
 }

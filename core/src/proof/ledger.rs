@@ -11,9 +11,9 @@ use super::{
     moment::Moment,
     trust::Verb,
 };
-use crate::base::sorted::{self, Map, Set};
+use crate::base::{numbered::Numbered, sorted, text::joined};
 use crate::digest::{Hash, Suite};
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 
 /// The object hashes of a ledger's lines.
 #[derive(Debug, Default)]
@@ -68,7 +68,7 @@ impl ByHash {
     /// The last line of this hash.
     fn line(&mut self, hashes: &Hashes, hash: &Hash) -> Option<usize> {
         if self.order.is_empty() {
-            self.order = (0..2 * hashes.first.len() as u32).collect();
+            self.order = sorted::numbers(2 * hashes.first.len());
             sorted::sort(&mut self.order, &mut |a, b| Self::hash(hashes, a).cmp(&Self::hash(hashes, b)));
         }
         let order = |at: usize| self.order.get(at).and_then(|number| Self::hash(hashes, *number));
@@ -92,17 +92,18 @@ pub fn late_entries(lot: &str, entries: &[Entry<'_>], heads: &[Head<'_>], found:
     }
 }
 
-/// Lines that a later correction without an event takes back.
+/// Which lines a later correction without an event takes back.
 #[must_use]
-pub fn withdrawn(entries: &[Entry<'_>], hashes: &Hashes) -> Set<usize> {
-    let mut withdrawn = Set::new();
+pub fn withdrawn(entries: &[Entry<'_>], hashes: &Hashes) -> Vec<bool> {
+    let mut withdrawn = alloc::vec![false; entries.len()];
     let mut by_hash = ByHash::default();
     for (line, entry) in entries.iter().enumerate() {
         if let (Body::Correct { corrects, .. }, None) = (&entry.body, entry.event)
             && let Some(target) = by_hash.line(hashes, corrects)
             && target < line
+            && let Some(flag) = withdrawn.get_mut(target)
         {
-            withdrawn.insert(target);
+            *flag = true;
         }
     }
     withdrawn
@@ -110,7 +111,9 @@ pub fn withdrawn(entries: &[Entry<'_>], hashes: &Hashes) -> Set<usize> {
 
 /// One writer on one subject.
 #[derive(Debug)]
-struct Chain {
+struct Chain<'t> {
+    key: &'t str,
+    subject: &'t str,
     /// Numbers ascending, with the lines that hold them.
     lines: Vec<(u64, usize)>,
     /// Number of the first entry with `end`, or of the keeper's handover.
@@ -120,7 +123,7 @@ struct Chain {
     finals: Vec<u64>,
 }
 
-impl Chain {
+impl Chain<'_> {
     fn line(&self, n: u64) -> Option<usize> {
         let order = &mut |at: usize| self.lines.get(at).map(|(number, _)| *number).cmp(&Some(n));
         let at = sorted::find(self.lines.len(), order)?;
@@ -134,6 +137,11 @@ impl Chain {
     fn last(&self) -> (u64, usize) {
         self.lines.last().copied().unwrap_or((0, 0))
     }
+}
+
+/// What a chain is found by. A line feed comes before all that may stand in a key id.
+fn name(key: &str, subject: &str) -> String {
+    joined(&[key, "\n", subject])
 }
 
 /// A span whose lines follow.
@@ -162,7 +170,9 @@ pub struct Check<'a, 't> {
     keys: &'a Keyring<'a>,
     hashes: &'a Hashes,
     found: &'a mut Findings,
-    chains: Map<(&'t str, &'t str), Chain>,
+    /// What each chain is found by; their order is that of keys, then of subjects.
+    names: Numbered,
+    chains: Vec<Chain<'t>>,
     spans: Vec<Whole<'t>>,
     receipts: Vec<usize>,
     by_hash: ByHash,
@@ -186,7 +196,8 @@ pub fn check<'a, 't>(
         keys,
         hashes,
         found,
-        chains: Map::new(),
+        names: Numbered::default(),
+        chains: Vec::new(),
         spans: Vec::new(),
         receipts: Vec::new(),
         by_hash: ByHash::default(),
@@ -261,19 +272,27 @@ impl<'t> Check<'_, 't> {
     /// Numbers, links and ends of one line in its chain.
     fn chained(&mut self, line: usize, entry: &Entry<'t>) {
         let journey = entry.subject != self.lot;
-        let known = self.chains.get(&(entry.key, entry.subject)).map(|chain| {
-            let (last, last_line) = chain.last();
-            (last, last_line, chain.line(entry.n), chain.ended, chain.last_act)
-        });
-        let Some((last, last_line, same, ended, last_act)) = known else {
-            if !journey && entry.n > 0 {
-                self.chain_code(Code::ChainGap, line);
+        let at = match self.names.number(name(entry.key, entry.subject).as_bytes()) {
+            Ok(at) => at,
+            Err(at) => {
+                if !journey && entry.n > 0 {
+                    self.chain_code(Code::ChainGap, line);
+                }
+                self.chains.push(Chain {
+                    key: entry.key,
+                    subject: entry.subject,
+                    lines: Vec::new(),
+                    ended: None,
+                    last_act: entry.act_at,
+                    finals: Vec::new(),
+                });
+                self.take(at, line, entry);
+                return;
             }
-            let chain = Chain { lines: Vec::new(), ended: None, last_act: entry.act_at, finals: Vec::new() };
-            self.chains.insert((entry.key, entry.subject), chain);
-            self.take(line, entry);
-            return;
         };
+        let Some(chain) = self.chains.get(at) else { return };
+        let (last, last_line) = chain.last();
+        let (same, ended, last_act) = (chain.line(entry.n), chain.ended, chain.last_act);
         if entry.n <= last {
             let repeated = same.and_then(|same| self.hashes.get(same)) == self.hashes.get(line);
             self.chain_code(if repeated { Code::ChainRepeat } else { Code::ChainFork }, line);
@@ -294,11 +313,15 @@ impl<'t> Check<'_, 't> {
         if entry.act_at < last_act {
             self.chain_code(Code::ClockJump, line);
         }
-        self.take(line, entry);
+        self.take(at, line, entry);
     }
 
-    fn take(&mut self, line: usize, entry: &Entry<'t>) {
-        if let Some(chain) = self.chains.get_mut(&(entry.key, entry.subject)) {
+    fn chain(&self, key: &str, subject: &str) -> Option<usize> {
+        self.names.find(name(key, subject).as_bytes())
+    }
+
+    fn take(&mut self, at: usize, line: usize, entry: &Entry<'t>) {
+        if let Some(chain) = self.chains.get_mut(at) {
             chain.lines.push((entry.n, line));
             chain.last_act = entry.act_at;
             if chain.ended.is_none() && (entry.end || entry.kind() == Kind::Handover) {
@@ -344,15 +367,15 @@ impl<'t> Check<'_, 't> {
         for line in core::mem::take(&mut self.receipts) {
             let Some(entry) = self.entries.get(line) else { continue };
             let Body::Receipt { chain, is_final } = &entry.body else { continue };
-            let named = (chain.key, chain.subject);
-            let closes = *is_final && self.may_close(entry.key, named);
+            let closes = *is_final && self.may_close(entry.key, (chain.key, chain.subject));
             let on_lot = chain.subject == self.lot;
-            let held = self.chains.get(&named).map(|held| (held.line(chain.n), held.last().0));
+            let number = self.chain(chain.key, chain.subject).unwrap_or(usize::MAX);
+            let held = self.chains.get(number).map(|held| (held.line(chain.n), held.last().0));
             match held {
                 Some((Some(at), _)) => {
                     if !self.hashes.is(at, &chain.hash) {
                         self.chain_code(Code::ChainFork, line);
-                    } else if closes && let Some(held) = self.chains.get_mut(&named) {
+                    } else if closes && let Some(held) = self.chains.get_mut(number) {
                         held.finals.push(chain.n);
                     }
                 }
@@ -370,7 +393,8 @@ impl<'t> Check<'_, 't> {
     /// Behind a final receipt only corrections follow, wherever it stands in the ledger.
     fn after_finals(&mut self) {
         let mut wrong = Vec::new();
-        for chain in self.chains.values() {
+        for at in self.names.in_order() {
+            let Some(chain) = self.chains.get(*at as usize) else { continue };
             let Some(first) = chain.finals.iter().min() else { continue };
             for (n, line) in &chain.lines {
                 // Those behind an end have their code already.
@@ -390,16 +414,17 @@ impl<'t> Check<'_, 't> {
     fn tails(&mut self) {
         let keeper = self.keeper();
         let mut open = Vec::new();
-        for ((key, subject), chain) in self.chains.iter() {
-            if *subject != self.lot {
+        for at in self.names.in_order() {
+            let Some(chain) = self.chains.get(*at as usize) else { continue };
+            if chain.subject != self.lot {
                 continue;
             }
             let (last, line) = chain.last();
             let said =
                 self.entries.get(line).is_some_and(|entry| entry.end || entry.kind() == Kind::Handover);
             // The keeper's own chain is closed by the head: see `lot-open`.
-            if !said && *key != keeper && !chain.is_final(last) {
-                open.push((line, *key));
+            if !said && chain.key != keeper && !chain.is_final(last) {
+                open.push((line, chain.key));
             }
         }
         for (line, key) in open {
@@ -408,19 +433,19 @@ impl<'t> Check<'_, 't> {
         for span in core::mem::take(&mut self.spans) {
             let (signer, journey) = (self.keys.party(span.signer), self.keys.party(span.key));
             let own = journey.is_some() && signer == journey && journey != self.keys.party(keeper);
-            let named = self.chains.get(&(span.key, span.subject)).is_some_and(|c| c.is_final(span.last));
-            if !own && !named {
-                let line = self.chains.get(&(span.key, span.subject)).and_then(|c| c.line(span.last));
+            let chain = self.chain(span.key, span.subject).and_then(|at| self.chains.get(at));
+            if !own && !chain.is_some_and(|chain| chain.is_final(span.last)) {
+                let line = chain.and_then(|chain| chain.line(span.last));
                 self.open_code(Code::TailOpen, line.unwrap_or(0), span.key);
             }
         }
     }
 
     fn expected(&mut self) {
-        let mut looked_at: Set<&str> = Set::new();
+        let mut looked_at = Numbered::default();
         for (line, entry) in self.entries.iter().enumerate() {
             for &key in &entry.expects {
-                if !looked_at.insert(key) {
+                if looked_at.number(key.as_bytes()).is_ok() {
                     continue;
                 }
                 // A key that was rotated is met by its successors; rotations are few, so the walk is bounded.
@@ -428,7 +453,7 @@ impl<'t> Check<'_, 't> {
                 let mut steps = 0;
                 let mut met = false;
                 while let Some(id) = here.filter(|_| !met && steps <= super::keyring::ROTATIONS) {
-                    met = self.chains.contains_key(&(id, self.lot));
+                    met = self.chain(id, self.lot).is_some();
                     here = self.keys.successor(id);
                     steps += 1;
                 }

@@ -2,10 +2,7 @@
 
 use super::{BoundedRecord, Record, Run, lot::LotRecord};
 use crate::{
-    base::{
-        numbered::{Numbered, pair},
-        sorted::Set,
-    },
+    base::numbered::{Numbered, pair},
     digest::{Hash, Suite},
     proof::{
         code::{Aspect, Class, Code, Findings},
@@ -54,7 +51,7 @@ struct Family<'r, 't> {
     /// By lot, in the order of its lines.
     inputs: Vec<Input<'t>>,
     /// The lines that each lot took back.
-    withdrawn: Vec<Set<usize>>,
+    withdrawn: Vec<Vec<bool>>,
     /// Whole parents, counts that inputs name, and the roots over so many lines.
     roots: Numbered,
 }
@@ -96,7 +93,7 @@ impl<'r, 't> Family<'r, 't> {
                     }
                     Some(number) => Node::Bounded(number - whole),
                 };
-                let (amount, withdrawn) = (amount.text, taken_back.contains(&at));
+                let (amount, withdrawn) = (amount.text, taken_back.get(at) == Some(&true));
                 let (lot, child) = (number, lot.name);
                 inputs.push(Input {
                     lot,
@@ -304,7 +301,7 @@ impl Family<'_, '_> {
 
     fn took_back(&self, parent: usize, line: u64) -> bool {
         let line = usize::try_from(line).unwrap_or(usize::MAX);
-        self.withdrawn.get(parent).is_some_and(|lines| lines.contains(&line))
+        self.withdrawn.get(parent).is_some_and(|lines| lines.get(line) == Some(&true))
     }
 
     /// Outputs of a lot never exceed what was made: outputs count even if withdrawn, what was made only if not.

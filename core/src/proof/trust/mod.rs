@@ -105,7 +105,7 @@ impl Quorum {
     #[must_use]
     pub fn new(wanted: usize, keys: Vec<Vkey>) -> Option<Self> {
         let fits = wanted >= 1 && wanted <= keys.len() && keys.len() <= ROOTS;
-        let fits = fits && distinct(&keys.iter().collect::<Vec<_>>());
+        let fits = fits && distinct(keys.len(), &|at| keys.get(at));
         fits.then_some(Self { wanted, keys })
     }
 
@@ -377,14 +377,21 @@ impl Trust {
         let mut witnesses = None;
         if let Some(value) = top.take("witnesses") {
             let set = Quorum::read(json, value)?;
-            let logs: Vec<&Vkey> = logs.iter().collect();
-            let policy = Policy::new(set.wanted, set.keys, &logs);
+            let policy = Policy::of(set.wanted, set.keys, &logs);
             witnesses = Some(policy.map_err(|_| malformed(value.offset(), "not a set of witnesses"))?);
         }
-        let mut all: Vec<&Vkey> = keys.iter().map(|record| &record.vkey).collect();
-        all.extend(&logs);
-        all.extend(witnesses.iter().flat_map(|set| set.witnesses()));
-        if !distinct(&all) {
+        let seen_by = witnesses.as_ref().map_or(&[][..], |set| set.witnesses());
+        let (before_logs, before_witnesses) = (keys.len(), keys.len() + logs.len());
+        let key = |at: usize| {
+            if let Some(record) = keys.get(at) {
+                return Some(&record.vkey);
+            }
+            match at.checked_sub(before_witnesses) {
+                Some(at) => seen_by.get(at),
+                None => logs.get(at - before_logs),
+            }
+        };
+        if !distinct(before_witnesses + seen_by.len(), &key) {
             return Err(TrustError::Twice);
         }
         let snapshot = match top.take("snapshot") {

@@ -12,13 +12,12 @@ use crate::{
 };
 use alloc::{borrow::ToOwned as _, string::String, vec::Vec};
 
-/// Has no key the id or the material of another?
-pub(super) fn distinct(keys: &[&Vkey]) -> bool {
-    let key = |at: u32| keys.get(at as usize);
-    sorted::all_differ(keys.len(), &mut |a, b| key(a).map(|key| key.id()).cmp(&key(b).map(|key| key.id())))
-        && sorted::all_differ(keys.len(), &mut |a, b| {
-            key(a).map(|key| key.public_key().bytes()).cmp(&key(b).map(|key| key.public_key().bytes()))
-        })
+/// Has none of so many keys the id or the material of another?
+pub(super) fn distinct<'k>(count: usize, key: &dyn Fn(usize) -> Option<&'k Vkey>) -> bool {
+    let id = |at: u32| key(at as usize).map_or("", |key| key.id().as_str());
+    let material = |at: u32| key(at as usize).map_or(&[][..], |key| key.public_key().bytes());
+    sorted::all_differ(count, &mut |a, b| id(a).cmp(id(b)))
+        && sorted::all_differ(count, &mut |a, b| material(a).cmp(material(b)))
 }
 
 pub(in crate::proof) fn vkey(text: &str, value: Value<'_>) -> Result<Vkey, Refusal> {
