@@ -151,6 +151,15 @@ async function languages(page) {
   }
 }
 
+/** The page tells what the whole record answers. */
+async function asked(page) {
+  const season = await (await page.request.get(`${address}season.json`)).json();
+  same(await page.locator("[data-asked]").count(), season.answers.length, "questions to the record");
+  for (const op of ["trace", "find_gaps", "check_balance", "check_conditions", "check_required"]) {
+    check((await page.locator(`[data-asked="${op}"] li`).count()) > 0, `nothing shown of ${op}`);
+  }
+}
+
 /** A phone's width: nothing sticks out. */
 async function phone(page, name) {
   await pick(page, expected.lot);
@@ -170,6 +179,7 @@ try {
   await tampering(desk);
   await privacy(desk);
   await codesPasted(desk);
+  await asked(desk);
   await languages(desk);
   await phone(desk, "desk-en");
   const hand = await open("", { width: 360, height: 740 }, "zh-CN");

@@ -29,7 +29,17 @@ function labels() {
     list.lang = document.documentElement.lang;
     list.replaceChildren(...season.lots.map(card));
   }
+  $("asked").replaceChildren(...season.answers.map(asked));
   for (const button of list.querySelectorAll("[data-lot]")) button.setAttribute("aria-current", String(shown?.entry.lot === button.dataset.lot));
+}
+
+/** A question to the whole record, and what the library said. */
+function asked({ ask: question, op, figures }) {
+  return el("div", { class: "aspect", "data-asked": op },
+    icon("question"),
+    el("h3", {}, pick(question)),
+    el("ul", {}, figures.map(({ what, found }) => el("li", {}, `${pick(what)}${language() === "en" ? ": " : "："}${found}`))),
+  );
 }
 
 /** A lot on the shelf. */

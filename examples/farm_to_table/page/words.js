@@ -14,6 +14,11 @@ const WORDS = {
     "这是虚构的云坪合作社的一季。二维码就是贴在包装上的那个，可以用手机扫。",
     "A season of the invented Yunping co-op. The QR code is the one on the pack; a phone can scan it.",
   ],
+  asked: ["问这一季的记录", "Asked of the season’s record"],
+  "asked-hint": [
+    "农户的短记录和合作社的表格变成标准事件后，同一份记录还能回答这些。示例期望与示例法规数据均有注明。",
+    "Short records and the co-op’s sheets became standard events; the same record answers these, too. Sample expectations and sample rules are marked as such.",
+  ],
   footer: [
     "示例：人名、企业、证书编号均为虚构，县与城市真实。密钥由名字推出，只为演示，不保护任何东西。所有结论由您浏览器中的 WebAssembly 计算。",
     "An example: people, firms and certificate numbers are invented, county and cities are real. Its keys are derived from their names and protect nothing. Every verdict is computed by WebAssembly in your browser.",

@@ -10,6 +10,7 @@ mod keys;
 mod log;
 mod options;
 mod passports;
+mod questions;
 mod record;
 mod report;
 mod season;
@@ -55,11 +56,13 @@ fn run() -> Result<bool, Box<dyn Error>> {
     fine &= report::records(&story, &recorded);
     fine &=
         verdicts::report(&story.season, &issued, &bundle, &roots, &expected::Expected::read(&options.data)?)?;
+    let answers = questions::answers(&story, &options.data)?;
+    fine &= questions::report(&answers);
     let Some(web) = &options.site else {
         println!("\nNo page: give --site FOLDER, the library's web build. `cargo xtask demo` does.");
         return Ok(fine);
     };
-    let site = site::build(&story.season, &issued, &bundle, &roots, web)?;
+    let site = site::build(&story.season, &issued, &bundle, &roots, &answers, web)?;
     println!("\nThe page: {} files, {} KB", site.len(), site.size() / 1024);
     let running = serve::Running::start(site, &options.ports)?;
     if options.check {

@@ -288,10 +288,14 @@ impl Story {
         Ok(Self { season, documents, events, captured })
     }
 
-    /// All events of the season, in one document.
-    pub(crate) fn document(&self) -> String {
-        let mut events: Vec<(&str, &str)> =
-            self.events.values().map(|event| (event.time.as_str(), event.text.as_str())).collect();
+    /// Events of the season in one document: those that name one of these, or all.
+    pub(crate) fn document(&self, of: &[String]) -> String {
+        let mut events: Vec<(&str, &str)> = self
+            .events
+            .values()
+            .filter(|event| of.is_empty() || of.iter().any(|name| event.text.contains(name.as_str())))
+            .map(|event| (event.time.as_str(), event.text.as_str()))
+            .collect();
         events.sort_unstable();
         let events: Vec<&str> = events.into_iter().map(|(_, text)| text).collect();
         format!(

@@ -1,6 +1,7 @@
 //! What the page is given: passports, codes, the bundle, and names for what the records call by id.
 
 use crate::passports::Issued;
+use crate::questions::Answered;
 use crate::season::{Season, Words};
 use crate::serve::Site;
 use qrcode::render::svg;
@@ -46,6 +47,7 @@ struct Shelf<'s> {
     parties: Vec<Party<'s>>,
     lots: Vec<Lot<'s>>,
     others: Vec<Named<'s>>,
+    answers: &'s [Answered],
     vocabulary: Vocabulary,
     kinds: BTreeMap<&'static str, Pair>,
     claim: Pair,
@@ -112,6 +114,7 @@ pub(crate) fn build(
     issued: &[Issued<'_>],
     bundle: &str,
     roots: &Quorum,
+    answers: &[Answered],
     web: &Path,
 ) -> Result<Site, Box<dyn Error>> {
     let mut site = Site::default();
@@ -152,6 +155,7 @@ pub(crate) fn build(
         parties: season.parties.iter().map(party).collect(),
         lots,
         others: mentioned(season),
+        answers,
         kinds: SCHEME_WORDS.iter().map(|&(code, en, zh)| (code, Pair { zh, en })).collect(),
         claim: Pair { zh: CLAIM.1, en: CLAIM.0 },
         limits: NOT_PROVED.iter().map(|&(en, zh)| Pair { zh, en }).collect(),

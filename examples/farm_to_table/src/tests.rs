@@ -5,7 +5,7 @@ use crate::keys::Keys;
 use crate::passports::{self, Issued};
 use crate::record::{Recorded, Recorder};
 use crate::season::Story;
-use crate::{report, trust, verdicts};
+use crate::{questions, report, trust, verdicts};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use terroir::base::decimal::Decimal;
@@ -59,6 +59,13 @@ fn the_verdicts_are_as_expected() {
             assert_eq!(verdicts::differences(lot, &verdict, &expected), Vec::<String>::new());
         }
     });
+}
+
+/// What is asked of the record is answered as `data/questions.json` says.
+#[test]
+fn the_record_answers() {
+    let story = Story::read(&data()).unwrap();
+    assert!(questions::report(&questions::answers(&story, &data()).unwrap()));
 }
 
 /// Once the neighbour hands his record over, the missing link is there.
