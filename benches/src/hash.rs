@@ -1,4 +1,5 @@
-//! Event hash ids beside `epcis-hash` 0.2, beside the least that any hasher does, and beside the Python reference.
+//! Event hash ids beside `epcis-hash` 0.2, beside the least that any hasher does, and beside the Python reference and
+//! `epcis2.js`, all on the same documents.
 
 use crate::{
     documents,
@@ -16,12 +17,12 @@ use terroir::{
 
 pub fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
-    for (count, goal) in [(1, 1.0 / 3.0), (1_000, 0.2)] {
+    for (count, goal) in [(1, 1.0 / 4.0), (1_000, 1.0 / 6.0)] {
         let text = documents::epcis(count);
         let wanted = peer(&text).replace(['\n', ' '], "");
         assert_eq!(ours(&text, ProfileName::Reference), wanted, "both give the same hash ids");
         cases.push(beside_epcis_hash(count, goal, &text));
-        for profile in [ProfileName::Reference, ProfileName::Exact] {
+        for profile in ProfileName::ALL {
             cases.push(beside_the_least(count, profile, &text));
         }
     }
@@ -67,7 +68,7 @@ fn beside_the_least(count: usize, profile: ProfileName, text: &str) -> Case {
     let prehashes = prehashes(text, profile);
     Case::new(
         format!("{count} events, {profile:?}, peer: serde_json + SHA-256").to_lowercase(),
-        2.5,
+        2.0,
         move || {
             black_box(ours(black_box(&a), profile));
         },
@@ -97,22 +98,46 @@ fn prehashes(text: &str, profile: ProfileName) -> Vec<String> {
         .collect()
 }
 
-/// Runs the Python reference with the interpreter that `TERROIR_PYTHON` names, and prints its lines beside ours.
-pub fn beside_python() {
-    let Some(python) = std::env::var_os("TERROIR_PYTHON") else {
-        println!("Python reference: not run (TERROIR_PYTHON names no interpreter that has it)");
+/// A peer in another language: what it is called, its interpreter, its script, and the variable that says it is there.
+struct Peer {
+    name: &'static str,
+    program: Option<std::ffi::OsString>,
+    script: &'static str,
+    variable: &'static str,
+}
+
+/// Runs the peers in other languages that the environment names, on the same documents, and prints their lines beside ours.
+pub fn beside_scripts() {
+    let python = std::env::var_os("TERROIR_PYTHON");
+    let node = std::env::var_os("TERROIR_EPCIS2JS").map(|_| "node".into());
+    for peer in [
+        Peer {
+            name: "Python reference",
+            program: python,
+            script: "python/hash.py",
+            variable: "TERROIR_PYTHON",
+        },
+        Peer { name: "epcis2.js", program: node, script: "js/hash.cjs", variable: "TERROIR_EPCIS2JS" },
+    ] {
+        beside(&peer);
+    }
+}
+
+fn beside(peer: &Peer) {
+    let Some(program) = &peer.program else {
+        println!("{}: not run ({} does not name it)", peer.name, peer.variable);
         return;
     };
     let folder = std::env::temp_dir().join("terroir-bench-hash");
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("python/hash.py");
-    for count in [1, 100] {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(peer.script);
+    for count in [1, 100, 1_000] {
         let text = documents::epcis(count);
         let path = folder.join(format!("{count}.json"));
         let written = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&path, &text));
-        let output = written.and_then(|()| Command::new(&python).arg(&script).arg(&path).output());
+        let output = written.and_then(|()| Command::new(program).arg(&script).arg(&path).output());
         let line = output.ok().map(|o| String::from_utf8_lossy(&o.stdout).into_owned()).unwrap_or_default();
         let Some(seconds) = line.split_whitespace().last().and_then(|s| s.parse::<f64>().ok()) else {
-            println!("Python reference: did not run on {count} events");
+            println!("{}: did not run on {count} events", peer.name);
             continue;
         };
         let nanoseconds = seconds * 1e9;
@@ -120,7 +145,8 @@ pub fn beside_python() {
             Case::new("ours", 1.0, move || drop(black_box(ours(&text, ProfileName::Reference))), || {});
         let timed = case.time().ours;
         println!(
-            "{count} events: Python reference {}, ours {}: ratio {:.4}",
+            "{count} events: {} {}, ours {}: ratio {:.4}",
+            peer.name,
             pair::nanoseconds(nanoseconds),
             pair::nanoseconds(timed),
             timed / nanoseconds

@@ -84,7 +84,7 @@ fn compare(set: &str, count: bool) -> ExitCode {
         );
     }
     if set == "hash" {
-        hash::beside_python();
+        hash::beside_scripts();
     }
     if set == "id" {
         missed += u32::from(!id::rates());

@@ -12,6 +12,9 @@ const NAMES: &str = "id, json, hash, merkle, bounds or size";
 /// The Python reference for event hashes, as PyPI has it.
 const PYTHON_REFERENCE: &str = "epcis-event-hash-generator==1.9.3";
 
+/// The JavaScript library for EPCIS 2.0, as npm has it.
+const EPCIS2_JS: &str = "2.7.3";
+
 /// Runs one bench of the workspace `benches/`.
 pub(crate) fn run(words: &[&str]) -> Result<ExitCode> {
     let [name, rest @ ..] = words else { return Err(format!("which bench? {NAMES}")) };
@@ -28,6 +31,10 @@ pub(crate) fn run(words: &[&str]) -> Result<ExitCode> {
         match python_reference() {
             Ok(python) => drop(command.env("TERROIR_PYTHON", python)),
             Err(why) => println!("the Python reference is left out: {why}"),
+        }
+        match epcis2_js() {
+            Ok(folder) => drop(command.env("TERROIR_EPCIS2JS", folder)),
+            Err(why) => println!("epcis2.js is left out: {why}"),
         }
     }
     show(&mut command)?;
@@ -74,4 +81,18 @@ fn python_reference() -> Result<PathBuf> {
         PYTHON_REFERENCE,
     ]))?;
     Ok(python)
+}
+
+/// A folder of its own below the build products that has epcis2.js.
+fn epcis2_js() -> Result<PathBuf> {
+    let folder = target().join("epcis2-js");
+    // One of its dependencies is an empty package that only keeps the name of a module of Node.
+    put(&folder.join("fs/package.json"), br#"{"name": "fs", "version": "0.0.1-security"}"#)?;
+    let manifest = format!(
+        r#"{{"private": true, "dependencies": {{"epcis2.js": "{EPCIS2_JS}"}}, "overrides": {{"fs": "file:./fs"}}}}"#
+    );
+    put(&folder.join("package.json"), manifest.as_bytes())?;
+    let quiet = ["install", "--silent", "--no-audit", "--no-fund"];
+    show(program("npm").args(quiet).current_dir(&folder))?;
+    Ok(folder)
 }
