@@ -4,6 +4,7 @@
 //! each hostile text in turn.
 
 mod dense;
+mod gaps;
 mod hostile;
 mod requests;
 
@@ -62,7 +63,7 @@ fn every_operation_answers_hostile_input_within_its_memory() {
     // The law is about bytes of heap a byte, so a size well above the floor shows it; `bench bounds` takes a mebibyte.
     each_operation(|operation| (operation.limit - 4096).min(128 << 10));
     let mut wrong = Vec::new();
-    for (name, request) in dense::requests() {
+    for (name, request) in dense::requests().into_iter().chain(gaps::requests()) {
         let operation = api::operations().find(|operation| operation.name == name).unwrap();
         let (peak, answer) = ask(operation, &request);
         assert!(answer.starts_with(r#"{"ok":{"#), "{name}: {:.200}", answer);

@@ -9,6 +9,7 @@ mod codes;
 mod compact;
 mod condition;
 mod graph;
+mod gaps;
 mod gs1;
 mod json;
 mod lot;

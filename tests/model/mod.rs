@@ -4,6 +4,7 @@ pub mod account;
 pub mod base;
 pub mod condition;
 pub mod graph;
+pub mod gaps;
 pub mod gs1;
 pub mod ledger;
 pub mod lot;

@@ -17,6 +17,7 @@ use crate::{
     product::profile::Standing,
     trace::{
         Events, Place,
+        gaps::Scope,
         query::Master,
         required::{
             Asked, Checked, ElementFound, Hidden, PlotGiven, RequiredFound, RequiredSet, State, Where,
@@ -36,6 +37,8 @@ pub(super) const OPERATION: Operation = operation!(
     check
 );
 
+/// Lots whose ways are looked at together, at most.
+const MOST_OF: usize = 100;
 /// Kinds of one product, plots, and entries with digests, at most.
 const MOST_KINDS: usize = 24;
 const MOST_PLOTS: usize = 1024;
@@ -48,6 +51,9 @@ events_request! {
     struct Request {
         /// The set of required data.
         required: RequiredSet,
+        /// Lots, items or animals whose way is looked at, in any spelling; all events unless said.
+        #[serde(default, deserialize_with = "few::<_, _, MOST_OF>")]
+        of: Vec<String>,
         /// Kinds of the product, in the words that the set uses (`produce`, `cattle`, `wild-catch`).
         #[serde(default, deserialize_with = "few::<_, _, MOST_KINDS>")]
         kinds: Vec<String>,
@@ -89,6 +95,12 @@ struct Plot {
 struct Answer {
     /// The set.
     required: Measure,
+    /// Names in `of` that no event mentions.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unknown_names: Vec<String>,
+    /// The way was too long to be walked to its end.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    truncated: bool,
     /// How many records were looked at.
     records: usize,
     /// How many of them lie outside the time in which the rules are in force.
@@ -243,7 +255,7 @@ fn check(request: Request) -> Result<Answer, Fault> {
         hidden: &request.hidden,
         plots: &plots,
         masters,
-        as_of: request.as_of,
+        scope: Scope { of: &request.of, as_of: request.as_of },
     };
     let set = &request.required;
     let found = check_required(&document, set, &asked).map_err(|error| no_history(&given, &error))?;
@@ -281,6 +293,8 @@ fn answer(found: RequiredFound<'_>, set: &RequiredSet, events: &Events<'_>) -> A
     });
     Answer {
         required: Measure { id: set.id.clone(), version: set.version.clone(), status: set.status },
+        unknown_names: found.names,
+        truncated: !found.whole,
         records: found.records,
         out_of_force: found.out_of_force,
         states: sound.then_some(states),

@@ -10,11 +10,11 @@ use crate::{
         time::Instant,
     },
     digest::caller::{Extension, Reference},
-    id::party::Role,
+    id::{few::few, party::Role},
     product::profile::{Link, Profile, Standing},
     trace::{
         Events, Place,
-        gaps::{Coverage, Expectation, ExpectationKind, Gap, GapCode, Lack, LinkCoverage, find_gaps},
+        gaps::{Coverage, Expectation, ExpectationKind, Gap, GapCode, Lack, LinkCoverage, Scope, find_gaps},
     },
 };
 use alloc::{borrow::ToOwned as _, string::String, vec::Vec};
@@ -29,11 +29,18 @@ pub(super) const OPERATION: Operation = operation!(
     find
 );
 
+/// Lots whose ways are looked at together, at most.
+const MOST_OF: usize = 100;
+
 events_request! {
     /// Events, and what is expected of them.
     struct Request {
         /// The profile of the product; without one there is no figure.
         profile: Option<Profile>,
+        /// Lots, items or animals whose way is looked at, in any spelling (EPC URN, Digital Link, lot name): what they were
+        /// made of up to then, and what carried them. All events unless said.
+        #[serde(default, deserialize_with = "few::<_, _, MOST_OF>")]
+        of: Vec<String>,
         /// What was known at this time; all that is in the document unless said.
         as_of: Option<Instant>,
         /// The caller's own reference, returned untouched.
@@ -56,6 +63,12 @@ struct Answer {
     /// Why there is no figure: `no-profile` or `profile-unsound`.
     #[serde(skip_serializing_if = "Option::is_none")]
     no_coverage: Option<&'static str>,
+    /// Names in `of` that no event mentions.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unknown: Vec<String>,
+    /// The way was too long to be walked to its end.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    truncated: bool,
     /// How many records were looked at, each once, without those declared wrong.
     records: usize,
     /// How many stood there more than once.
@@ -159,7 +172,8 @@ fn find(request: Request) -> Result<Answer, Fault> {
     let document = given.read()?;
     let events = given.events(&document)?;
     let profile = request.profile.as_ref();
-    let found = find_gaps(&document, profile, request.as_of).map_err(|error| no_history(&given, &error))?;
+    let scope = Scope { of: &request.of, as_of: request.as_of };
+    let found = find_gaps(&document, profile, scope).map_err(|error| no_history(&given, &error))?;
     let mut findings = found.findings;
     for finding in &mut findings {
         finding.at.insert_str(0, "/profile");
@@ -178,6 +192,8 @@ fn find(request: Request) -> Result<Answer, Fault> {
         profile: measure,
         coverage: found.coverage,
         no_coverage,
+        unknown: found.unknown,
+        truncated: !found.whole,
         records: found.records,
         repeated: found.repeated,
         wrong: found.wrong,

@@ -1,7 +1,7 @@
 //! What is missing in a history: measured against the profile of a product, and seen without one.
 //!
 //! ```
-//! use terroir::{digest::json, product::Profile, trace::gaps::find_gaps};
+//! use terroir::{digest::json, product::Profile, trace::gaps::{Scope, find_gaps}};
 //!
 //! let profile = r#"{"schema":"terroir-profile/1","id":"sample.tea","version":"1","names":{"en":"Tea"},"status":"sample",
 //!   "steps":[{"id":"pick","link":"grow","acts":["harvest"],"fields":["crop"],"supplier":"producer"},
@@ -10,10 +10,10 @@
 //! let picked = json::read(br#"{"type":"ObjectEvent","action":"ADD","eventTime":"2026-04-03T06:30:00+08:00",
 //!   "epcList":["urn:uuid:1"],"terroir:act":"harvest","terroir:crop":"tea"}"#)?;
 //!
-//! let gaps = find_gaps(&picked, Some(&profile), None)?;
+//! let gaps = find_gaps(&picked, Some(&profile), Scope::default())?;
 //! let coverage = gaps.coverage.ok_or("measured")?;
 //! assert_eq!((coverage.satisfied, coverage.expected), (2, 4));
-//! assert!(find_gaps(&picked, None, None)?.coverage.is_none());
+//! assert!(find_gaps(&picked, None, Scope::default())?.coverage.is_none());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -28,6 +28,7 @@ mod lint;
 mod reading;
 pub(in crate::trace) mod record;
 mod thing;
+pub(in crate::trace) mod way;
 mod words;
 
 pub use expect::{Expectation, ExpectationKind, Lack, MOST_NAMED};
@@ -36,6 +37,7 @@ pub use link::link_of;
 pub use lint::lint_profile;
 pub(in crate::trace) use lint::{known_acts, known_steps};
 
+pub use way::Scope;
 pub use words::WORDS;
 
 use super::{
@@ -43,14 +45,11 @@ use super::{
     history::{History, HistoryError},
 };
 use crate::{
-    base::{
-        finding::{Finding, Severity},
-        time::Instant,
-    },
+    base::finding::{Finding, Severity},
     digest::json::Document,
     product::profile::{Link, Profile},
 };
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 use record::Records;
 
 /// How many expectations are met, of how many.
@@ -79,6 +78,10 @@ pub struct LinkCoverage {
 /// What is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gaps<'p> {
+    /// Names asked for that no event mentions.
+    pub unknown: Vec<String>,
+    /// Was the whole way looked at? Not if it was too long to walk.
+    pub whole: bool,
     /// How many records were looked at.
     pub records: usize,
     /// How many stood there more than once, and counted once.
@@ -97,19 +100,23 @@ pub struct Gaps<'p> {
     pub findings: Vec<Finding>,
 }
 
-/// What is missing in the events of a document: in its effective view, as it was known at a time if one is given.
+/// What is missing in the events of a document, in its effective view: in all of them, or on the way of a lot.
+///
+/// A record can take others off the way of a lot, as one that says when it left a container; such a record takes back a
+/// conclusion, and with it may lower the figure. Over all events nothing can.
 ///
 /// # Errors
 /// [`HistoryError`], where the document holds no events.
 pub fn find_gaps<'p>(
     document: &Document<'_>,
     profile: Option<&'p Profile>,
-    as_of: Option<Instant>,
+    scope: Scope<'_>,
 ) -> Result<Gaps<'p>, HistoryError> {
     let events = Events::of(document.root()).map_err(HistoryError::Events)?;
-    let records = Records::of(&events, as_of);
+    let mut records = Records::of(&events, scope.as_of);
     let mut history = History::new();
     history.append_read(document)?;
+    let (unknown, whole) = way::narrow(&mut records, &history, scope.of);
     let findings = profile.map(lint_profile).unwrap_or_default();
     let sound = findings.iter().all(|finding| finding.severity < Severity::Error);
     let profile = profile.filter(|_| sound);
@@ -130,6 +137,8 @@ pub fn find_gaps<'p>(
         coverage: profile.map(|_| count(&|expectation| expectation.link == link)),
     });
     Ok(Gaps {
+        unknown,
+        whole,
         records: records.list.len(),
         repeated: records.repeated,
         wrong: records.wrong,

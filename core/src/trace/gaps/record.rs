@@ -211,6 +211,11 @@ impl<'d, 'e> Records<'d, 'e> {
         Self { events, list, repeated, wrong }
     }
 
+    /// Bytes of the document.
+    pub(in crate::trace) fn bytes(&self) -> usize {
+        self.events.root().raw().len()
+    }
+
     /// The event of a record.
     pub(in crate::trace) fn event(&self, record: &Record<'d>) -> Event<'d, '_> {
         self.events.event(record.value, self.place(record))

@@ -1,13 +1,13 @@
 //! How each element of a set stands.
 
 use super::{
-    Checked, Element, RequiredSet, Scope, State, Where, WithoutEvent, lint_set, master::Masters, place::NEVER,
+    Checked, Element, Extent, RequiredSet, State, Where, WithoutEvent, lint_set, master::Masters,
+    place::NEVER,
 };
 use crate::{
     base::{
         date::{Date, MonthRounding},
         finding::{Finding, Severity},
-        time::Instant,
     },
     digest::json::{Document, Value},
     id::{
@@ -17,8 +17,9 @@ use crate::{
     trace::{
         Events,
         gaps::{
-            expect,
+            Scope, expect,
             record::{Record, Records, act_bits},
+            way,
         },
         history::{self, EventId, History, HistoryError},
         vocabulary::Stage,
@@ -45,8 +46,8 @@ pub struct Asked<'a> {
     pub plots: &'a [PlotGiven<'a>],
     /// Master data beside that of the document's header.
     pub masters: Option<Value<'a>>,
-    /// What was known at this time.
-    pub as_of: Option<Instant>,
+    /// Which records are looked at.
+    pub scope: Scope<'a>,
 }
 
 /// The digests of the entry in which an event stands, and the fields of it that were opened.
@@ -110,6 +111,10 @@ pub struct ElementFound<'s> {
 /// How a set stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequiredFound<'s> {
+    /// Names asked for that no event mentions.
+    pub names: Vec<String>,
+    /// Was the whole way looked at? Not if it was too long to walk.
+    pub whole: bool,
     /// How many records were looked at.
     pub records: usize,
     /// How many of them lie outside the time in which the rules are in force.
@@ -159,10 +164,11 @@ pub fn check_required<'s>(
     let mut findings = lint_set(set);
     let sound = findings.iter().all(|finding| finding.severity < Severity::Error);
     let events = Events::of(document.root()).map_err(HistoryError::Events)?;
-    let records = Records::of(&events, asked.as_of);
+    let mut records = Records::of(&events, asked.scope.as_of);
     let mut history = History::new();
     history.append_read(document)?;
     let history = &history;
+    let (names, whole) = way::narrow(&mut records, history, asked.scope.of);
     let judge = Judge {
         masters: Masters::of(events.root(), asked.masters),
         others: if sound { others(set, &records, history) } else { Vec::new() },
@@ -186,6 +192,8 @@ pub fn check_required<'s>(
         Some((last, last.plus(keep.period, MonthRounding::Up).ok()?))
     });
     Ok(RequiredFound {
+        names,
+        whole,
         records: records.list.len(),
         out_of_force: records.list.len().saturating_sub(in_force.len()),
         elements,
@@ -324,12 +332,12 @@ impl Judge<'_, '_, '_> {
             }
         }
         found.state = match element.scope {
-            Scope::Event if found.missing > 0 => State::Missing,
-            Scope::Event if found.hidden > 0 => State::Hidden,
-            Scope::Event => State::Present,
-            Scope::History if found.present > 0 => State::Present,
-            Scope::History if found.hidden > 0 => State::Hidden,
-            Scope::History => State::Missing,
+            Extent::Event if found.missing > 0 => State::Missing,
+            Extent::Event if found.hidden > 0 => State::Hidden,
+            Extent::Event => State::Present,
+            Extent::History if found.present > 0 => State::Present,
+            Extent::History if found.hidden > 0 => State::Hidden,
+            Extent::History => State::Missing,
         };
         if found.state != State::Present {
             self.name_lacking(&mut found, of, room, more);

@@ -155,7 +155,7 @@ pub struct Element {
     pub of: Selector,
     /// Of each such event, or of one of them.
     #[serde(default)]
-    pub scope: Scope,
+    pub scope: Extent,
     /// What it means that no such event is recorded.
     #[serde(default)]
     pub none: WithoutEvent,
@@ -200,7 +200,7 @@ pub struct Selector {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub enum Scope {
+pub enum Extent {
     /// Each of them must carry it.
     #[default]
     Event,
