@@ -3,8 +3,8 @@
 pub mod account;
 pub mod base;
 pub mod condition;
-pub mod graph;
 pub mod gaps;
+pub mod graph;
 pub mod gs1;
 pub mod ledger;
 pub mod lot;

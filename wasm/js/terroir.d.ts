@@ -3054,6 +3054,11 @@ export interface FindGapsRequest {
   xml?: string | null;
   /** The profile of the product; without one there is no figure. */
   profile?: Profile | null;
+  /**
+   * Lots, items or animals whose way is looked at, in any spelling (EPC URN, Digital Link, lot name): what they were
+   * made of up to then, and what carried them. All events unless said.
+   */
+  of?: string[];
   /** What was known at this time; all that is in the document unless said. */
   as_of?: Instant | null;
   /** The caller's own reference, returned untouched. */
@@ -3178,12 +3183,18 @@ export interface FindGapsAnswer {
   coverage: Coverage | null;
   /** Why there is no figure: `no-profile` or `profile-unsound`. */
   no_coverage?: string | null;
+  /** Names in `of` that no event mentions. */
+  unknown?: string[];
+  /** The way was too long to be walked to its end. */
+  truncated?: boolean;
   /** How many records were looked at, each once, without those declared wrong. */
   records: number;
   /** How many stood there more than once. */
   repeated: number;
   /** How many are declared wrong. */
   wrong: number;
+  /** How many say neither when nor what: no time that can be read, no act, no business step. */
+  mute: number;
   /** The four links: 种养, 加工, 运输, 销售. */
   links: LinkCoverage[];
   /** Every expectation of the profile, in its order. */
@@ -3521,6 +3532,8 @@ export interface CheckRequiredRequest {
   xml?: string | null;
   /** The set of required data. */
   required: RequiredSet;
+  /** Lots, items or animals whose way is looked at, in any spelling; all events unless said. */
+  of?: string[];
   /** Kinds of the product, in the words that the set uses (`produce`, `cattle`, `wild-catch`). */
   kinds?: string[];
   /** Of the entries that carry the events: how many digests each has, and which fields were opened. */
@@ -3605,7 +3618,7 @@ export interface Element {
   /** Of which events. */
   of: Selector;
   /** Of each such event, or of one of them. */
-  scope?: Scope;
+  scope?: Extent;
   /** What it means that no such event is recorded. */
   none?: WithoutEvent;
   /** Acts for which a statement that their record is complete makes of `unknown` a `not-applicable`: nothing was done. */
@@ -3631,7 +3644,7 @@ export interface Selector {
 }
 
 /** Of how many of the events. */
-export type Scope = "event" | "history";
+export type Extent = "event" | "history";
 
 /** What it means that an event is not recorded. */
 export type WithoutEvent = "missing" | "unknown" | "not-applicable";
@@ -3729,8 +3742,14 @@ export interface CheckRequiredRequestPlot {
 export interface CheckRequiredAnswer {
   /** The set. */
   required: CheckRequiredAnswerMeasure;
+  /** Names in `of` that no event mentions. */
+  unknown_names?: string[];
+  /** The way was too long to be walked to its end. */
+  truncated?: boolean;
   /** How many records were looked at. */
   records: number;
+  /** How many events say neither when nor what, and were not looked at. */
+  mute: number;
   /** How many of them lie outside the time in which the rules are in force. */
   out_of_force: number;
   /** How many elements are in each state; absent if the set is not sound. */

@@ -103,6 +103,8 @@ struct Answer {
     truncated: bool,
     /// How many records were looked at.
     records: usize,
+    /// How many events say neither when nor what, and were not looked at.
+    mute: usize,
     /// How many of them lie outside the time in which the rules are in force.
     out_of_force: usize,
     /// How many elements are in each state; absent if the set is not sound.
@@ -296,6 +298,7 @@ fn answer(found: RequiredFound<'_>, set: &RequiredSet, events: &Events<'_>) -> A
         unknown_names: found.names,
         truncated: !found.whole,
         records: found.records,
+        mute: found.mute,
         out_of_force: found.out_of_force,
         states: sound.then_some(states),
         elements: found.elements.into_iter().map(|element| line(element, events)).collect(),

@@ -75,6 +75,8 @@ struct Answer {
     repeated: usize,
     /// How many are declared wrong.
     wrong: usize,
+    /// How many say neither when nor what: no time that can be read, no act, no business step.
+    mute: usize,
     /// The four links: 种养, 加工, 运输, 销售.
     links: Vec<LinkCoverage>,
     /// Every expectation of the profile, in its order.
@@ -197,6 +199,7 @@ fn find(request: Request) -> Result<Answer, Fault> {
         records: found.records,
         repeated: found.repeated,
         wrong: found.wrong,
+        mute: found.mute,
         links: found.links,
         expectations: found.expectations.iter().map(|expectation| line(expectation, &events)).collect(),
         gaps: found.gaps.into_iter().map(|gap| gap_line(gap, &events)).collect(),

@@ -1,6 +1,6 @@
 //! Whether the parts of a profile make a whole.
 
-use super::{ExpectedInterval, ExpectedStep, Link, MOST_STEPS, Profile};
+use super::{ExpectedInterval, ExpectedStep, Link, MOST_EXPECTED, MOST_STEPS, Profile};
 use crate::{
     base::{
         finding::{Finding, Severity},
@@ -25,7 +25,7 @@ const ID_BYTES: usize = 64;
 impl Profile {
     /// What is wrong with it, as far as can be told without the vocabulary; places are pointers into the profile.
     ///
-    /// Errors: `id-letters`, `id-repeated`, `name-missing`, `text-…`, `steps-missing`, `step-unnamed`, `word-repeated`,
+    /// Errors: `id-letters`, `id-repeated`, `name-missing`, `text-…`, `steps-missing`, `too-many`, `step-unnamed`, `word-repeated`,
     /// `cardinality-contradicts`, `unknown-step`, `order-cycle`, `span-form`, `interval-contradicts`, `interval-unnamed`,
     /// `covers-missing`, `bounds-alike` (a record of the first step would be one of the last). Warning: `optional-bound`, of an interval or statement that hangs on a step that may be left out.
     #[must_use]
@@ -82,6 +82,9 @@ impl Profile {
         }
         if self.steps.is_empty() {
             found.error("steps-missing", "/steps".into(), "");
+        }
+        if self.expected() > MOST_EXPECTED {
+            found.error("too-many", "/steps".into(), &self.expected().to_string());
         }
         let mut seen = BTreeSet::new();
         let steps = self.steps.iter().enumerate().map(|(at, step)| ("steps", at, &step.id));

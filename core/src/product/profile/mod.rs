@@ -31,6 +31,8 @@ pub const MOST_STEPS: usize = 64;
 pub const MOST_SPANS: usize = 32;
 /// Words (acts, fields, steps) in one list of a profile, at most.
 pub const MOST_WORDS: usize = 24;
+/// Expectations of a profile, at most.
+pub const MOST_EXPECTED: usize = 96;
 /// Lines on where a profile comes from, at most.
 const MOST_BASIS: usize = 32;
 

@@ -88,6 +88,8 @@ pub struct Gaps<'p> {
     pub repeated: usize,
     /// How many are declared wrong, and did not count.
     pub wrong: usize,
+    /// How many say neither when nor what, and did not count.
+    pub mute: usize,
     /// The figure; `None` without a profile, or with one that contradicts itself.
     pub coverage: Option<Coverage>,
     /// The links of the way.
@@ -142,6 +144,7 @@ pub fn find_gaps<'p>(
         records: records.list.len(),
         repeated: records.repeated,
         wrong: records.wrong,
+        mute: records.mute,
         coverage: profile.map(|_| count(&|_| true)),
         links: Vec::from(links),
         expectations,

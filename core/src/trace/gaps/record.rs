@@ -93,6 +93,11 @@ impl<'d> Record<'d> {
         self.fields.meets(fields)
     }
 
+    /// Does it say when something happened, or what?
+    fn says_something(&self) -> bool {
+        self.time.is_some() || self.act.is_some() || self.step.is_some()
+    }
+
     /// The farm act.
     pub(in crate::trace) fn act(&self) -> Option<&'static Act> {
         ACTS.get(usize::from(self.act?))
@@ -186,29 +191,32 @@ pub(in crate::trace) struct Records<'d, 'e> {
     pub(in crate::trace) repeated: usize,
     /// How many are declared wrong.
     pub(in crate::trace) wrong: usize,
+    /// How many say neither when nor what.
+    pub(in crate::trace) mute: usize,
 }
 
 impl<'d, 'e> Records<'d, 'e> {
     /// The effective view of a document, as of a time: see [`resolve`].
     pub(in crate::trace) fn of(events: &'e Events<'d>, as_of: Option<Instant>) -> Self {
         let resolution = resolve(events, as_of);
-        let counts = |status: Option<Status>| matches!(status, Some(Status::Effective | Status::Unreadable));
         let statuses = resolution.statuses();
-        let count = statuses.iter().filter(|status| counts(Some(**status))).count();
         let with = |wanted: fn(&Status) -> bool| statuses.iter().filter(|status| wanted(status)).count();
         let repeated = with(|status| matches!(status, Status::Duplicate { .. }));
         let wrong = with(|status| matches!(status, Status::DeclaredWrong { .. }));
-        let mut list = Vec::with_capacity(count.min(events.root().raw().len() / LEAST_EVENT));
-        let mut number = 0;
+        // Of those whose time cannot be read only the ones that say what was done count; they are few, or long.
+        let mut list = Vec::with_capacity(with(|status| *status == Status::Effective));
+        let (mut number, mut mute) = (0u32, 0usize);
         for (index, event) in events.iter().enumerate() {
             let Some(record) = Record::of(&event, index, number) else { continue };
             number = number.saturating_add(1);
-            if counts(resolution.status(index)) {
-                list.push(record);
+            match resolution.status(index) {
+                Some(Status::Effective | Status::Unreadable) if record.says_something() => list.push(record),
+                Some(Status::Effective | Status::Unreadable) => mute = mute.saturating_add(1),
+                _ => {}
             }
         }
         list.sort_unstable_by_key(|record: &Record<'_>| (record.time.is_none(), record.time, record.index));
-        Self { events, list, repeated, wrong }
+        Self { events, list, repeated, wrong, mute }
     }
 
     /// Bytes of the document.
@@ -225,9 +233,6 @@ impl<'d, 'e> Records<'d, 'e> {
         self.events.is_list().then_some(record.index as usize)
     }
 }
-
-/// Bytes of the shortest event that has a type.
-const LEAST_EVENT: usize = r#"{"type":"ObjectEvent"}"#.len();
 
 #[cfg(test)]
 mod tests {

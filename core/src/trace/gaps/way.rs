@@ -14,7 +14,7 @@ pub struct Scope<'a> {
 }
 
 /// Bytes of a document for each thing that a walk may reach.
-const BYTES_A_THING: usize = 64;
+const BYTES_A_THING: usize = 400;
 /// Mentions that a walk looks at, at most.
 const MOST_WORK: usize = 20_000_000;
 
@@ -37,7 +37,7 @@ pub(in crate::trace) fn narrow(
     let counted: EventSet = records.list.iter().map(|record| EventId::of(record.number)).collect();
     let excluded: EventSet = history.events().filter(|event| !counted.contains(*event)).collect();
     let view = View::new(history).without(&excluded);
-    let things = records.bytes() / BYTES_A_THING + BYTES_A_THING;
+    let things = records.bytes() / BYTES_A_THING + 64;
     let trace = Trace::walk(&view, &from, Direction::Back, &Limits { things, work: MOST_WORK });
     let way = events(&view, &trace);
     records.list.retain(|record| way.contains(EventId::of(record.number)));
@@ -62,6 +62,7 @@ fn events(view: &View<'_>, trace: &Trace) -> EventSet {
             way.insert(event);
         }
     }
+    let mut stays = Stays::default();
     for (thing, reached) in &trace.things {
         let until =
             if reached.start { Stamp::LAST } else { until.get(thing).copied().unwrap_or(Stamp::LAST) };
@@ -74,7 +75,7 @@ fn events(view: &View<'_>, trace: &Trace) -> EventSet {
         }
         if reached.start {
             for stay in view.stays_of(*thing) {
-                carried(view, stay.parent, (stay.from, stay.until), &mut way);
+                stays.add(stay.parent, stay.from, stay.until);
             }
         }
     }
@@ -82,17 +83,45 @@ fn events(view: &View<'_>, trace: &Trace) -> EventSet {
         let most = until.get(&stay.child).copied();
         let start = trace.things.get(&stay.child).is_some_and(|reached| reached.start);
         let last = most.filter(|_| !start).map_or(stay.until, |most| most.min(stay.until));
-        carried(view, stay.parent, (stay.from, last), &mut way);
+        stays.add(stay.parent, stay.from, last);
     }
+    stays.carried(view, &mut way);
     way
 }
 
-/// What was done with a container while the goods were in it.
-fn carried(view: &View<'_>, parent: Thing, (from, until): (Stamp, Stamp), way: &mut EventSet) {
-    for (record, mention) in view.mentions_of(parent) {
-        let within = record.time().map(Stamp::from).is_none_or(|time| from <= time && time <= until);
-        if within && mention.role.is_goods() {
-            way.insert(record.id());
+/// When goods were in each container.
+#[derive(Default)]
+struct Stays(BTreeMap<Thing, Vec<(Stamp, Stamp)>>);
+
+impl Stays {
+    fn add(&mut self, parent: Thing, from: Stamp, until: Stamp) {
+        let own = self.0.entry(parent).or_default();
+        // What was packed together stays together: one span for all.
+        if own.last() != Some(&(from, until)) {
+            own.push((from, until));
+        }
+    }
+
+    /// What was done with the containers while the goods were in them.
+    fn carried(self, view: &View<'_>, way: &mut EventSet) {
+        for (parent, mut spans) in self.0 {
+            spans.sort_unstable();
+            let mut reach = Stamp::FIRST;
+            for span in &mut spans {
+                reach = reach.max(span.1);
+                span.1 = reach;
+            }
+            for (record, mention) in view.mentions_of(parent).filter(|(_, mention)| mention.role.is_goods()) {
+                let within = record.time().map(Stamp::from).is_none_or(|time| {
+                    // INVARIANT (reach): of the spans that began by then the last one reaches furthest.
+                    let begun = spans.partition_point(|(from, _)| *from <= time);
+                    let last = begun.checked_sub(1).and_then(|at| spans.get(at));
+                    last.is_some_and(|(_, until)| time <= *until)
+                });
+                if within {
+                    way.insert(mention.event);
+                }
+            }
         }
     }
 }

@@ -117,6 +117,8 @@ pub struct RequiredFound<'s> {
     pub whole: bool,
     /// How many records were looked at.
     pub records: usize,
+    /// How many events say neither when nor what, and were not looked at.
+    pub mute: usize,
     /// How many of them lie outside the time in which the rules are in force.
     pub out_of_force: usize,
     /// Every element, in order; none if the set is not sound.
@@ -195,6 +197,7 @@ pub fn check_required<'s>(
         names,
         whole,
         records: records.list.len(),
+        mute: records.mute,
         out_of_force: records.list.len().saturating_sub(in_force.len()),
         elements,
         keep,
