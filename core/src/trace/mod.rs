@@ -21,6 +21,7 @@ pub mod required;
 pub mod resolve;
 mod selection;
 mod validate;
+pub mod views;
 pub mod vocabulary;
 mod vocabulary_table;
 #[cfg(feature = "xml")]

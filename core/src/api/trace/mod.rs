@@ -1,5 +1,6 @@
 //! Operations of `trace`.
 
+mod chain_views;
 mod check_balance;
 mod check_conditions;
 mod check_required;
@@ -35,6 +36,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     resolve_events::OPERATION,
     query_events::OPERATION,
     recall::OPERATION,
+    chain_views::OPERATION,
     draft_event::OPERATION,
     trace::OPERATION,
     find_gaps::OPERATION,
