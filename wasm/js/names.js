@@ -32,6 +32,7 @@ module.exports = [
   ["resolveEvents", "resolve_events"],
   ["queryEvents", "query_events"],
   ["recall", "recall"],
+  ["chainViews", "chain_views"],
   ["draftEvent", "draft_event"],
   ["trace", "trace"],
   ["findGaps", "find_gaps"],

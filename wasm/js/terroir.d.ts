@@ -109,6 +109,7 @@ export interface Operations {
   resolve_events: { request: ResolveEventsRequest; answer: ResolveEventsAnswer };
   query_events: { request: QueryEventsRequest; answer: QueryEventsAnswer };
   recall: { request: RecallRequest; answer: RecallAnswer };
+  chain_views: { request: ChainViewsRequest; answer: ChainViewsAnswer };
   draft_event: { request: DraftEventRequest; answer: DraftEventAnswer };
   trace: { request: TraceRequest; answer: TraceAnswer };
   find_gaps: { request: FindGapsRequest; answer: FindGapsAnswer };
@@ -264,6 +265,10 @@ export interface Terroir {
   recall(request: RecallRequest): Answer<RecallAnswer>;
   /** As `recall`, text in and text out. */
   recallJson(request: string): string;
+  /** chain_views: shows one lot as value, information, logistics and organisation chain, with one step up and one step down. */
+  chainViews(request: ChainViewsRequest): Answer<ChainViewsAnswer>;
+  /** As `chainViews`, text in and text out. */
+  chainViewsJson(request: string): string;
   /** draft_event: turns a short farm record into an event of the farm vocabulary, and names what is missing and what was understood. */
   draftEvent(request: DraftEventRequest): Answer<DraftEventAnswer>;
   /** As `draftEvent`, text in and text out. */
@@ -512,6 +517,11 @@ export function queryEventsJson(request: string): string;
 export function recall(request: RecallRequest): Answer<RecallAnswer>;
 /** As `recall`, text in and text out. */
 export function recallJson(request: string): string;
+
+/** chain_views: shows one lot as value, information, logistics and organisation chain, with one step up and one step down. */
+export function chainViews(request: ChainViewsRequest): Answer<ChainViewsAnswer>;
+/** As `chainViews`, text in and text out. */
+export function chainViewsJson(request: string): string;
 
 /** draft_event: turns a short farm record into an event of the farm vocabulary, and names what is missing and what was understood. */
 export function draftEvent(request: DraftEventRequest): Answer<DraftEventAnswer>;
@@ -816,7 +826,7 @@ export interface CheckPartyRequestParty {
   /** Its roles. */
   roles?: CheckPartyRequestHeld[];
   /** Whom it belongs to (组织链). */
-  memberships?: Membership[];
+  memberships?: CheckPartyRequestMembership[];
   /** What it may do; without it, what its roles allow. */
   permissions?: CheckPartyRequestPermissions | null;
 }
@@ -856,7 +866,7 @@ export interface CheckPartyRequestHeld {
 export type CheckPartyRequestRole = "government" | "association" | "enterprise" | "producer" | "research" | "finance" | "intermediary" | "laboratory" | "auditor" | "carrier" | "keeper" | "processor" | "retailer" | "platform" | "village-staff" | "veterinarian" | "community" | "buyer";
 
 /** Belonging to another party, and when. */
-export interface Membership {
+export interface CheckPartyRequestMembership {
   /** The other party. */
   of: IssuerId;
   /** How. */
@@ -2794,6 +2804,171 @@ export interface Empty {
 /** The limit at which a walk ended. */
 export type RecallAnswerLimit = "things" | "work";
 
+/** Events, and a lot. Asked of a history, the request has no events of its own. */
+export interface ChainViewsRequest {
+  /** The document as it was written: number spelling and duplicate members are seen. */
+  text?: string | null;
+  /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
+  document?: Json | null;
+  /** The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form. */
+  xml?: string | null;
+  /** The lot, item, animal or container, in any spelling. */
+  lot: string;
+  /** Which way from it; both unless said. */
+  direction?: Direction | null;
+  /** Only events in this time. */
+  period?: ChainViewsRequestPeriod | null;
+  /** Only events in force: none that is declared wrong, an error declaration, or recorded twice. */
+  effective?: boolean;
+  /** With `effective`: as it was known at this time. */
+  as_of?: Instant | null;
+  /** What was paid for lots, at most 10,000 lines: prices never stand in events. Those for other goods are left out. */
+  deals?: DealLine[];
+  /** Who belonged to whom, at most 10,000 lines. */
+  memberships?: ChainViewsRequestMembership[];
+}
+
+/** Which way to walk. */
+export type Direction = "back" | "forward" | "both";
+
+/** A time, from a moment up to another that no longer belongs to it. */
+export interface ChainViewsRequestPeriod {
+  /** The first moment; from the beginning unless said. */
+  from?: Instant | null;
+  /** The moment at which it is over; for ever unless said. */
+  until?: Instant | null;
+}
+
+/** Money that changed hands for a lot. */
+export interface DealLine {
+  /** The lot. */
+  lot: string;
+  /** Who paid. */
+  from: string;
+  /** Who was paid. */
+  to: string;
+  /** How much, `12.50 CNY`, exact to the minor unit. */
+  amount: Money;
+}
+
+/** A party's membership over a time. */
+export interface ChainViewsRequestMembership {
+  /** The member. */
+  party: string;
+  /** What it belonged to. */
+  of: string;
+  /** Since when; from the beginning unless said. */
+  from?: Instant | null;
+  /** The moment at which it was over; for ever unless said. */
+  until?: Instant | null;
+}
+
+/** The views. */
+export interface ChainViewsAnswer {
+  /** The goods of the graph: the lot, what it was made of and what was made of it. */
+  goods: string[];
+  /** Who earned what. */
+  value: Value;
+  /** What was documented, in time. */
+  information: Paper[];
+  /** Where it went, in time. */
+  logistics: Stop[];
+  /** Who held or owned it, in time. */
+  organisation: Station[];
+  /** For each sending and receipt: from whom one step up, to whom one step down. */
+  neighbours: Neighbour[];
+  /** There is more than is shown. */
+  truncated: boolean;
+}
+
+/** The value chain. */
+export interface Value {
+  /** What each party received, paid and kept, by party and currency. All that was kept sums to zero. */
+  parties: Earned[];
+  /** Numbers of the deals for these goods, in the list given. */
+  deals: number[];
+  /** Deals for other goods. */
+  left_out: number;
+}
+
+/** What a party earned. */
+export interface Earned {
+  /** The party. */
+  party: string;
+  /** All it received. */
+  received: Money;
+  /** All it paid. */
+  paid: Money;
+  /** The difference. */
+  kept: Money;
+}
+
+/** A document. */
+export interface Paper {
+  /** Of which kind: the member of the event, or the type of the business transaction. */
+  kind: string;
+  /** Number, URI or digest; cut where it is long. */
+  id: string;
+  /** The event: JSON pointer into the request; in a history the number of the document, then a pointer. */
+  at: string;
+}
+
+/** A place, with conditions. */
+export interface Stop {
+  /** When. */
+  time?: Instant | null;
+  /** The place. */
+  place?: string | null;
+  /** Who carried the goods. */
+  carrier?: string | null;
+  /** The business step. */
+  step?: string | null;
+  /** Conditions as the event has them, `Temperature 3.9 CEL`; at most 16 readings an event. */
+  conditions?: string[];
+  /** The event. */
+  at: string;
+}
+
+/** A party. */
+export interface Station {
+  /** When. */
+  time?: Instant | null;
+  /** The party. */
+  party: string;
+  /** What it was to the goods. */
+  role: ChainViewsAnswerRole;
+  /** What it belonged to then. */
+  member_of?: string[];
+  /** The event. */
+  at: string;
+}
+
+/** What a thing is to an event that names it. */
+export type ChainViewsAnswerRole = "input" | "output" | "observed" | "child" | "parent" | "ingredient" | "applied" | "seed" | "parent-animal" | "sample" | "read-point" | "biz-location" | "source-owner" | "source-holder" | "source-place" | "source-other" | "destination-owner" | "destination-holder" | "destination-place" | "destination-other" | "transaction" | "transformation";
+
+/** One step up or down. */
+export interface Neighbour {
+  /** The goods. */
+  name: string;
+  /** `up`: it came from there; `down`: it went there. */
+  side: string;
+  /** The party: holder, or else owner. */
+  party?: string | null;
+  /** The place. */
+  place?: string | null;
+  /** How much. */
+  quantity?: Quantity | null;
+  /** The first business transaction. */
+  document?: string | null;
+  /** When. */
+  time?: Instant | null;
+  /** The event. */
+  at: string;
+}
+
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type ChainViewsAnswerUnit = string;
+
 /** A record of what was done. */
 export interface DraftEventRequest {
   /**
@@ -2924,9 +3099,6 @@ export interface TraceRequest {
   /** How far to go. */
   limits?: TraceRequestBounds | null;
 }
-
-/** Which way to walk. */
-export type Direction = "back" | "forward" | "both";
 
 /** A time, from a moment up to another that no longer belongs to it. */
 export interface TraceRequestPeriod {
