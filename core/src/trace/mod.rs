@@ -33,4 +33,6 @@ pub use event::{Action, Event, QuantityElement, SensorReport, Typed};
 pub use event_type::EventType;
 pub use selection::Selection;
 use validate::personal_pattern;
-pub use validate::{MOST_FINDINGS, Report, WORDS, personal_in_clear, validate, validate_xml};
+pub use validate::{
+    CLAUSES, MOST_FINDINGS, Report, WORDS, clause, personal_in_clear, validate, validate_xml,
+};

@@ -4,9 +4,9 @@ use super::given::events_request;
 use crate::{
     api::{Fault, Operation, operation::operation},
     base::{finding::Finding, limits},
-    trace::{validate, validate_xml},
+    trace::{clause, validate, validate_xml},
 };
-use alloc::vec::Vec;
+use alloc::{collections::BTreeMap, vec::Vec};
 use serde::Serialize;
 
 pub(super) const OPERATION: Operation = operation!(
@@ -33,6 +33,9 @@ struct Answer {
     events: usize,
     /// What was found; places are JSON pointers into the document. At most 1,000.
     findings: Vec<Finding>,
+    /// For each code that was found the section of a standard, or the definition in its schema or ontology, that it
+    /// follows.
+    clauses: BTreeMap<&'static str, &'static str>,
 }
 
 fn validate_events(request: Request) -> Result<Answer, Fault> {
@@ -40,5 +43,11 @@ fn validate_events(request: Request) -> Result<Answer, Fault> {
     let document = given.read()?;
     let check = if request.xml.is_some() { validate_xml } else { validate };
     let report = check(document.root());
-    Ok(Answer { valid: report.is_valid(), events: report.events, findings: report.findings })
+    let valid = report.is_valid();
+    let clauses = report.findings.iter().filter_map(|finding| clause(&finding.code)).collect();
+    Ok(Answer {
+        valid,
+        events: report.events,
+        findings: report.findings.into_iter().map(Line::from).collect(),
+    })
 }

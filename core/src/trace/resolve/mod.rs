@@ -47,6 +47,7 @@ mod view;
 mod words;
 
 pub use findings::findings;
+pub(crate) use record::moment;
 pub use words::WORDS;
 
 use super::{

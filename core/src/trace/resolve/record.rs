@@ -174,7 +174,7 @@ fn outline(event: &Event<'_, '_>, kind: &str, happened: Option<Instant>) -> u64 
 }
 
 /// A time as a moment; a leap second counts as the second before it.
-fn moment(text: &str) -> Option<Instant> {
+pub(crate) fn moment(text: &str) -> Option<Instant> {
     match text.parse::<Instant>() {
         Ok(moment) => Some(moment),
         Err(InstantError::LeapSecond { .. }) => {

@@ -2,7 +2,11 @@
 
 use super::{Checker, document, extension, farm, identifier, personal, sensor, uri::is_uri, what};
 use crate::{
-    base::{finding::Severity, time::Instant, unit::Unit},
+    base::{
+        finding::Severity,
+        time::{Instant, InstantError},
+        unit::Unit,
+    },
     digest::json::{self, Value},
     trace::{
         Action, Context, Event, EventType,
@@ -11,12 +15,14 @@ use crate::{
             self, BIZ_TRANSACTION, DESTINATION, EVENT, Field, Kind, PERSISTENT, PLACE, QUANTITY, RECORD,
             REPORT_RULES, SENSOR_REPORT, SOURCE,
         },
+        resolve::moment,
     },
 };
 use alloc::collections::BTreeSet;
 
 pub(super) fn check(checker: &mut Checker, event: &Event<'_, '_>) {
     let kind = kind(checker, event);
+    checker.event_time = event.event_time().and_then(|time| moment(&time));
     if event.get("@context").is_some() && event.pointer() != "" {
         document::context(checker, event.value(), event.context(), Severity::Warning);
     }
@@ -89,7 +95,7 @@ fn kind(checker: &mut Checker, event: &Event<'_, '_>) -> Option<EventType> {
 pub(super) fn member(checker: &mut Checker, field: &Field, value: Value<'_>, context: &Context<'_>) {
     let length = checker.enter(field.name);
     match field.kind {
-        Kind::Epcs => identifier::list(checker, value),
+        Kind::Epcs => identifier::instances(checker, value),
         Kind::Uris if value.kind() == json::Kind::Array || field.name == "correctiveEventIDs" => {
             identifier::list(checker, value);
         }
@@ -98,6 +104,9 @@ pub(super) fn member(checker: &mut Checker, field: &Field, value: Value<'_>, con
             if checker.is(value, json::Kind::Object) {
                 object(checker, members, value, context);
                 required(checker, field.name, value);
+                if members == PERSISTENT {
+                    what::set_and_unset(checker, value);
+                }
             }
         }
         Kind::Any => {
@@ -203,6 +212,9 @@ fn elements(checker: &mut Checker, list: &str, members: &[Field], value: Value<'
         }
         checker.leave(length);
     }
+    if matches!(list, "sourceList" | "destinationList") {
+        what::types_once(checker, value);
+    }
 }
 
 /// Members that an element or object must have.
@@ -227,9 +239,16 @@ fn required(checker: &mut Checker, holder: &str, value: Value<'_>) {
     }
 }
 
+/// A time with offset; the leap second, which RFC 3339 §5.7 has, is one that stands before midnight in UTC.
 pub(super) fn time(checker: &mut Checker, text: &str) {
-    if text.parse::<Instant>().is_err() {
-        checker.error("malformed-time", text);
+    match text.parse::<Instant>() {
+        Ok(_) => {}
+        Err(InstantError::LeapSecond { .. })
+            if moment(text).is_some_and(|before| before.unix_seconds().rem_euclid(86_400) == 86_399) =>
+        {
+            checker.warning("leap-second", text);
+        }
+        Err(_) => checker.error("malformed-time", text),
     }
 }
 
@@ -305,10 +324,21 @@ fn offsets(checker: &mut Checker, event: &Event<'_, '_>) {
 }
 
 fn order_of_times(checker: &mut Checker, event: &Event<'_, '_>) {
-    let instant = |name: &str| event.text(name)?.parse::<Instant>().ok();
-    if let (Some(happened), Some(recorded)) = (instant("eventTime"), instant("recordTime"))
-        && recorded < happened
-    {
+    let Some(happened) = checker.event_time else { return };
+    if event.text("recordTime").and_then(|time| moment(&time)).is_some_and(|recorded| recorded < happened) {
         checker.find_at("recordTime", Severity::Warning, "recorded-before", "");
     }
+    let Some(declaration) = event.get("errorDeclaration") else { return };
+    let text = |name: &str| declaration.get(name).and_then(|value| value.text());
+    let length = checker.enter("errorDeclaration");
+    if text("declarationTime").and_then(|time| moment(&time)).is_some_and(|declared| declared < happened) {
+        checker.find_at("declarationTime", Severity::Warning, "declared-before", "");
+    }
+    let corrected = declaration.get("correctiveEventIDs").and_then(|list| list.items());
+    if corrected.is_some_and(|mut list| list.next().is_some())
+        && text("reason").is_some_and(|reason| reason.ends_with("did_not_occur"))
+    {
+        checker.find_at("correctiveEventIDs", Severity::Warning, "corrects-what-did-not-occur", "");
+    }
+    checker.leave(length);
 }

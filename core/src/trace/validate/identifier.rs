@@ -27,6 +27,19 @@ pub(super) fn list(checker: &mut Checker, value: Value<'_>) {
     }
 }
 
+/// An array of identifiers of single things.
+pub(super) fn instances(checker: &mut Checker, value: Value<'_>) {
+    list(checker, value);
+    for (index, item) in value.items().into_iter().flatten().enumerate() {
+        let text = item.text().unwrap_or_default();
+        if text.starts_with("urn:epc:class:") || text.starts_with("urn:epc:idpat:") {
+            let length = checker.enter_item(index);
+            checker.warning("class-as-instance", &text);
+            checker.leave(length);
+        }
+    }
+}
+
 /// One identifier. What looks like a CURIE of an unknown prefix is a URI of its own scheme.
 pub(super) fn one(checker: &mut Checker, text: &str) {
     if !is_uri(text) {

@@ -12,9 +12,11 @@
 //! # Ok::<(), json::ReadError>(())
 //! ```
 //!
-//! Error: the standard forbids it. Warning: it is probably not what was meant, or not what others can read. Note:
-//! worth knowing.
+//! Error: the standard forbids it. Warning: it is probably not what was meant, or not what others can read; or it breaks
+//! a rule of the standard's text that GS1's own schema does not hold and its own examples break. Note: worth knowing.
 
+mod between;
+mod clauses;
 mod document;
 mod event;
 mod farm;
@@ -25,13 +27,17 @@ mod uri;
 mod what;
 mod words;
 
+pub use clauses::{CLAUSES, clause};
 pub(super) use personal::pattern as personal_pattern;
 pub use personal::personal_in_clear;
 pub use words::WORDS;
 
 use super::{Context, Event, Events};
 use crate::{
-    base::finding::{Finding, Severity},
+    base::{
+        finding::{Finding, Severity},
+        time::Instant,
+    },
     digest::json::{self, Value},
 };
 use alloc::{string::String, vec::Vec};
@@ -46,7 +52,7 @@ pub const MOST_FINDINGS: usize = 1000;
 pub struct Report {
     /// How many events were looked at.
     pub events: usize,
-    /// What was found, in the order of the document.
+    /// What was found: by event, in the order of the document, then between events.
     pub findings: Vec<Finding>,
 }
 
@@ -79,6 +85,7 @@ fn report(root: Value<'_>, mut checker: Checker) -> Report {
                 event::check(&mut checker, &event);
                 checker.leave(length);
             }
+            between::check(&mut checker, &events);
             events.len()
         }
         Err(error) => {
@@ -97,6 +104,8 @@ struct Checker {
     findings: Vec<Finding>,
     /// May words stand as URNs?
     urns: bool,
+    /// When the event happened that is looked at.
+    event_time: Option<Instant>,
     /// How grave the gravest finding is that had no room.
     more: Option<Severity>,
 }
@@ -144,6 +153,15 @@ impl Checker {
         }
         let found = found.get(..end).unwrap_or_default();
         self.findings.push(Finding::new(severity, code).at(self.path.as_str()).found(found));
+    }
+
+    /// A finding that was made elsewhere, with its place.
+    fn keep(&mut self, finding: Finding) {
+        if self.findings.len() >= MOST_FINDINGS {
+            self.more = self.more.max(Some(finding.severity));
+        } else {
+            self.findings.push(finding);
+        }
     }
 
     fn error(&mut self, code: &'static str, found: &str) {

@@ -4,8 +4,9 @@ use super::Checker;
 use crate::{
     base::finding::Severity,
     digest::json::{self, Value},
-    trace::{Action, Event, EventType},
+    trace::{Action, Event, EventType, history::name},
 };
+use alloc::collections::BTreeSet;
 
 pub(super) fn check(checker: &mut Checker, event: &Event<'_, '_>, kind: EventType) {
     let action = event.action();
@@ -16,6 +17,7 @@ pub(super) fn check(checker: &mut Checker, event: &Event<'_, '_>, kind: EventTyp
             if event.get("epcList").is_none() && !filled(event, "quantityList") && !seen {
                 checker.error("missing-what", "epcList");
             }
+            step(checker, event);
             if event.get("ilmd").is_some() && action.is_some() && action != Some(Action::Add) {
                 checker.find_at("ilmd", Severity::Error, "ilmd-without-add", "");
             }
@@ -27,6 +29,7 @@ pub(super) fn check(checker: &mut Checker, event: &Event<'_, '_>, kind: EventTyp
             if required && !parent {
                 checker.missing("parentID");
             }
+            own_parent(checker, event);
             if !deletes && !filled(event, "childEPCs") && !filled(event, "childQuantityList") {
                 checker.error("missing-what", "childEPCs");
             }
@@ -46,6 +49,60 @@ pub(super) fn check(checker: &mut Checker, event: &Event<'_, '_>, kind: EventTyp
             if !(one || (input && output)) {
                 checker.error("missing-what", if input { "outputEPCList" } else { "inputEPCList" });
             }
+        }
+    }
+}
+
+/// Steps that by their meaning begin or end something (CBV 2.0 §7.1).
+fn step(checker: &mut Checker, event: &Event<'_, '_>) {
+    let Some(step) = event.text("bizStep") else { return };
+    let bare = step.strip_prefix("https://ref.gs1.org/cbv/BizStep-").unwrap_or(&step);
+    let bare = bare.strip_prefix("cbv:BizStep-").unwrap_or(bare);
+    let wanted = match bare {
+        "commissioning" => Action::Add,
+        "decommissioning" => Action::Delete,
+        _ => return,
+    };
+    if event.action().is_some_and(|action| action != wanted) {
+        checker.find_at("action", Severity::Warning, "step-with-other-action", bare);
+    }
+}
+
+/// Nothing is its own parent, in whatever spelling.
+fn own_parent(checker: &mut Checker, event: &Event<'_, '_>) {
+    let Some(parent) = event.text("parentID") else { return };
+    let parent = name(&parent);
+    if let Some(index) = event.epcs("childEPCs").position(|child| child == parent || name(&child) == parent) {
+        let length = checker.enter("childEPCs");
+        checker.enter_item(index);
+        checker.error("own-parent", "");
+        checker.leave(length);
+    }
+}
+
+/// A disposition cannot begin and end in one event.
+pub(super) fn set_and_unset(checker: &mut Checker, value: Value<'_>) {
+    let words = |name: &str| value.get(name).and_then(|list| list.items()).into_iter().flatten();
+    let set: BTreeSet<_> = words("set").filter_map(|word| word.text()).collect();
+    let both = words("unset").position(|word| word.text().is_some_and(|word| set.contains(&word)));
+    if let Some(index) = both {
+        let length = checker.enter("unset");
+        checker.enter_item(index);
+        checker.error("set-and-unset", "");
+        checker.leave(length);
+    }
+}
+
+/// Source and destination have one of each type (EPCIS 2.0 §7.3.5.4).
+pub(super) fn types_once(checker: &mut Checker, list: Value<'_>) {
+    let mut seen = BTreeSet::new();
+    for (index, item) in list.items().into_iter().flatten().enumerate() {
+        if let Some(kind) = item.get("type").and_then(|kind| kind.text())
+            && !seen.insert(kind)
+        {
+            let length = checker.enter_item(index);
+            checker.find_at("type", Severity::Warning, "type-twice", "");
+            checker.leave(length);
         }
     }
 }
