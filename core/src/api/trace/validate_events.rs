@@ -45,9 +45,5 @@ fn validate_events(request: Request) -> Result<Answer, Fault> {
     let report = check(document.root());
     let valid = report.is_valid();
     let clauses = report.findings.iter().filter_map(|finding| clause(&finding.code)).collect();
-    Ok(Answer {
-        valid,
-        events: report.events,
-        findings: report.findings.into_iter().map(Line::from).collect(),
-    })
+    Ok(Answer { valid, events: report.events, findings: report.findings, clauses })
 }

@@ -22,6 +22,9 @@ use alloc::collections::BTreeSet;
 
 pub(super) fn check(checker: &mut Checker, event: &Event<'_, '_>) {
     let kind = kind(checker, event);
+    if event.get("type").is_none() {
+        return;
+    }
     checker.event_time = event.event_time().and_then(|time| moment(&time));
     if event.get("@context").is_some() && event.pointer() != "" {
         document::context(checker, event.value(), event.context(), Severity::Warning);
