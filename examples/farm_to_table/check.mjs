@@ -155,7 +155,7 @@ async function languages(page) {
 async function asked(page) {
   const season = await (await page.request.get(`${address}season.json`)).json();
   same(await page.locator("[data-asked]").count(), season.answers.length, "questions to the record");
-  for (const op of ["trace", "find_gaps", "check_balance", "check_conditions", "check_required"]) {
+  for (const op of ["trace", "recall", "find_gaps", "check_balance", "check_conditions", "check_required"]) {
     check((await page.locator(`[data-asked="${op}"] li`).count()) > 0, `nothing shown of ${op}`);
   }
 }
