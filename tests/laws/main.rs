@@ -6,7 +6,6 @@ mod capture;
 
 mod chrono;
 mod codes;
-mod compact;
 mod condition;
 mod gaps;
 mod graph;

@@ -1,7 +1,6 @@
 //! Bytes and their hashes: strict JSON reading, canonical writing, the suites SHA-256 and SM3.
 
 pub mod caller;
-pub mod compact;
 pub mod json;
 mod suite;
 

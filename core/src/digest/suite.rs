@@ -1,6 +1,5 @@
 //! The two hash suites.
 
-use super::compact;
 use core::fmt;
 use serde::{Deserialize, Serialize};
 
@@ -49,8 +48,6 @@ impl Suite {
     #[must_use]
     pub fn hash(self, parts: &[&[u8]]) -> Hash {
         match self {
-            Self::Sha256 if compact::IN_USE => compact::sha256(parts),
-            Self::Sm3 if compact::IN_USE => compact::sm3(parts),
             Self::Sha256 => joined::<sha2::Sha256>(parts),
             Self::Sm3 => joined::<sm3::Sm3>(parts),
         }

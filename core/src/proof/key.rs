@@ -16,12 +16,9 @@
 //!
 //! The algorithm always comes from the pinned key, never from what was signed.
 
-use super::{
-    base64,
-    ed25519::{self, PointError},
-};
+use super::base64;
 use crate::base::text::cut;
-use crate::digest::{Suite, compact};
+use crate::digest::Suite;
 use alloc::{borrow::ToOwned as _, format, string::String, vec::Vec};
 use core::{fmt, str::FromStr};
 use ed25519_dalek::{Signature, VerifyingKey};
@@ -248,12 +245,6 @@ impl PublicKey {
 }
 
 fn check_edwards(bytes: &[u8; 32]) -> Result<(), KeyError> {
-    if compact::IN_USE {
-        return ed25519::check(bytes).map_err(|error| match error {
-            PointError::Encoding => KeyError::Point,
-            PointError::SmallOrder => KeyError::SmallOrder,
-        });
-    }
     let key = VerifyingKey::from_bytes(bytes).map_err(|_| KeyError::Point)?;
     if key.is_weak() {
         return Err(KeyError::SmallOrder);
@@ -266,14 +257,9 @@ fn check_edwards(bytes: &[u8; 32]) -> Result<(), KeyError> {
 }
 
 fn strictly(key: &[u8; 32], message: &[u8], signature: &SignatureBytes) -> Result<(), SignatureError> {
-    let good = if compact::IN_USE {
-        ed25519::verify(key, message, signature)
-    } else {
-        VerifyingKey::from_bytes(key)
-            .and_then(|key| key.verify_strict(message, &Signature::from_bytes(signature)))
-            .is_ok()
-    };
-    if good { Ok(()) } else { Err(SignatureError::Wrong) }
+    let key = VerifyingKey::from_bytes(key).map_err(|_| SignatureError::Wrong)?;
+    let good = key.verify_strict(message, &Signature::from_bytes(signature));
+    good.map_err(|_| SignatureError::Wrong)
 }
 
 /// A key id, `NAME+HEX8`: an index into the pinned keys, not a commitment to one.

@@ -18,7 +18,6 @@ pub mod checkpoint;
 pub mod code;
 pub mod cosignature;
 pub mod disclosure;
-pub mod ed25519;
 pub mod entry;
 pub mod evidence;
 pub mod head;
