@@ -5,18 +5,24 @@
 mod bounds;
 mod documents;
 mod hash;
+mod heap;
 #[path = "../../tests/bounds/hostile.rs"]
 mod hostile;
 mod id;
 mod json;
 mod merkle;
+mod network;
 mod pair;
 #[path = "../../tests/bounds/requests.rs"]
 mod requests;
 mod size;
+mod trace;
 
 use pair::Case;
 use std::process::ExitCode;
+
+#[global_allocator]
+static HEAP: heap::Counted = heap::Counted;
 
 /// A set of comparisons by the name it is asked for.
 const SETS: &[(&str, fn() -> Vec<Case>)] =
@@ -28,12 +34,16 @@ fn main() -> ExitCode {
     match words.as_slice() {
         ["--only", set, case, side, times] => only(set, case, side, times),
         ["size", files @ ..] => sizes(files),
+        ["trace"] => ExitCode::from(u8::from(!trace::report())),
         ["bounds"] => ExitCode::from(u8::from(!bounds::report())),
         [set] => compare(set, false),
         [set, "--count"] => compare(set, true),
         _ => {
             let names: Vec<_> = SETS.iter().map(|(name, _)| *name).collect();
-            eprintln!("usage: bench {} [--count], bench bounds, or bench size FILE…", names.join("|"));
+            eprintln!(
+                "usage: bench {} [--count], bench bounds, bench trace, or bench size FILE…",
+                names.join("|")
+            );
             ExitCode::from(2)
         }
     }

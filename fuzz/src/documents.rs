@@ -10,6 +10,7 @@ use terroir::{
         Events,
         capture::table::{Mapping, Table, decode},
         hash::{Hasher, ProfileName},
+        history::{Direction, History, Limits, Trace, View, name},
         validate, xml,
     },
 };
@@ -74,6 +75,37 @@ pub fn xml(data: &[u8]) {
     let mut again = String::new();
     reversed(&mut again, document.root());
     epcis(again.as_bytes());
+}
+
+/// A history gives back what it was given, a name is its own name, and where one thing leads to another, walking back from that
+/// leads to the one.
+pub fn history(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let mut history = History::new();
+    if history.append(text).is_err() {
+        return;
+    }
+    for id in history.events() {
+        assert!(text.contains(history.raw(id)));
+    }
+    let things: Vec<_> =
+        history.events().flat_map(|id| history.event(id)).flat_map(|event| event.mentions()).collect();
+    let (view, limits) = (View::new(&history), Limits { things: 200, work: 20_000 });
+    let walk = |thing, direction| Trace::walk(&view, &[thing], direction, &limits);
+    for mention in things.iter().take(20) {
+        let known = history.name_of(mention.thing);
+        assert_eq!(name(known), known);
+        assert_eq!(history.thing(known), Some(mention.thing));
+        let forward = walk(mention.thing, Direction::Forward);
+        if forward.truncated.is_some() || !forward.named.is_empty() {
+            continue;
+        }
+        for other in forward.things.keys().take(20) {
+            let back = walk(*other, Direction::Back);
+            let found = back.things.contains_key(&mention.thing);
+            assert!(found || back.truncated.is_some(), "{known} leads to {}", history.name_of(*other));
+        }
+    }
 }
 
 /// A passport is accepted only if it is equal to its own printed form.

@@ -4,7 +4,7 @@ mod documents;
 mod identifiers;
 mod json;
 
-pub use documents::{call, epcis, passport, table, xml};
+pub use documents::{call, epcis, history, passport, table, xml};
 pub use identifiers::{digital_link, elements, scan};
 pub use json::{canonical, json};
 
@@ -19,6 +19,7 @@ pub const LAWS: &[(&str, Law)] = &[
     ("digital_link", digital_link),
     ("scan", scan),
     ("epcis", epcis),
+    ("history", history),
     ("table", table),
     ("xml", xml),
     ("passport", passport),

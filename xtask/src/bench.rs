@@ -7,7 +7,7 @@ use crate::{
 use std::{path::PathBuf, process::ExitCode};
 
 /// What can be measured.
-const NAMES: &str = "id, json, hash, merkle, bounds or size";
+const NAMES: &str = "id, json, hash, merkle, trace, bounds or size";
 
 /// The Python reference for event hashes, as PyPI has it.
 const PYTHON_REFERENCE: &str = "epcis-event-hash-generator==1.9.3";

@@ -128,7 +128,7 @@ impl Past<'_> {
     /// How many nodes an answer may have so that it stays in proportion to what was read.
     pub(super) fn proportion(&self) -> usize {
         match self {
-            Self::Own(history, _) => history.documents().map(str::len).sum::<usize>() / 32 + 64,
+            Self::Own(history, _) => history.documents().map(str::len).sum::<usize>() / 64 + 64,
             Self::Held(_) => usize::MAX,
         }
     }

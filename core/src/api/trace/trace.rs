@@ -257,7 +257,8 @@ struct Summary {
     last: EventId,
     count: usize,
     places: Vec<Thing>,
-    roles: BTreeSet<Role>,
+    /// One bit a role.
+    roles: u32,
 }
 
 impl<'t> Told<'t> {
@@ -272,7 +273,7 @@ impl<'t> Told<'t> {
         let mut events: Vec<EventId> =
             things.iter().flat_map(|(_, summary)| [summary.first, summary.last]).collect();
         for key in &trace.steps {
-            events.extend(view.step(*key).events);
+            events.extend(view.events_of(*key));
         }
         events.extend(trace.stays.values().flat_map(|stay| [Some(stay.event), stay.closed]).flatten());
         events.extend(trace.named.iter().map(|(_, event)| *event));
@@ -300,7 +301,7 @@ impl<'t> Told<'t> {
             });
             nodes.push(Node {
                 name: name.to_owned(),
-                kind: kind(name, &summary.roles),
+                kind: kind(name, summary.roles),
                 reached: match (reached.start, reached.back, reached.forward) {
                     (true, ..) => How::Start,
                     (false, true, true) => How::Both,
@@ -320,16 +321,23 @@ impl<'t> Told<'t> {
     fn edges(&self) -> Vec<Edge> {
         let mut edges = Vec::new();
         for key in &self.trace.steps {
-            let step = self.view.step(*key);
-            let mut others = 0;
-            let from = self.ends(&step.inputs, &mut others);
-            let to = self.ends(&step.outputs, &mut others);
-            let kind = match step.kind {
+            let events = self.view.events_of(*key);
+            let (mut from, mut to, mut others) = (Vec::new(), Vec::new(), 0);
+            self.view.each_side(*key, &events, |mention, input, output| {
+                for (side, ends) in [(input, &mut from), (output, &mut to)] {
+                    match self.end(&mention) {
+                        Some(end) if side => ends.push(end),
+                        None if side => others += 1,
+                        _ => {}
+                    }
+                }
+            });
+            let kind = match key.kind() {
                 StepKind::Made => EdgeKind::Made,
                 StepKind::Sampled => EdgeKind::Sampled,
             };
-            let events = step.events.iter().map(|event| self.number(*event)).collect();
-            edges.push(Edge { kind, events, closed: None, from, to, others });
+            let events = events.iter().map(|event| self.number(*event)).collect();
+            edges.push(Edge { kind, events, closed: None, from: once(from), to: once(to), others });
         }
         // What one event put into one container and one took out is one edge.
         let mut groups: BTreeMap<(Thing, Tie, EventId, Option<EventId>), Vec<Mention>> = BTreeMap::new();
@@ -377,20 +385,16 @@ impl<'t> Told<'t> {
 
     /// The ends that were reached, each once, by node.
     fn ends(&self, mentions: &[Mention], others: &mut usize) -> Vec<End> {
-        let mut ends = Vec::new();
-        for mention in mentions {
-            let Some(node) = self.numbers.get(&mention.thing) else {
-                *others += 1;
-                continue;
-            };
-            let quantity = mention.amount.map(|Amount { value, .. }| value.to_string());
-            let unit = mention.amount.and_then(|amount| amount.unit).map(|unit| unit.code().to_owned());
-            ends.push(End { node: *node, role: mention.role, quantity, unit });
-        }
-        ends.sort();
-        // Amounts of one thing named twice stay apart; a mere repetition does not.
-        ends.dedup_by(|a, b| a == b && a.quantity.is_none());
-        ends
+        let ends: Vec<End> = mentions.iter().filter_map(|mention| self.end(mention)).collect();
+        *others += mentions.len() - ends.len();
+        once(ends)
+    }
+
+    fn end(&self, mention: &Mention) -> Option<End> {
+        let node = *self.numbers.get(&mention.thing)?;
+        let quantity = mention.amount.map(|Amount { value, .. }| value.to_string());
+        let unit = mention.amount.and_then(|amount| amount.unit).map(|unit| unit.code().to_owned());
+        Some(End { node, role: mention.role, quantity, unit })
     }
 
     fn findings(&self) -> Vec<Finding> {
@@ -439,12 +443,19 @@ impl<'t> Told<'t> {
     }
 }
 
+/// Amounts of one thing named twice stay apart; a mere repetition does not.
+fn once(mut ends: Vec<End>) -> Vec<End> {
+    ends.sort_unstable();
+    ends.dedup_by(|a, b| a == b && a.quantity.is_none());
+    ends
+}
+
 /// First, last and number of the events of a thing, and where they were.
 fn summary(view: &View<'_>, thing: Thing) -> Option<Summary> {
     let mut events: Vec<EventId> = Vec::new();
-    let mut roles = BTreeSet::new();
+    let mut roles = 0;
     for (record, mention) in view.mentions_of(thing) {
-        roles.insert(mention.role);
+        roles |= 1 << mention.role as u32;
         if events.last() != Some(&record.id()) {
             events.push(record.id());
         }
@@ -460,13 +471,14 @@ fn summary(view: &View<'_>, thing: Thing) -> Option<Summary> {
 }
 
 /// What a thing is: by its name, or else by what it was to events.
-fn kind(name: &str, roles: &BTreeSet<Role>) -> Kind {
+fn kind(name: &str, roles: u32) -> Kind {
     let by_name = crate::trace::history::kind_of(name);
     if by_name != Kind::Other {
         return by_name;
     }
-    let any = |is: fn(Role) -> bool| roles.iter().copied().any(is);
-    if roles.contains(&Role::Parent) {
+    let any =
+        |is: fn(Role) -> bool| Role::ALL.into_iter().any(|role| roles & 1 << role as u32 != 0 && is(role));
+    if any(|role| role == Role::Parent) {
         Kind::Container
     } else if any(|role| role.is_goods() || role.is_farm_input() || role == Role::Sample) {
         Kind::Item
@@ -474,7 +486,7 @@ fn kind(name: &str, roles: &BTreeSet<Role>) -> Kind {
         Kind::Place
     } else if any(|role| role.is_source() || role.is_destination()) {
         Kind::Party
-    } else if roles.contains(&Role::Transaction) || roles.contains(&Role::Transformation) {
+    } else if any(|role| matches!(role, Role::Transaction | Role::Transformation)) {
         Kind::Document
     } else {
         Kind::Other

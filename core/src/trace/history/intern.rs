@@ -68,9 +68,13 @@ impl Names {
     ///
     /// INVARIANT (numbers): the caller keeps the count of names below 2^32.
     pub(super) fn intern(&mut self, text: &str) -> u32 {
+        self.intern_hashed(text, hash(text.as_bytes()))
+    }
+
+    /// As [`intern`](Self::intern), with the text's hash.
+    pub(super) fn intern_hashed(&mut self, text: &str, hash: u64) -> u32 {
         if let Index::Table(table) = &mut self.index {
             table.make_room(self.spans.len());
-            let hash = hash(text.as_bytes());
             let Index::Table(table) = &self.index else { return 0 };
             match self.probe(table, hash, text) {
                 Probe::Found(number) => return number,
@@ -204,7 +208,7 @@ const fn place(tag: u32) -> u32 {
 }
 
 /// A hash whose lower half says where the search begins, its upper half being the tag.
-fn hash(bytes: &[u8]) -> u64 {
+pub(super) fn hash(bytes: &[u8]) -> u64 {
     const STIR: u64 = 0x9E37_79B9_7F4A_7C15;
     let fold = |a: u64, b: u64| {
         let product = u128::from(a) * u128::from(b);

@@ -23,6 +23,7 @@ mod intern;
 mod name;
 mod read;
 mod row;
+mod spelling;
 mod stay;
 mod view;
 mod walk;
@@ -48,8 +49,9 @@ use alloc::{boxed::Box, collections::BTreeMap, format, string::String, vec::Vec}
 use chunk::Chunks;
 use core::cmp::Ordering;
 use intern::Names;
-use read::{Found, Place};
+use read::Place;
 use row::{Amounts, MOST_AMOUNTS, Part, Row};
+use spelling::Spellings;
 
 /// Why a text cannot be appended. Nothing of it was.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -79,6 +81,9 @@ pub struct Appended {
     pub untyped: Vec<String>,
 }
 
+/// Names from which on spellings are kept.
+const MANY_NAMES: usize = 4096;
+
 /// Pointers of untyped objects that are listed.
 const MOST_UNTYPED: usize = 100;
 
@@ -91,6 +96,7 @@ pub struct History {
     amounts: Amounts,
     /// What things are called.
     names: Names,
+    spellings: Spellings,
     /// First and last mention of each thing.
     ends: Chunks<Ends>,
     /// Business steps and dispositions.
@@ -134,6 +140,7 @@ impl History {
             parts: Chunks::new(),
             amounts: Amounts::new(),
             names: Names::new(),
+            spellings: Spellings::new(),
             ends: Chunks::new(),
             words: Names::new(),
             emptied: BTreeMap::new(),
@@ -179,11 +186,13 @@ impl History {
             return Err(HistoryError::Full);
         }
         let first = self.rows.len();
+        if !self.spellings.is_on() && self.names.len() >= MANY_NAMES {
+            self.spellings.turn_on();
+        }
         let mut appended = Appended { document: self.documents.len(), first, events: 0, untyped: Vec::new() };
-        let mut found = Found::default();
         for (index, event) in events.iter().enumerate() {
             let place = Place { document: self.documents.len() as u32, index: index as u32 };
-            if self.index(&mut found, &event, &place) {
+            if self.index(&event, &place) {
                 appended.events += 1;
             } else {
                 self.untyped += 1;
@@ -380,6 +389,10 @@ impl History {
     /// Events that take out of a parent whatever is in it, in the order of recording.
     pub fn emptyings_of(&self, parent: Thing) -> impl Iterator<Item = EventId> {
         self.emptied.get(&parent.0).into_iter().flatten().copied().map(EventId)
+    }
+
+    fn thing_at(&self, part: usize) -> Option<Thing> {
+        self.parts.get(part).map(|part| Thing(part.thing))
     }
 
     fn mention(&self, at: usize) -> Option<Mention> {

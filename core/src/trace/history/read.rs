@@ -2,6 +2,7 @@
 
 use super::{
     History,
+    intern::hash,
     name::name,
     row::{
         AMOUNT_UNREADABLE, Amount, DECLARED_WRONG, FARM_INPUTS, LEAP_SECOND, NO_ACT, NO_CHILDREN, NO_OFFSET,
@@ -16,13 +17,53 @@ use crate::{
     digest::json::{Kind, Value},
     trace::{Action, Event, EventType, cbv::Family, vocabulary},
 };
-use alloc::{format, vec::Vec};
+use alloc::{borrow::Cow, format};
 
-/// What was found in one event, before it gets its numbers.
-#[derive(Debug, Default)]
-pub(super) struct Found {
-    parts: Vec<(Role, u32, u32)>,
-    flags: u8,
+/// Members of an event that name things.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Naming {
+    InputEpcs,
+    InputQuantities,
+    OutputEpcs,
+    OutputQuantities,
+    Epcs,
+    Quantities,
+    ChildEpcs,
+    ChildQuantities,
+    Parent,
+    Ingredients,
+    Applied,
+    Amount,
+    Seed,
+    ParentAnimal,
+    Sample,
+    ReadPoint,
+    BizLocation,
+    Sources,
+    Destinations,
+    Transactions,
+    Transformation,
+}
+
+const NAMING: usize = Naming::Transformation as usize + 1;
+
+/// The members that name things, as far as they are there.
+struct Members<'d>([Option<Value<'d>>; NAMING]);
+
+impl<'d> Members<'d> {
+    fn set(&mut self, member: Naming, value: Value<'d>) {
+        if let Some(place) = self.0.get_mut(member as usize) {
+            *place = Some(value);
+        }
+    }
+
+    fn get(&self, member: Naming) -> Option<Value<'d>> {
+        self.0.get(member as usize).copied().flatten()
+    }
+
+    fn items(&self, member: Naming) -> impl Iterator<Item = Value<'d>> + use<'d> {
+        self.get(member).and_then(|list| list.items()).into_iter().flatten()
+    }
 }
 
 /// Where an event stands.
@@ -31,13 +72,18 @@ pub(super) struct Place {
     pub(super) index: u32,
 }
 
+/// An event whose things get their numbers.
+struct Reading<'e, 'd, 'c> {
+    event: &'e Event<'d, 'c>,
+    members: Members<'d>,
+    id: u32,
+    flags: u8,
+}
+
 impl History {
     /// Puts an event in; `false` if it has no type and so is none.
-    pub(super) fn index(&mut self, found: &mut Found, event: &Event<'_, '_>, place: &Place) -> bool {
+    pub(super) fn index(&mut self, event: &Event<'_, '_>, place: &Place) -> bool {
         let Some(kind) = event.event_type() else { return false };
-        found.parts.clear();
-        found.flags = 0;
-        let id = self.rows.len() as u32;
         let value = event.value();
         let mut row = Row {
             time: None,
@@ -54,83 +100,127 @@ impl History {
             length: (value.end() - value.offset()) as u32,
             parts: self.parts.len() as u32,
         };
-        let mut children = false;
+        let mut reading =
+            Reading { event, members: Members([None; NAMING]), id: self.rows.len() as u32, flags: 0 };
         for (key, value) in value.members().into_iter().flatten() {
-            match &*key {
+            let member = match &*key {
                 "eventTime" => {
                     if let Some(text) = value.text() {
-                        row.time = self.time(found, &text);
+                        (row.time, reading.flags) = time(&text);
                     }
+                    continue;
                 }
                 "eventTimeZoneOffset" => {
                     row.offset = value.text().and_then(|text| offset(&text)).unwrap_or(row.offset);
+                    continue;
                 }
-                "action" => row.action = value.text().and_then(|text| Action::from_name(&text)),
-                "bizStep" => row.biz_step = self.cbv(value, Family::BizStep),
-                "disposition" => row.disposition = self.cbv(value, Family::Disposition),
-                "errorDeclaration" => found.flags |= DECLARED_WRONG,
-                "epcList" => self.epcs(found, Role::Observed, value),
-                "quantityList" => self.quantities(found, Role::Observed, value),
-                "inputEPCList" => self.epcs(found, Role::Input, value),
-                "inputQuantityList" => self.quantities(found, Role::Input, value),
-                "outputEPCList" => self.epcs(found, Role::Output, value),
-                "outputQuantityList" => self.quantities(found, Role::Output, value),
-                "childEPCs" => {
-                    children |= !is_empty(value);
-                    self.epcs(found, Role::Child, value);
+                "action" => {
+                    row.action = value.text().and_then(|text| Action::from_name(&text));
+                    continue;
                 }
-                "childQuantityList" => {
-                    children |= !is_empty(value);
-                    self.quantities(found, Role::Child, value);
+                "bizStep" => {
+                    row.biz_step = self.cbv(value, Family::BizStep);
+                    continue;
                 }
-                "parentID" => self.one(found, Role::Parent, value),
-                "transformationID" => self.one(found, Role::Transformation, value),
-                "readPoint" => self.place(found, Role::ReadPoint, value),
-                "bizLocation" => self.place(found, Role::BizLocation, value),
-                "sourceList" => self.typed(found, value, "source", source),
-                "destinationList" => self.typed(found, value, "destination", destination),
-                "bizTransactionList" => self.typed(found, value, "bizTransaction", |_| Role::Transaction),
-                name if name.contains(':') => self.farm(found, &mut row, event, name, value),
-                _ => {}
-            }
+                "disposition" => {
+                    row.disposition = self.cbv(value, Family::Disposition);
+                    continue;
+                }
+                "errorDeclaration" => {
+                    row.flags |= DECLARED_WRONG;
+                    continue;
+                }
+                "epcList" => Naming::Epcs,
+                "quantityList" => Naming::Quantities,
+                "inputEPCList" => Naming::InputEpcs,
+                "inputQuantityList" => Naming::InputQuantities,
+                "outputEPCList" => Naming::OutputEpcs,
+                "outputQuantityList" => Naming::OutputQuantities,
+                "childEPCs" => Naming::ChildEpcs,
+                "childQuantityList" => Naming::ChildQuantities,
+                "parentID" => Naming::Parent,
+                "transformationID" => Naming::Transformation,
+                "readPoint" => Naming::ReadPoint,
+                "bizLocation" => Naming::BizLocation,
+                "sourceList" => Naming::Sources,
+                "destinationList" => Naming::Destinations,
+                "bizTransactionList" => Naming::Transactions,
+                name if name.contains(':') => match farm(event, name) {
+                    Some("act") => {
+                        row.act = value.text().map_or(NO_ACT, |name| act(&name));
+                        continue;
+                    }
+                    Some("inputs") => Naming::Ingredients,
+                    Some("input-lot") => Naming::Applied,
+                    Some("amount") => Naming::Amount,
+                    Some("seed-lot") => Naming::Seed,
+                    Some("parent-animal") => Naming::ParentAnimal,
+                    Some("sample") => Naming::Sample,
+                    _ => continue,
+                },
+                _ => continue,
+            };
+            reading.members.set(member, value);
         }
         if row.offset == NO_OFFSET {
             row.offset = row.time.and_then(|time| time.offset()).unwrap_or(NO_OFFSET);
         }
-        if !children && matches!(kind, EventType::Aggregation | EventType::Association) {
-            found.flags |= NO_CHILDREN;
-            if row.action == Some(Action::Delete) {
-                for (_, parent, _) in found.parts.iter().filter(|(role, ..)| *role == Role::Parent) {
-                    self.emptied.entry(*parent).or_default().push(id);
+        self.name_all(&mut reading);
+        if matches!(kind, EventType::Aggregation | EventType::Association) {
+            let lists = [Naming::ChildEpcs, Naming::ChildQuantities];
+            if lists.iter().all(|list| reading.members.get(*list).is_none_or(is_empty)) {
+                reading.flags |= NO_CHILDREN;
+                if row.action == Some(Action::Delete) {
+                    self.note_emptying(&reading);
                 }
             }
         }
-        for (role, ..) in &found.parts {
-            found.flags |= if role.is_farm_input() { FARM_INPUTS } else { 0 };
-            found.flags |= if *role == Role::Sample { SAMPLED } else { 0 };
-        }
-        row.flags = found.flags;
+        row.flags |= reading.flags;
         self.rows.push(row);
-        // Stable: within a role the order written.
-        found.parts.sort_by_key(|(role, ..)| *role);
-        for (role, thing, amount) in &found.parts {
-            self.push_part(Part::new(*thing, id, *role, *amount));
-        }
         true
     }
 
-    fn time(&self, found: &mut Found, text: &str) -> Option<Instant> {
-        match text.parse::<Instant>() {
-            Ok(time) => Some(time),
-            Err(InstantError::LeapSecond { .. }) => {
-                // `2016-12-31T23:59:60.5Z`: it comes before the next second and after all of this minute's others.
-                let zone = text.rfind(['Z', 'z', '+', '-']).and_then(|at| text.get(at..))?;
-                let minute = text.get(..17)?;
-                found.flags |= LEAP_SECOND;
-                format!("{minute}59.999999999999999999{zone}").parse().ok()
-            }
-            Err(_) => None,
+    /// The parent is emptied.
+    fn note_emptying(&mut self, reading: &Reading<'_, '_, '_>) {
+        let parent = reading.members.get(Naming::Parent).and_then(|parent| parent.text());
+        if let Some(parent) = parent.filter(|parent| !parent.is_empty()) {
+            let thing = self.thing_of(&parent);
+            self.emptied.entry(thing).or_default().push(reading.id);
         }
+    }
+
+    /// Gives numbers to all that is named, by role.
+    fn name_all(&mut self, reading: &mut Reading<'_, '_, '_>) {
+        self.epcs(reading, Role::Input, Naming::InputEpcs);
+        self.quantities(reading, Role::Input, Naming::InputQuantities);
+        self.epcs(reading, Role::Output, Naming::OutputEpcs);
+        self.quantities(reading, Role::Output, Naming::OutputQuantities);
+        self.epcs(reading, Role::Observed, Naming::Epcs);
+        self.quantities(reading, Role::Observed, Naming::Quantities);
+        self.epcs(reading, Role::Child, Naming::ChildEpcs);
+        self.quantities(reading, Role::Child, Naming::ChildQuantities);
+        self.one(reading, Role::Parent, Naming::Parent);
+        self.ingredients(reading);
+        if let Some(lot) = reading.members.get(Naming::Applied) {
+            let amount = reading.members.get(Naming::Amount).and_then(|amount| amount.text());
+            let amount = self.quantity(reading, amount.as_deref());
+            self.several(reading, Role::Applied, lot, amount);
+        }
+        for (role, member) in [
+            (Role::Seed, Naming::Seed),
+            (Role::ParentAnimal, Naming::ParentAnimal),
+            (Role::Sample, Naming::Sample),
+        ] {
+            if let Some(value) = reading.members.get(member) {
+                self.several(reading, role, value, 0);
+            }
+        }
+        self.place(reading, Role::ReadPoint, Naming::ReadPoint);
+        self.place(reading, Role::BizLocation, Naming::BizLocation);
+        self.typed(reading, Naming::Sources, "source", SOURCES);
+        self.typed(reading, Naming::Destinations, "destination", DESTINATIONS);
+        self.typed(reading, Naming::Transactions, "bizTransaction", &[(Role::Transaction, None)]);
+        self.one(reading, Role::Transformation, Naming::Transformation);
     }
 
     fn cbv(&mut self, value: Value<'_>, family: Family) -> u32 {
@@ -143,27 +233,31 @@ impl History {
         self.words.intern(bare.unwrap_or(&text)) + 1
     }
 
-    fn note(&mut self, found: &mut Found, role: Role, text: &str, amount: u32) {
+    fn note(&mut self, reading: &mut Reading<'_, '_, '_>, role: Role, text: &str, amount: u32) {
         if !text.is_empty() {
+            reading.flags |= if role.is_farm_input() { FARM_INPUTS } else { 0 };
+            reading.flags |= if role == Role::Sample { SAMPLED } else { 0 };
             let thing = self.thing_of(text);
-            found.parts.push((role, thing, amount));
+            self.push_part(Part::new(thing, reading.id, role, amount));
         }
     }
 
-    fn one(&mut self, found: &mut Found, role: Role, value: Value<'_>) {
-        if let Some(text) = value.text() {
-            self.note(found, role, &text, 0);
+    fn one(&mut self, reading: &mut Reading<'_, '_, '_>, role: Role, member: Naming) {
+        if let Some(text) = reading.members.get(member).and_then(|value| value.text()) {
+            self.note(reading, role, &text, 0);
         }
     }
 
-    fn epcs(&mut self, found: &mut Found, role: Role, list: Value<'_>) {
-        for item in list.items().into_iter().flatten() {
-            self.one(found, role, item);
+    fn epcs(&mut self, reading: &mut Reading<'_, '_, '_>, role: Role, member: Naming) {
+        for item in reading.members.items(member) {
+            if let Some(text) = item.text() {
+                self.note(reading, role, &text, 0);
+            }
         }
     }
 
-    fn quantities(&mut self, found: &mut Found, role: Role, list: Value<'_>) {
-        for item in list.items().into_iter().flatten() {
+    fn quantities(&mut self, reading: &mut Reading<'_, '_, '_>, role: Role, member: Naming) {
+        for item in reading.members.items(member) {
             let (mut class, mut number, mut unit) = (None, None, None);
             for (key, value) in item.members().into_iter().flatten() {
                 match &*key {
@@ -179,99 +273,91 @@ impl History {
                 Some(number) => match read_amount(number, unit) {
                     Some(amount) => self.amounts.push(amount),
                     None => {
-                        found.flags |= AMOUNT_UNREADABLE;
+                        reading.flags |= AMOUNT_UNREADABLE;
                         0
                     }
                 },
             };
-            self.note(found, role, &class, amount);
+            self.note(reading, role, &class, amount);
         }
     }
 
-    fn place(&mut self, found: &mut Found, role: Role, value: Value<'_>) {
-        match value.kind() {
-            Kind::Object => {
-                if let Some(id) = value.get("id") {
-                    self.one(found, role, id);
-                }
-            }
-            _ => self.one(found, role, value),
+    fn place(&mut self, reading: &mut Reading<'_, '_, '_>, role: Role, member: Naming) {
+        let Some(value) = reading.members.get(member) else { return };
+        let id = if value.kind() == Kind::Object { value.get("id") } else { Some(value) };
+        if let Some(text) = id.and_then(|id| id.text()) {
+            self.note(reading, role, &text, 0);
         }
     }
 
-    fn typed(&mut self, found: &mut Found, list: Value<'_>, member: &str, role: fn(&str) -> Role) {
-        for item in list.items().into_iter().flatten() {
-            let (mut id, mut kind) = (None, None);
-            for (key, value) in item.members().into_iter().flatten() {
-                match &*key {
-                    "type" => kind = value.text(),
-                    key if key == member => id = value.text(),
-                    _ => {}
+    /// Items with a type, role by role.
+    fn typed(
+        &mut self,
+        reading: &mut Reading<'_, '_, '_>,
+        list: Naming,
+        member: &str,
+        roles: &[(Role, Option<&str>)],
+    ) {
+        for (role, wanted) in roles {
+            for item in reading.members.items(list) {
+                let (mut id, mut kind) = (None, None);
+                for (key, value) in item.members().into_iter().flatten() {
+                    match &*key {
+                        "type" => kind = value.text(),
+                        key if key == member => id = value.text(),
+                        _ => {}
+                    }
                 }
-            }
-            if let Some(id) = id {
+                let Some(id) = id else { continue };
                 let kind = kind.unwrap_or_default();
                 let local = kind.rsplit(['-', ':', '/']).next().unwrap_or_default();
-                self.note(found, role(local), &id, 0);
-            }
-        }
-    }
-
-    fn farm(&mut self, found: &mut Found, row: &mut Row, event: &Event<'_, '_>, key: &str, value: Value<'_>) {
-        let Some((vocabulary::NAMESPACE, local)) = event.context().expand(key) else { return };
-        match local {
-            "act" => {
-                let act =
-                    value.text().and_then(|name| vocabulary::ACTS.iter().position(|act| act.name == name));
-                row.act = act.and_then(|at| u8::try_from(at).ok()).unwrap_or(NO_ACT);
-            }
-            "inputs" => {
-                for item in value.items().into_iter().flatten() {
-                    self.ingredient(found, event, item);
+                let fits = match wanted {
+                    Some(wanted) => local == *wanted,
+                    None => !roles.iter().any(|(_, other)| *other == Some(local)),
+                };
+                if fits {
+                    self.note(reading, *role, &id, 0);
                 }
             }
-            "input-lot" => {
-                let amount = event.farm("amount").and_then(|amount| amount.text());
-                let amount = self.quantity(found, amount.as_deref());
-                self.several(found, Role::Applied, value, amount);
-            }
-            "seed-lot" => self.several(found, Role::Seed, value, 0),
-            "parent-animal" => self.several(found, Role::ParentAnimal, value, 0),
-            "sample" => self.several(found, Role::Sample, value, 0),
-            _ => {}
         }
     }
 
     /// One text or an array of them.
-    fn several(&mut self, found: &mut Found, role: Role, value: Value<'_>, amount: u32) {
-        match value.text() {
-            Some(text) => self.note(found, role, &text, amount),
-            None => self.epcs(found, role, value),
+    fn several(&mut self, reading: &mut Reading<'_, '_, '_>, role: Role, value: Value<'_>, amount: u32) {
+        if let Some(text) = value.text() {
+            self.note(reading, role, &text, amount);
+        }
+        for item in value.items().into_iter().flatten() {
+            if let Some(text) = item.text() {
+                self.note(reading, role, &text, amount);
+            }
         }
     }
 
-    fn ingredient(&mut self, found: &mut Found, event: &Event<'_, '_>, row: Value<'_>) {
-        let (mut lot, mut amount) = (None, None);
-        for (key, value) in row.members().into_iter().flatten() {
-            match event.context().expand(&key) {
-                Some((vocabulary::NAMESPACE, "lot")) => lot = value.text(),
-                Some((vocabulary::NAMESPACE, "amount")) => amount = value.text(),
-                _ => {}
+    fn ingredients(&mut self, reading: &mut Reading<'_, '_, '_>) {
+        for row in reading.members.items(Naming::Ingredients) {
+            let (mut lot, mut amount) = (None, None);
+            for (key, value) in row.members().into_iter().flatten() {
+                match farm(reading.event, &key) {
+                    Some("lot") => lot = value.text(),
+                    Some("amount") => amount = value.text(),
+                    _ => {}
+                }
             }
-        }
-        if let Some(lot) = lot {
-            let amount = self.quantity(found, amount.as_deref());
-            self.note(found, Role::Ingredient, &lot, amount);
+            if let Some(lot) = lot {
+                let amount = self.quantity(reading, amount.as_deref());
+                self.note(reading, Role::Ingredient, &lot, amount);
+            }
         }
     }
 
     /// `12.50 KGM`; number plus one, zero for none.
-    fn quantity(&mut self, found: &mut Found, text: Option<&str>) -> u32 {
+    fn quantity(&mut self, reading: &mut Reading<'_, '_, '_>, text: Option<&str>) -> u32 {
         let Some(text) = text else { return 0 };
         match text.parse::<Quantity>() {
             Ok(quantity) => self.amounts.push(Amount { value: quantity.value, unit: Some(quantity.unit) }),
             Err(_) => {
-                found.flags |= AMOUNT_UNREADABLE;
+                reading.flags |= AMOUNT_UNREADABLE;
                 0
             }
         }
@@ -279,7 +365,18 @@ impl History {
 
     /// The number of what a text identifies.
     fn thing_of(&mut self, text: &str) -> u32 {
-        self.names.intern(&name(text))
+        let hash = hash(text.as_bytes());
+        if let Some(thing) = self.spellings.get(hash, text) {
+            return thing;
+        }
+        match name(text) {
+            Cow::Borrowed(own) if own.len() == text.len() => self.names.intern_hashed(own, hash),
+            other => {
+                let thing = self.names.intern(&other);
+                self.spellings.put(hash, text, thing);
+                thing
+            }
+        }
     }
 }
 
@@ -296,22 +393,48 @@ fn read_amount(number: Value<'_>, unit: Option<Value<'_>>) -> Option<Amount> {
     Some(Amount { value, unit })
 }
 
-fn source(kind: &str) -> Role {
-    match kind {
-        "owning_party" => Role::SourceOwner,
-        "possessing_party" => Role::SourceHolder,
-        "location" => Role::SourcePlace,
-        _ => Role::SourceOther,
+/// Roles in their order, each with the type that it goes with; the last is for all others.
+const SOURCES: &[(Role, Option<&str>)] = &[
+    (Role::SourceOwner, Some("owning_party")),
+    (Role::SourceHolder, Some("possessing_party")),
+    (Role::SourcePlace, Some("location")),
+    (Role::SourceOther, None),
+];
+
+const DESTINATIONS: &[(Role, Option<&str>)] = &[
+    (Role::DestinationOwner, Some("owning_party")),
+    (Role::DestinationHolder, Some("possessing_party")),
+    (Role::DestinationPlace, Some("location")),
+    (Role::DestinationOther, None),
+];
+
+/// The bare name of a member of the farm vocabulary.
+fn farm<'k>(event: &'k Event<'_, '_>, key: &'k str) -> Option<&'k str> {
+    match event.context().expand(key) {
+        Some((vocabulary::NAMESPACE, local)) => Some(local),
+        _ => None,
     }
 }
 
-fn destination(kind: &str) -> Role {
-    match kind {
-        "owning_party" => Role::DestinationOwner,
-        "possessing_party" => Role::DestinationHolder,
-        "location" => Role::DestinationPlace,
-        _ => Role::DestinationOther,
+fn act(name: &str) -> u8 {
+    let at = vocabulary::ACTS.iter().position(|act| act.name == name);
+    at.and_then(|at| u8::try_from(at).ok()).unwrap_or(NO_ACT)
+}
+
+/// When it happened, and the flag of a leap second.
+fn time(text: &str) -> (Option<Instant>, u8) {
+    match text.parse::<Instant>() {
+        Ok(time) => (Some(time), 0),
+        Err(InstantError::LeapSecond { .. }) => (leap_second(text), LEAP_SECOND),
+        Err(_) => (None, 0),
     }
+}
+
+/// `2016-12-31T23:59:60.5Z`: before the next second, and after all others of this minute.
+fn leap_second(text: &str) -> Option<Instant> {
+    let zone = text.rfind(['Z', 'z', '+', '-']).and_then(|at| text.get(at..))?;
+    let minute = text.get(..17)?;
+    format!("{minute}59.999999999999999999{zone}").parse().ok()
 }
 
 /// Minutes of `+08:00` (EPCIS 2.0 §7.3.1: 14 hours at most).

@@ -59,9 +59,9 @@ pub(super) struct Pair {
 
 impl Pair {
     /// An event without an action shows at least that both were there.
-    pub(super) fn of(record: &Record<'_>, mention: &Mention) -> Option<Self> {
+    pub(super) fn of(record: &Record<'_>, mention: &Mention) -> Self {
         let action = record.action().unwrap_or(Action::Observe);
-        Some(Self { event: record.id(), action, amount: mention.amount })
+        Self { event: record.id(), action, amount: mention.amount }
     }
 }
 
@@ -83,14 +83,21 @@ enum Rest {
     Unknown,
 }
 
+/// What is told of the stays of a thing.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Told {
+    Stay(Stay),
+    Found(&'static str, EventId),
+}
+
 struct Stays<'o> {
     pair: (Thing, Thing, Tie),
     open: Option<Open>,
     /// The last moment at which it is known not to be inside.
     outside: Stamp,
-    stays: &'o mut Vec<Stay>,
-    start: usize,
-    find: &'o mut dyn FnMut(&'static str, EventId),
+    /// When the last stay ended.
+    ended: Option<Stamp>,
+    tell: &'o mut dyn FnMut(Told),
 }
 
 /// The stays of one child in one parent, in time.
@@ -99,21 +106,19 @@ struct Stays<'o> {
 pub(super) fn between(
     view: &View<'_>,
     pair: (Thing, Thing, Tie),
-    mut events: Vec<Pair>,
+    events: &mut [Pair],
     emptied: &[(Stamp, EventId)],
-    stays: &mut Vec<Stay>,
-    find: &mut dyn FnMut(&'static str, EventId),
+    tell: &mut dyn FnMut(Told),
 ) {
     if pair.0 == pair.1 {
-        events.iter().for_each(|event| find("contains-itself", event.event));
+        events.iter().for_each(|event| tell(Told::Found("contains-itself", event.event)));
         return;
     }
     events.sort_by(|a, b| view.history().compare(a.event, b.event));
-    let start = stays.len();
-    let mut run = Stays { pair, open: None, outside: Stamp::FIRST, stays, start, find };
+    let mut run = Stays { pair, open: None, outside: Stamp::FIRST, ended: None, tell };
     // Events without a time come last.
     let timed = events.partition_point(|event| view.when(event.event).0 != Stamp::FIRST);
-    let (timed, untimed) = events.split_at_checked(timed).unwrap_or((&events, &[]));
+    let (timed, untimed) = events.split_at_checked(timed).unwrap_or((events, &[]));
     if let Some(added) = untimed.iter().find(|event| event.action == Action::Add) {
         run.open = Some(Open { from: Stamp::FIRST, event: added.event, amount: None, rest: Rest::Unknown });
     }
@@ -139,7 +144,7 @@ pub(super) fn between(
     if let Some(open) = run.open.take() {
         run.push(open, Stamp::LAST, None);
     }
-    if run.stays.len() == start
+    if run.ended.is_none()
         && let Some(seen) = untimed.first()
     {
         let open = Open { from: Stamp::FIRST, event: seen.event, amount: seen.amount, rest: Rest::Unknown };
@@ -151,7 +156,8 @@ impl Stays<'_> {
     fn push(&mut self, open: Open, until: Stamp, closed: Option<EventId>) {
         let (child, parent, tie) = self.pair;
         let Open { from, event, amount, .. } = open;
-        self.stays.push(Stay { child, parent, tie, amount, event, closed, from, until });
+        self.ended = Some(until);
+        (self.tell)(Told::Stay(Stay { child, parent, tie, amount, event, closed, from, until }));
     }
 
     fn close(&mut self, at: Stamp, event: EventId) {
@@ -193,9 +199,9 @@ impl Stays<'_> {
                     }
                 }
                 // It was taken out at this very moment by another event, too.
-                None if self.has_until(at) => {}
+                None if self.ended == Some(at) => {}
                 None => {
-                    (self.find)("removed-not-inside", event.event);
+                    (self.tell)(Told::Found("removed-not-inside", event.event));
                     let open = Open {
                         from: self.outside,
                         event: event.event,
@@ -211,14 +217,10 @@ impl Stays<'_> {
 
     fn observe(&mut self, at: Stamp, group: &[Pair]) {
         let Some(seen) = group.iter().find(|event| event.action == Action::Observe) else { return };
-        if self.open.is_none() && !self.has_until(at) {
+        if self.open.is_none() && self.ended != Some(at) {
             let open = Open { from: at, event: seen.event, amount: seen.amount, rest: Rest::Unknown };
             self.push(open, at, None);
         }
-    }
-
-    fn has_until(&self, at: Stamp) -> bool {
-        self.stays.get(self.start..).unwrap_or_default().last().is_some_and(|stay| stay.until == at)
     }
 }
 
@@ -256,17 +258,17 @@ impl Rest {
 }
 
 /// One thing in two containers at a time. Lots may be: parts of them are.
-pub(super) fn find_overlaps(
+pub(super) fn overlaps(
     view: &View<'_>,
     thing: Thing,
     stays: &[Stay],
-    find: &mut dyn FnMut(&'static str, EventId),
+    found: &mut dyn FnMut(&'static str, EventId),
 ) {
     if !matches!(kind_of(view.history().name_of(thing)), Kind::Item | Kind::Container) {
         return;
     }
     let mut inside: Vec<&Stay> = stays.iter().filter(|stay| stay.tie == Tie::Aggregation).collect();
-    inside.sort_by_key(|stay| (stay.from, stay.until));
+    inside.sort_by_key(|stay| (stay.from, stay.until, view.history().name_of(stay.parent)));
     // The stay among those before that ends last.
     let mut last: Option<&Stay> = None;
     for stay in inside {
@@ -274,7 +276,7 @@ pub(super) fn find_overlaps(
             && stay.from < last.until
             && stay.parent != last.parent
         {
-            find("in-two-containers", stay.event);
+            found("in-two-containers", stay.event);
         }
         if last.is_none_or(|last| last.until <= stay.until) {
             last = Some(stay);

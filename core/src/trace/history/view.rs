@@ -2,7 +2,7 @@
 
 use super::{
     EventId, EventSet, History, Mention, Record, Role, Thing,
-    stay::{self, Pair, Stay, Tie},
+    stay::{self, Pair, Stay, Tie, Told},
 };
 use crate::{
     base::time::{Instant, Interval},
@@ -66,6 +66,17 @@ pub enum StepKey {
     Event(StepKind, EventId),
     /// All transformation events with this id: they are one transformation (EPCIS 2.0 §7.4.6).
     Id(Thing),
+}
+
+impl StepKey {
+    /// How such a step makes things of others.
+    #[must_use]
+    pub const fn kind(self) -> StepKind {
+        match self {
+            Self::Event(kind, _) => kind,
+            Self::Id(_) => StepKind::Made,
+        }
+    }
 }
 
 /// An act that makes one thing of another.
@@ -161,28 +172,50 @@ impl<'h> View<'h> {
     /// The step that a step key names, with those of its events that count.
     #[must_use]
     pub fn step(&self, key: StepKey) -> Step {
-        let (kind, mut events) = match key {
-            StepKey::Event(kind, event) => (kind, alloc::vec![event]),
+        let events = self.events_of(key);
+        let mut step = Step { kind: key.kind(), events: Vec::new(), inputs: Vec::new(), outputs: Vec::new() };
+        self.each_side(key, &events, |mention, input, output| {
+            if input {
+                step.inputs.push(mention);
+            }
+            if output {
+                step.outputs.push(mention);
+            }
+        });
+        Step { events, ..step }
+    }
+
+    /// The events of a step that count, in time.
+    #[must_use]
+    pub fn events_of(&self, key: StepKey) -> Vec<EventId> {
+        let mut events: Vec<EventId> = match key {
+            StepKey::Event(_, event) => alloc::vec![event],
             StepKey::Id(id) => {
                 let mentions = self.mentions_of(id).filter(|(record, mention)| is_shared(record, mention));
-                (StepKind::Made, mentions.map(|(record, _)| record.id()).collect())
+                mentions.map(|(record, _)| record.id()).collect()
             }
         };
         events.dedup();
         events.sort_by(|a, b| self.history.compare(*a, *b));
-        let mut step = Step { kind, events, inputs: Vec::new(), outputs: Vec::new() };
-        for record in step.events.iter().filter_map(|event| self.history.event(*event)) {
+        events
+    }
+
+    /// What takes part in a step: did it go in, did it come out?
+    pub(crate) fn each_side(
+        &self,
+        key: StepKey,
+        events: &[EventId],
+        mut each: impl FnMut(Mention, bool, bool),
+    ) {
+        let kind = Some(key.kind());
+        for record in events.iter().filter_map(|event| self.history.event(*event)) {
             for mention in record.mentions() {
                 let sides = Sides::of(&record, mention.role);
-                if sides.input == Some(kind) {
-                    step.inputs.push(mention);
-                }
-                if sides.output == Some(kind) {
-                    step.outputs.push(mention);
+                if sides.input == kind || sides.output == kind {
+                    each(mention, sides.input == kind, sides.output == kind);
                 }
             }
         }
-        step
     }
 
     /// How a thing is used and made.
@@ -219,41 +252,57 @@ impl<'h> View<'h> {
     /// The stays of things in a container, by child and in time.
     #[must_use]
     pub fn contents_of(&self, thing: Thing) -> Vec<Stay> {
-        self.contents(thing, &mut |_, _| ())
+        let mut stays = Vec::new();
+        self.contents(thing, &mut |told| {
+            if let Told::Stay(stay) = told {
+                stays.push(stay);
+            }
+        });
+        stays
     }
 
-    pub(super) fn stays(&self, thing: Thing, find: &mut dyn FnMut(&'static str, EventId)) -> Vec<Stay> {
+    pub(super) fn stays(&self, thing: Thing, found: &mut dyn FnMut(&'static str, EventId)) -> Vec<Stay> {
         let mut pairs: BTreeMap<(Thing, Tie), Vec<Pair>> = BTreeMap::new();
         for (record, mention) in self.mentions_of(thing).filter(|(_, mention)| mention.role == Role::Child) {
             if let (Some(tie), Some(parent)) = (Tie::of(record.event_type()), record.one(Role::Parent)) {
-                pairs.entry((parent, tie)).or_default().extend(Pair::of(&record, &mention));
+                pairs.entry((parent, tie)).or_default().push(Pair::of(&record, &mention));
             }
         }
         let mut stays = Vec::new();
-        for ((parent, tie), events) in pairs {
+        for ((parent, tie), mut events) in pairs {
             let emptied = self.emptied(parent, tie);
-            stay::between(self, (thing, parent, tie), events, &emptied, &mut stays, find);
+            stay::between(self, (thing, parent, tie), &mut events, &emptied, &mut |told| match told {
+                Told::Stay(stay) => stays.push(stay),
+                Told::Found(code, event) => found(code, event),
+            });
         }
-        stay::find_overlaps(self, thing, &stays, find);
+        stay::overlaps(self, thing, &stays, found);
         stays
     }
 
-    pub(super) fn contents(&self, thing: Thing, find: &mut dyn FnMut(&'static str, EventId)) -> Vec<Stay> {
-        let mut pairs: BTreeMap<(Tie, Thing), Vec<Pair>> = BTreeMap::new();
+    pub(super) fn contents(&self, thing: Thing, tell: &mut dyn FnMut(Told)) {
+        // What each child is tied by, the child, and the number of its part: twelve bytes a child.
+        let mut children: Vec<(Tie, Thing, u32)> = Vec::new();
         for (record, _) in self.mentions_of(thing).filter(|(_, mention)| mention.role == Role::Parent) {
             let Some(tie) = Tie::of(record.event_type()) else { continue };
-            for child in record.mentions_as(Role::Child) {
-                pairs.entry((tie, child.thing)).or_default().extend(Pair::of(&record, &child));
-            }
+            let parts = self.history.parts_as(record.id(), Role::Child);
+            children.reserve_exact(parts.len());
+            children.extend(parts.filter_map(|part| Some((tie, self.history.thing_at(part)?, part as u32))));
         }
-        let mut stays = Vec::new();
-        for tie in [Tie::Aggregation, Tie::Association] {
-            let emptied = self.emptied(thing, tie);
-            for ((_, child), events) in pairs.range((tie, Thing(0))..=(tie, Thing(u32::MAX))) {
-                stay::between(self, (*child, thing, tie), events.clone(), &emptied, &mut stays, find);
-            }
+        children.sort_unstable();
+        let emptied = [self.emptied(thing, Tie::Aggregation), self.emptied(thing, Tie::Association)];
+        let mut events = Vec::new();
+        for group in children.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let Some((tie, child, _)) = group.first().copied() else { continue };
+            events.clear();
+            events.extend(group.iter().filter_map(|(.., part)| {
+                let mention = self.history.mention(*part as usize)?;
+                Some(Pair::of(&self.history.event(mention.event)?, &mention))
+            }));
+            let [aggregation, association] = &emptied;
+            let emptied = if tie == Tie::Aggregation { aggregation } else { association };
+            stay::between(self, (child, thing, tie), &mut events, emptied, tell);
         }
-        stays
     }
 
     /// Events that take all out of a parent, in time.

@@ -11,9 +11,9 @@
 //! - A container that is itself meant or made stands for what is in it.
 //! - A place, party or document leads to the goods of the events that name it, and is never walked through.
 
-use super::{EventId, Mention, Role, Stamp, Stay, Step, StepKey, Thing, Tie, View, view::Ways};
+use super::{EventId, Role, Stamp, Stay, StepKey, Thing, Tie, View, stay::Told, view::Ways};
 use alloc::{
-    collections::{BTreeMap, BTreeSet, BinaryHeap},
+    collections::{BTreeMap, BTreeSet, BinaryHeap, btree_map::Entry},
     rc::Rc,
     vec::Vec,
 };
@@ -152,77 +152,90 @@ enum As {
 }
 
 /// A visit that is still to be made. The heap gives that first which makes others needless.
-#[derive(Debug)]
-struct Visit<'h> {
+#[derive(Clone, Copy, Debug)]
+struct Visit {
     thing: Thing,
-    name: &'h str,
-    span: Span,
     state: As,
     forward: bool,
+    span: Span,
 }
 
-impl Visit<'_> {
-    fn key(&self) -> (Stamp, &str, As, Stamp) {
+impl Visit {
+    fn key(&self) -> (Stamp, Stamp, As, Thing) {
+        let Span { from, until } = self.span;
         if self.forward {
-            (self.span.from, self.name, self.state, self.span.until)
+            (from, until, self.state, self.thing)
         } else {
-            (self.span.until, self.name, self.state, self.span.from)
+            (until, from, self.state, self.thing)
         }
     }
 }
 
-impl Ord for Visit<'_> {
+impl Ord for Visit {
     fn cmp(&self, other: &Self) -> Ordering {
         let order = self.key().cmp(&other.key());
         if self.forward { order.reverse() } else { order }
     }
 }
 
-impl PartialOrd for Visit<'_> {
+impl PartialOrd for Visit {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl PartialEq for Visit<'_> {
+impl PartialEq for Visit {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other) == Ordering::Equal
     }
 }
 
-impl Eq for Visit<'_> {}
+impl Eq for Visit {}
 
 /// Spans of which none lies in another: by their start, and so by their end.
-#[derive(Debug, Default)]
-struct Spans(BTreeMap<Stamp, Stamp>);
+#[derive(Debug)]
+enum Spans {
+    One(Span),
+    Many(BTreeMap<Stamp, Stamp>),
+}
 
 impl Spans {
-    /// Puts a span in, unless it lies in one that is there.
-    fn insert(&mut self, span: Span) -> bool {
-        if self.0.range(..=span.from).next_back().is_some_and(|(_, until)| *until >= span.until) {
-            return false;
-        }
-        while let Some((from, until)) = self.0.range(span.from..).next() {
-            if *until > span.until {
-                break;
+    /// Does a span lie in one of these?
+    fn cover(&self, span: Span) -> bool {
+        match self {
+            Self::One(one) => one.from <= span.from && span.until <= one.until,
+            Self::Many(spans) => {
+                spans.range(..=span.from).next_back().is_some_and(|(_, until)| *until >= span.until)
             }
-            let from = *from;
-            self.0.remove(&from);
         }
-        self.0.insert(span.from, span.until);
-        true
+    }
+
+    /// Puts a span in that does not lie in one of these.
+    fn insert(&mut self, span: Span) {
+        match self {
+            Self::One(one) if span.from <= one.from && one.until <= span.until => *one = span,
+            Self::One(one) => {
+                *self = Self::Many(BTreeMap::from([(one.from, one.until), (span.from, span.until)]));
+            }
+            Self::Many(spans) => {
+                while let Some((from, until)) = spans.range(span.from..).next() {
+                    if *until > span.until {
+                        break;
+                    }
+                    let from = *from;
+                    spans.remove(&from);
+                }
+                spans.insert(span.from, span.until);
+            }
+        }
     }
 }
 
-/// What a walk knows of a thing.
+/// What a thing that is visited again is known by.
 #[derive(Debug, Default)]
-struct Known {
-    goods: Spans,
-    fresh: Spans,
-    carrier: Spans,
+struct Again {
     ways: Option<Rc<Ways>>,
     stays: Option<Rc<Vec<Stay>>>,
-    contents: Option<Rc<Vec<Stay>>>,
 }
 
 struct Walk<'w, 'h> {
@@ -230,15 +243,17 @@ struct Walk<'w, 'h> {
     forward: bool,
     limits: &'w Limits,
     trace: &'w mut Trace,
-    known: BTreeMap<Thing, Known>,
+    /// The spans of visits so far.
+    known: BTreeMap<(Thing, As), Spans>,
+    again: BTreeMap<Thing, Again>,
     crossed: BTreeSet<StepKey>,
-    left: BinaryHeap<Visit<'h>>,
+    left: BinaryHeap<Visit>,
 }
 
 impl<'w, 'h> Walk<'w, 'h> {
     fn new(view: View<'h>, forward: bool, limits: &'w Limits, trace: &'w mut Trace) -> Self {
         let (known, crossed, left) = (BTreeMap::new(), BTreeSet::new(), BinaryHeap::new());
-        Self { view, forward, limits, trace, known, crossed, left }
+        Self { view, forward, limits, trace, known, again: BTreeMap::new(), crossed, left }
     }
 
     fn start(&mut self, from: &[Thing]) {
@@ -260,8 +275,8 @@ impl<'w, 'h> Walk<'w, 'h> {
 
     fn run(&mut self) {
         while let Some(visit) = self.left.pop() {
-            if self.trace.things.len() >= self.limits.things && !self.trace.things.contains_key(&visit.thing)
-            {
+            let new = !self.trace.things.contains_key(&visit.thing);
+            if new && self.trace.things.len() >= self.limits.things {
                 self.trace.truncated = Some(Limit::Things);
                 return;
             }
@@ -272,11 +287,12 @@ impl<'w, 'h> Walk<'w, 'h> {
             self.trace.work += 1;
             self.reach(visit.thing, visit.state != As::Carrier);
             if self.is_news(&visit) {
+                let again = !new;
                 match (self.forward, visit.state) {
-                    (true, As::Carrier) => self.carry_forward(&visit),
-                    (true, As::Goods | As::Fresh) => self.use_forward(&visit),
-                    (false, As::Carrier) => self.carry_back(&visit),
-                    (false, As::Goods | As::Fresh) => self.make_back(&visit),
+                    (true, As::Carrier) => self.carry_forward(&visit, again),
+                    (true, As::Goods | As::Fresh) => self.use_forward(&visit, again),
+                    (false, As::Carrier) => self.carry_back(&visit, again),
+                    (false, As::Goods | As::Fresh) => self.make_back(&visit, again),
                 }
             }
         }
@@ -290,23 +306,39 @@ impl<'w, 'h> Walk<'w, 'h> {
         reached
     }
 
-    fn push(&mut self, thing: Thing, span: Span, state: As) {
-        let name = self.view.history().name_of(thing);
-        self.left.push(Visit { thing, name, span, state, forward: self.forward });
+    /// Puts a visit on the heap, unless it says nothing new. `false` if there is no room: more is waiting than can be reached.
+    fn push(&mut self, thing: Thing, span: Span, state: As) -> bool {
+        if self.known.get(&(thing, state)).is_some_and(|spans| spans.cover(span)) {
+            return true;
+        }
+        let room = self.limits.things.saturating_mul(4).saturating_add(1024);
+        if self.left.len() >= room {
+            self.trace.truncated = Some(Limit::Things);
+            return false;
+        }
+        self.left.push(Visit { thing, state, forward: self.forward, span });
+        true
     }
 
     /// Does the visit say more than those before?
-    fn is_news(&mut self, visit: &Visit<'_>) -> bool {
-        let known = self.known.entry(visit.thing).or_default();
-        match visit.state {
-            As::Goods => known.goods.insert(visit.span),
-            As::Fresh => known.fresh.insert(visit.span),
-            As::Carrier => known.carrier.insert(visit.span),
+    fn is_news(&mut self, visit: &Visit) -> bool {
+        match self.known.entry((visit.thing, visit.state)) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(Spans::One(visit.span));
+                true
+            }
+            Entry::Occupied(mut known) => {
+                let news = !known.get().cover(visit.span);
+                if news {
+                    known.get_mut().insert(visit.span);
+                }
+                news
+            }
         }
     }
 
-    fn ways(&mut self, thing: Thing) -> Rc<Ways> {
-        if let Some(ways) = self.known.get(&thing).and_then(|known| known.ways.clone()) {
+    fn ways(&mut self, thing: Thing, again: bool) -> Rc<Ways> {
+        if let Some(ways) = self.again.get(&thing).and_then(|again| again.ways.clone()) {
             return ways;
         }
         let ways = Rc::new(self.view.ways(thing));
@@ -315,12 +347,14 @@ impl<'w, 'h> Walk<'w, 'h> {
             let early = ways.uses.iter().filter(|way| way.when.1 < first);
             self.trace.found.extend(early.map(|way| (way.event, "used-before-made")));
         }
-        self.known.entry(thing).or_default().ways = Some(Rc::clone(&ways));
+        if again {
+            self.again.entry(thing).or_default().ways = Some(Rc::clone(&ways));
+        }
         ways
     }
 
-    fn stays(&mut self, thing: Thing) -> Rc<Vec<Stay>> {
-        if let Some(stays) = self.known.get(&thing).and_then(|known| known.stays.clone()) {
+    fn stays(&mut self, thing: Thing, again: bool) -> Rc<Vec<Stay>> {
+        if let Some(stays) = self.again.get(&thing).and_then(|again| again.stays.clone()) {
             return stays;
         }
         let found = &mut self.trace.found;
@@ -329,22 +363,24 @@ impl<'w, 'h> Walk<'w, 'h> {
         });
         let stays = Rc::new(stays);
         self.trace.work += stays.len();
-        self.known.entry(thing).or_default().stays = Some(Rc::clone(&stays));
+        if again {
+            self.again.entry(thing).or_default().stays = Some(Rc::clone(&stays));
+        }
         stays
     }
 
-    fn contents(&mut self, thing: Thing) -> Rc<Vec<Stay>> {
-        if let Some(contents) = self.known.get(&thing).and_then(|known| known.contents.clone()) {
-            return contents;
-        }
-        let found = &mut self.trace.found;
-        let contents = self.view.contents(thing, &mut |code, event| {
-            found.insert((event, code));
+    /// Looks into a container, for each stay in it.
+    fn look_into(&mut self, thing: Thing, mut each: impl FnMut(&mut Self, &Stay)) {
+        let view = self.view;
+        view.contents(thing, &mut |told| match told {
+            Told::Stay(stay) => {
+                self.trace.work += 1;
+                each(self, &stay);
+            }
+            Told::Found(code, event) => {
+                self.trace.found.insert((event, code));
+            }
         });
-        let contents = Rc::new(contents);
-        self.trace.work += contents.len();
-        self.known.entry(thing).or_default().contents = Some(Rc::clone(&contents));
-        contents
     }
 
     fn take(&mut self, stay: &Stay) {
@@ -357,96 +393,100 @@ impl<'w, 'h> Walk<'w, 'h> {
             return;
         }
         self.trace.steps.insert(key);
-        let Step { inputs, outputs, .. } = self.view.step(key);
-        self.trace.work += inputs.len() + outputs.len();
-        let next = if self.forward { outputs } else { inputs };
-        for Mention { thing, event, .. } in next {
-            let (from, until) = self.view.when(event);
-            let (span, state) = if self.forward {
-                (Span { from, until: Stamp::LAST }, As::Fresh)
-            } else {
-                (Span { from, until }, As::Goods)
-            };
-            self.push(thing, span, state);
-        }
+        let view = self.view;
+        let events = view.events_of(key);
+        view.each_side(key, &events, |mention, input, output| {
+            self.trace.work += 1;
+            let (from, until) = view.when(mention.event);
+            if self.forward && output {
+                self.push(mention.thing, Span { from, until: Stamp::LAST }, As::Fresh);
+            }
+            if !self.forward && input {
+                self.push(mention.thing, Span { from, until }, As::Goods);
+            }
+        });
     }
 
     /// What becomes of goods from a moment on.
-    fn use_forward(&mut self, visit: &Visit<'_>) {
+    fn use_forward(&mut self, visit: &Visit, again: bool) {
         let since = visit.span.from;
-        let ways = self.ways(visit.thing);
+        let ways = self.ways(visit.thing, again);
         let first = ways.first_made.filter(|_| visit.state == As::Fresh).unwrap_or(Stamp::FIRST);
         for way in &ways.uses {
             if way.when.1 >= since || way.when.0 < first {
                 self.cross(way.step);
             }
         }
-        let stays = self.stays(visit.thing);
+        let stays = self.stays(visit.thing, again);
         for stay in stays.iter() {
             let after = (Span { from: since, until: Stamp::LAST }).and(stay.from, stay.until);
             let early = (Span { from: Stamp::FIRST, until: first.before() }).and(stay.from, stay.until);
             for span in [after, early.filter(|_| first > Stamp::FIRST)].into_iter().flatten() {
-                self.take(stay);
-                self.push(stay.parent, span, As::Carrier);
+                if self.push(stay.parent, span, As::Carrier) {
+                    self.take(stay);
+                }
             }
         }
-        let contents = self.contents(visit.thing);
-        for stay in contents.iter().filter(|stay| stay.until >= since) {
-            self.take(stay);
-            self.push(stay.child, Span { from: since.max(stay.from), until: Stamp::LAST }, As::Goods);
-        }
+        self.look_into(visit.thing, |walk, stay| {
+            let span = Span { from: since.max(stay.from), until: Stamp::LAST };
+            if stay.until >= since && walk.push(stay.child, span, As::Goods) {
+                walk.take(stay);
+            }
+        });
     }
 
     /// What becomes of goods with their container while they are inside.
-    fn carry_forward(&mut self, visit: &Visit<'_>) {
-        let ways = self.ways(visit.thing);
+    fn carry_forward(&mut self, visit: &Visit, again: bool) {
+        let ways = self.ways(visit.thing, again);
         for way in &ways.uses {
             if visit.span.and(way.when.0, way.when.1).is_some() {
                 self.cross(way.step);
             }
         }
-        self.carry_up(visit, |span, stay| span.and(stay.from, stay.until));
+        self.carry_up(visit, again, |span, stay| span.and(stay.from, stay.until));
     }
 
-    fn carry_up(&mut self, visit: &Visit<'_>, meet: impl Fn(Span, &Stay) -> Option<Span>) {
-        let stays = self.stays(visit.thing);
+    fn carry_up(&mut self, visit: &Visit, again: bool, meet: impl Fn(Span, &Stay) -> Option<Span>) {
+        let stays = self.stays(visit.thing, again);
         for stay in stays.iter() {
             if let Some(span) = meet(visit.span, stay) {
-                self.take(stay);
-                self.push(stay.parent, span, As::Carrier);
+                if self.push(stay.parent, span, As::Carrier) {
+                    self.take(stay);
+                }
             }
         }
     }
 
     /// What goods at some moments were made of.
-    fn make_back(&mut self, visit: &Visit<'_>) {
+    fn make_back(&mut self, visit: &Visit, again: bool) {
         let Span { from, until } = visit.span;
-        let ways = self.ways(visit.thing);
+        let ways = self.ways(visit.thing, again);
         let early = ways.first_made.is_some_and(|first| from < first);
         for way in &ways.makings {
             if early || way.when.0 <= until {
                 self.cross(way.step);
             }
         }
-        let contents = self.contents(visit.thing);
-        for stay in contents.iter() {
-            if let Some(span) = visit.span.and(stay.from, stay.until) {
-                self.take(stay);
-                self.push(stay.child, span, As::Goods);
+        let at = visit.span;
+        self.look_into(visit.thing, |walk, stay| {
+            if let Some(span) = at.and(stay.from, stay.until)
+                && walk.push(stay.child, span, As::Goods)
+            {
+                walk.take(stay);
             }
-        }
-        self.carry_up(visit, up_to);
+        });
+        self.carry_up(visit, again, up_to);
     }
 
     /// Where what carried goods up to a moment came from.
-    fn carry_back(&mut self, visit: &Visit<'_>) {
-        let ways = self.ways(visit.thing);
+    fn carry_back(&mut self, visit: &Visit, again: bool) {
+        let ways = self.ways(visit.thing, again);
         for way in &ways.makings {
             if way.when.0 <= visit.span.until {
                 self.cross(way.step);
             }
         }
-        self.carry_up(visit, up_to);
+        self.carry_up(visit, again, up_to);
     }
 }
 
