@@ -11,6 +11,10 @@ use terroir::proof::entry::Entry;
 use terroir::trace::hash::{Hasher, ProfileName};
 use terroir::trace::{Events, validate};
 
+/// Warnings that come of naming a crop while it grows, before the harvest that makes it a lot (`docs/VOCABULARY.md`): sowing
+/// and planting only observe it.
+const GROWING: &[&str] = &["before-it-existed", "step-with-other-action"];
+
 /// Validates every document and hashes every event.
 ///
 /// # Errors
@@ -44,7 +48,7 @@ pub(crate) fn documents(story: &Story) -> Result<bool, Box<dyn Error>> {
             counted(Severity::Warning)
         );
         for finding in report.findings.iter().filter(|finding| finding.severity >= Severity::Warning) {
-            fine = false;
+            fine &= GROWING.contains(&&*finding.code);
             println!("      {} at {}", finding.code, finding.at);
         }
     }
