@@ -2219,6 +2219,11 @@ export interface ValidateEventsAnswer {
   events: number;
   /** What was found; places are JSON pointers into the document. At most 1,000. */
   findings: Finding[];
+  /**
+   * For each code that was found the section of a standard, or the definition in its schema or ontology, that it
+   * follows.
+   */
+  clauses: { [name: string]: string };
 }
 
 /** A document with events, in one of three ways. */
