@@ -15,7 +15,7 @@ pub const WORDS: &[(&str, &str, &str)] = &[
     ("lot-amount-missing", "an amount of the lot is not recorded", "该批次有数量未记录"),
     ("made-not-recorded", "it is used, but that it was made is not recorded", "有使用记录但没有产生记录"),
     ("more-out-than-in", "more came out than can come of what went in", "产出多于投入所能得到的"),
-    ("more-used-than-made", "more was used than was made", "使用量超过产生量"),
+    ("more-used-than-made", "more of it is used than was made", "使用量超过生产量"),
     ("no-inputs", "nothing is recorded as going in", "没有投入记录"),
     ("no-yield-stated", "no plausible yield was stated for this crop", "未给出该作物的合理单产"),
     ("other-material-mixed", "material without the claim was mixed in", "混入了不带该声明的物料"),

@@ -9,7 +9,7 @@ pub const WORDS: &[(&str, &str, &str)] = &[
     ),
     ("bad-digest", "not a digest of 32 bytes", "不是 32 字节的摘要"),
     ("cell-without-header", "a cell where the header has no column", "表头之外的单元格有内容"),
-    ("control-character", "a control character in a cell", "单元格含控制字符"),
+    ("control-character", "it holds a control character", "含有控制字符"),
     ("event-too-large", "the event would be out of proportion to the record", "事件与记录大小不成比例"),
     ("formula-cell", "a formula; it is kept as text and never evaluated", "公式按文字保留，不作计算"),
     ("group-too-long", "more rows in one record than 256", "一条记录的行数超过 256"),

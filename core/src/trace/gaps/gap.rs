@@ -61,7 +61,7 @@ gap_codes! {
     BeforeItWasMade "before-it-was-made" Warning "used, moved or sold before it was made" "产出之前已被使用、运输或销售";
     AfterItsEnd "after-its-end" Warning "recorded after it was destroyed or taken out of use" "销毁或注销之后仍有记录";
     GrownAfterGathered "grown-after-gathered" Warning "grown on after it was gathered" "采收之后仍有种养记录";
-    MoreOutThanIn "more-out-than-in" Warning "more went out than came in" "出量大于入量";
+    MoreOutThanIn "more-out-than-in" Warning "more came out than can come of what went in" "产出多于投入所能得到的";
     MoreReceived "more-received" Warning "more was received than was shipped" "收货量大于发运量";
     LessReceived "less-received" Warning "less was received than was shipped, and no loss is recorded" "收货量小于发运量，且无损耗记录";
     NotComparable "not-comparable" Note "quantities in units that cannot be compared" "数量单位无法比较";

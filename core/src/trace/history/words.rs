@@ -12,7 +12,7 @@ pub const WORDS: &[(&str, &str, &str)] = &[
     ),
     ("leap-second", "the time is a leap second", "时间为闰秒"),
     ("removed-not-inside", "it is taken out of what it was not put into", "从未装入的容器中取出"),
-    ("time-unreadable", "the time of the event cannot be read", "事件时间无法读取"),
+    ("time-unreadable", "the record has no time that can be read", "记录没有可读的时间"),
     ("used-before-made", "it is used before anything says that it was made", "在记录生成之前已被使用"),
 ];
 
