@@ -7,6 +7,7 @@ use super::{
 use crate::{
     api::{Code, Fault, Operation, operation::operation},
     base::{limits, money::Money, quantity::Quantity, time::Instant},
+    id::few::few,
     trace::{
         history::{Direction, EventId, History, Limits, Role, View},
         views::{Deal, Options, Views, earned},
@@ -43,10 +44,10 @@ events_request! {
         /// With `effective`: as it was known at this time.
         as_of: Option<Instant>,
         /// What was paid for lots, at most 10,000 lines: prices never stand in events. Those for other goods are left out.
-        #[serde(default)]
+        #[serde(default, deserialize_with = "few::<_, _, MOST_LINES>")]
         deals: Vec<DealLine>,
         /// Who belonged to whom, at most 10,000 lines.
-        #[serde(default)]
+        #[serde(default, deserialize_with = "few::<_, _, MOST_LINES>")]
         memberships: Vec<Membership>,
     }
 }
@@ -208,11 +209,6 @@ struct Neighbour {
 }
 
 fn chain_views(request: Request, held: Option<&History>) -> Result<Answer, Fault> {
-    for (at, count) in [("/deals", request.deals.len()), ("/memberships", request.memberships.len())] {
-        if count > MOST_LINES {
-            return Err(Fault::new(Code::MalformedRequest, at, format!("{count}, at most {MOST_LINES}")));
-        }
-    }
     let window = request.period.unwrap_or_default().interval("/period")?;
     let past = request.past(held)?;
     let Some(lot) = past.thing(&request.lot) else {

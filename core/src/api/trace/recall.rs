@@ -12,6 +12,7 @@ use crate::{
         quantity::Quantity,
         time::Instant,
     },
+    id::few::few,
     trace::{
         history::{History, Kind, Limit, Limits, Thing, View, kind_of},
         recall::{
@@ -35,6 +36,8 @@ pub(super) const OPERATION: Operation = operation!(
 
 /// Suspicions that are taken at most.
 const MOST_SUSPECTS: usize = 100;
+/// Descriptions that a request may give, at most.
+const MOST_DESCRIPTIONS: usize = 10_000;
 /// Lots an answer has unless asked otherwise.
 const LOTS: usize = 10_000;
 
@@ -42,6 +45,7 @@ events_request! {
     /// Events, and what is suspect. Asked of a history, the request has no events of its own.
     struct Request {
         /// What is suspect, 1 to 100; what one or another of them reaches is affected.
+        #[serde(deserialize_with = "few::<_, _, MOST_SUSPECTS>")]
         suspects: Vec<Suspicion>,
         /// Name the sources of what is suspect, too: what it was made of, back to the beginning.
         #[serde(default)]
@@ -58,7 +62,7 @@ events_request! {
         /// Write a table in CSV, with headings in this language.
         table: Option<Language>,
         /// What products, places and parties are called in the table, at most 10,000.
-        #[serde(default)]
+        #[serde(default, deserialize_with = "few::<_, _, MOST_DESCRIPTIONS>")]
         descriptions: Vec<Described>,
         /// How far to go.
         limits: Option<Bounds>,
