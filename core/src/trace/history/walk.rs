@@ -449,10 +449,10 @@ impl<'w, 'h> Walk<'w, 'h> {
     fn carry_up(&mut self, visit: &Visit, again: bool, meet: impl Fn(Span, &Stay) -> Option<Span>) {
         let stays = self.stays(visit.thing, again);
         for stay in stays.iter() {
-            if let Some(span) = meet(visit.span, stay) {
-                if self.push(stay.parent, span, As::Carrier) {
-                    self.take(stay);
-                }
+            if let Some(span) = meet(visit.span, stay)
+                && self.push(stay.parent, span, As::Carrier)
+            {
+                self.take(stay);
             }
         }
     }
