@@ -216,7 +216,7 @@ proptest! {
         prop_assert_eq!(events.iter().next().unwrap().raw(), &text);
         let report = validate(read.root());
         let repeated = report.findings.iter().all(|finding| {
-            matches!(&*finding.code, "repeated-identifier" | "no-context" | "undeclared-prefix" | "offset-differs" | "personal-pattern" | "recorded-before")
+            matches!(&*finding.code, "repeated-identifier" | "no-context" | "undeclared-prefix" | "offset-differs" | "personal-pattern" | "recorded-before" | "sensor-after-event")
         });
         prop_assert!(repeated, "{:?}", report.findings);
     }
