@@ -70,6 +70,34 @@ pub(crate) fn requests() -> Vec<(&'static str, String)> {
         ("resolve_events", format!(r#"{{"document":[{alike}]}}"#)),
         ("resolve_events", format!(r#"{{"document":[{declarations},{EVENT},"eventID":"a:c"}}]}}"#)),
         ("resolve_events", format!(r#"{{"document":[{}]}}"#, many(500_000, |_| "{}".into()))),
+        ("validate_events", format!(r#"{{"document":{correcting}}}"#)),
+        ("validate_events", format!(r#"{{"document":[{alike}]}}"#)),
+        (
+            "validate_events",
+            format!(
+                r#"{{"document":[{{"type":"AggregationEvent","action":"ADD","eventTime":"2026-01-01T00:00:00Z","eventTimeZoneOffset":"+00:00","parentID":"a:p","childEPCs":[{}]}}]}}"#,
+                many(1_000_000, |at| format!(r#""a:{at:x}""#))
+            ),
+        ),
+        (
+            "validate_events",
+            format!(
+                r#"{{"document":[{}]}}"#,
+                many(10_000, |at| format!(
+                    r#"{EVENT},"action":"OBSERVE","bizStep":"{}","bizTransactionList":[{{"bizTransaction":"a:t"}}],"epcList":["a:{:x}","a:{:x}"]}}"#,
+                    if at % 2 == 0 { "shipping" } else { "receiving" },
+                    at % 7,
+                    at
+                ))
+            ),
+        ),
+        (
+            "validate_events",
+            format!(
+                r#"{{"document":{{"type":"ObjectEvent","eventTime":"2026-01-01T00:00:00Z","eventTimeZoneOffset":"+00:00","action":"OBSERVE","epcList":["a:b"],"a:x":[{}]}}}}"#,
+                many(60_000, |_| format!("{}1{}", "[".repeat(50), "]".repeat(50)))
+            ),
+        ),
         ("advance_lot", format!(r#"{{"lot":{},"moves":[]}}"#, lot(0, &found))),
         ("advance_lot", format!(r#"{{"lot":{},"moves":[{moves}]}}"#, lot(0, ""))),
         ("split_lot", format!(r#"{{"lot":{},"parts":[{parts}]}}"#, lot(0, &found))),
