@@ -11,7 +11,7 @@
 //! let table = Table::open(text, &mapping)?;
 //! let report = table.check(false);
 //! assert_eq!((report.rows, report.events, report.errors), (1, 1, 0));
-//! assert_eq!(report.columns[5].header, "天气");
+//! assert_eq!(table.columns[5].header, "天气");
 //! assert!(table.drafts(&report.plan).next().ok_or("one")?.event.contains(r#""terroir:amount":"30 GRM""#));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
