@@ -1,39 +1,36 @@
-//! Laws of the small map and the one sort.
+//! Laws of the one sort, the one search and the one index.
 
 use proptest::prelude::*;
-use std::{
-    cmp::Ordering,
-    collections::{BTreeMap, BTreeSet},
+use std::{cmp::Ordering, collections::BTreeMap};
+use terroir::base::{
+    numbered::Numbered,
+    sorted::{find, sort},
 };
-use terroir::base::sorted::{Map, Set, sort};
 
 proptest! {
-    /// A map is what a `BTreeMap` is.
+    /// What is found in a row in order is what equals it, and nothing is found that is not there.
     #[test]
-    fn as_a_btree_map(entries in prop::collection::vec((0..40_u8, any::<u16>()), 0..80), key in 0..40_u8) {
-        let mut map: Map<u8, u16> = entries.iter().copied().collect();
-        let mut model: BTreeMap<u8, u16> = entries.iter().copied().collect();
-        prop_assert!(map.iter().eq(model.iter()));
-        prop_assert_eq!(map.get(&key), model.get(&key));
-        prop_assert_eq!(map.contains_key(&key), model.contains_key(&key));
-        prop_assert_eq!(map.len(), model.len());
-        prop_assert_eq!(map.last_key_value(), model.last_key_value());
-        prop_assert_eq!(map.insert(key, 7), model.insert(key, 7));
-        *map.or_default(key ^ 1) /= 2;
-        *model.entry(key ^ 1).or_default() /= 2;
-        prop_assert!(map.iter().eq(model.iter()));
-        prop_assert!(map.into_iter().eq(model));
+    fn as_the_search_of_a_slice(keys in prop::collection::btree_set(0..40_u8, 0..30), sought in 0..40_u8) {
+        let keys: Vec<u8> = keys.into_iter().collect();
+        let found = find(keys.len(), &mut |at| keys[at].cmp(&sought));
+        prop_assert_eq!(found, keys.binary_search(&sought).ok());
     }
 
-    /// A set is what a `BTreeSet` is.
+    /// Numbers are given in the order in which keys come, and are listed in the order of the keys.
     #[test]
-    fn as_a_btree_set(items in prop::collection::vec(0..40_u8, 0..80), item in 0..40_u8) {
-        let mut set: Set<u8> = items.iter().copied().collect();
-        let mut model: BTreeSet<u8> = items.iter().copied().collect();
-        prop_assert!(set.iter().eq(model.iter()));
-        prop_assert_eq!(set.contains(&item), model.contains(&item));
-        prop_assert_eq!(set.insert(item), model.insert(item));
-        prop_assert!(set.into_iter().eq(model));
+    fn numbered_as_a_btree_map(keys in prop::collection::vec(prop::collection::vec(0..3_u8, 0..4), 0..60)) {
+        let mut numbered = Numbered::default();
+        let mut model: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
+        for key in &keys {
+            let new = model.len();
+            let known = model.get(key).copied();
+            prop_assert_eq!(numbered.find(key), known);
+            prop_assert_eq!(numbered.number(key), known.ok_or(new));
+            model.entry(key.clone()).or_insert(new);
+        }
+        prop_assert_eq!(numbered.len(), model.len());
+        prop_assert!(numbered.in_order().iter().map(|number| *number as usize).eq(model.values().copied()));
+        prop_assert!(model.iter().all(|(key, number)| numbered.key(*number) == key.as_slice()));
     }
 
     /// The sort is stable, and that of the standard library.
