@@ -9,7 +9,7 @@ use terroir::{
         hash::{HashError, Hasher, ProfileName},
     },
 };
-use terroir_tests::{Tally, vectors};
+use terroir_tests::{Tally, read, read_json, vectors};
 
 /// Hash id and pre-hash text of each event of a document.
 pub(crate) fn hashes(text: &str, profile: ProfileName) -> Result<Vec<(String, String)>, HashError> {
@@ -30,20 +30,26 @@ pub(crate) fn same(found: &str, wanted: &str) -> Result<(), String> {
     Err(format!("at {at}: found `{}`, wanted `{}`", near(found), near(wanted)))
 }
 
-#[test]
-fn reference_vectors() {
+/// Hash id and pre-hash text of each event of a document in some notation.
+pub(crate) type Hashes = fn(&str, ProfileName) -> Result<Vec<(String, String)>, String>;
+
+fn of_json(text: &str, profile: ProfileName) -> Result<Vec<(String, String)>, String> {
+    hashes(text, profile).map_err(|error| error.to_string())
+}
+
+/// The expectations of the index for documents whose names end so.
+pub(crate) fn reference_index(name: &str, ending: &str, hashes: Hashes) {
     let Some(set) = vectors("epcis/hash") else { return };
-    let index: Value = serde_json::from_str(&fs::read_to_string(set.join("index.json")).unwrap()).unwrap();
-    let mut tally = Tally::new("epcis/hash");
+    let index = read_json(&set.join("index.json"));
+    let mut tally = Tally::new(name);
     for case in index["cases"].as_array().unwrap() {
         let at = usize::try_from(case["event_index"].as_u64().unwrap()).unwrap();
         for name in case["document"].as_array().unwrap().iter().map(|n| n.as_str().unwrap()) {
-            // XML documents are the part of `xml.rs`.
-            if !name.ends_with(".jsonld") {
+            if !name.ends_with(ending) {
                 continue;
             }
-            let text = fs::read_to_string(set.join("examples").join(name)).unwrap();
-            let outcome = hashes(&text, ProfileName::Reference).map_err(|e| e.to_string()).and_then(|all| {
+            let text = read(&set.join("examples").join(name));
+            let outcome = hashes(&text, ProfileName::Reference).and_then(|all| {
                 let (hash, prehash) = all.get(at).ok_or("no such event")?;
                 if let Some(wanted) = case["prehash"].as_str() {
                     same(prehash, wanted)?;
@@ -56,21 +62,29 @@ fn reference_vectors() {
     tally.finish();
 }
 
-/// Every `.hashes` file beside a JSON document, whether or not the index lists it.
-#[test]
-fn reference_hash_files() {
+/// Every `.hashes` file beside a document of these endings, whether or not the index lists it.
+pub(crate) fn reference_files(name: &str, endings: &[&str], hashes: Hashes) {
     let Some(set) = vectors("epcis/hash") else { return };
-    let mut tally = Tally::new("epcis/hash/examples");
-    for path in files(&set.join("examples"), &["jsonld", "json"]) {
+    let mut tally = Tally::new(name);
+    for path in files(&set.join("examples"), endings) {
         let Ok(wanted) = fs::read_to_string(path.with_extension("hashes")) else { continue };
-        let text = fs::read_to_string(&path).unwrap();
-        let outcome = hashes(&text, ProfileName::Reference).map_err(|e| e.to_string()).and_then(|found| {
+        let outcome = hashes(&read(&path), ProfileName::Reference).and_then(|found| {
             let found: Vec<_> = found.into_iter().map(|(hash, _)| hash).collect();
             same(&found.join("\n"), &wanted.split_whitespace().collect::<Vec<_>>().join("\n"))
         });
         tally.case(&path.display().to_string(), outcome);
     }
     tally.finish();
+}
+
+#[test]
+fn reference_vectors() {
+    reference_index("epcis/hash", ".jsonld", of_json);
+}
+
+#[test]
+fn reference_hash_files() {
+    reference_files("epcis/hash/examples", &["jsonld", "json"], of_json);
 }
 
 #[test]

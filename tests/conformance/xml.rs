@@ -1,13 +1,13 @@
 //! EPCIS XML: the reference hash ids of XML documents, and the JSON and XML twins that must hash alike.
 
-use crate::hash::{files, hashes, same};
+use crate::hash::{files, hashes, reference_files, reference_index, same};
 use serde_json::Value;
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 use terroir::trace::{hash::ProfileName, xml};
-use terroir_tests::{Tally, read, read_json, vectors};
+use terroir_tests::{Tally, read, vectors};
 
 /// Hash id and pre-hash text of each event of an XML document.
 fn of_xml(text: &str, profile: ProfileName) -> Result<Vec<(String, String)>, String> {
@@ -17,43 +17,12 @@ fn of_xml(text: &str, profile: ProfileName) -> Result<Vec<(String, String)>, Str
 
 #[test]
 fn reference_vectors() {
-    let Some(set) = vectors("epcis/hash") else { return };
-    let index = read_json(&set.join("index.json"));
-    let mut tally = Tally::new("epcis/hash (XML)");
-    for case in index["cases"].as_array().unwrap() {
-        let at = usize::try_from(case["event_index"].as_u64().unwrap()).unwrap();
-        for name in case["document"].as_array().unwrap().iter().map(|n| n.as_str().unwrap()) {
-            if !name.ends_with(".xml") {
-                continue;
-            }
-            let text = read(&set.join("examples").join(name));
-            let outcome = of_xml(&text, ProfileName::Reference).and_then(|all| {
-                let (hash, prehash) = all.get(at).ok_or("no such event")?;
-                if let Some(wanted) = case["prehash"].as_str() {
-                    same(prehash, wanted)?;
-                }
-                same(hash, case["hash"].as_str().unwrap()).map_err(|why| format!("{why}\n  {prehash}"))
-            });
-            tally.case(&format!("{name} event {at}"), outcome);
-        }
-    }
-    tally.finish();
+    reference_index("epcis/hash (XML)", ".xml", of_xml);
 }
 
-/// Every `.hashes` file beside an XML document, whether or not the index lists it.
 #[test]
 fn reference_hash_files() {
-    let Some(set) = vectors("epcis/hash") else { return };
-    let mut tally = Tally::new("epcis/hash/examples (XML)");
-    for path in files(&set.join("examples"), &["xml"]) {
-        let Ok(wanted) = fs::read_to_string(path.with_extension("hashes")) else { continue };
-        let outcome = of_xml(&read(&path), ProfileName::Reference).and_then(|found| {
-            let found: Vec<_> = found.into_iter().map(|(hash, _)| hash).collect();
-            same(&found.join("\n"), &wanted.split_whitespace().collect::<Vec<_>>().join("\n"))
-        });
-        tally.case(&path.display().to_string(), outcome);
-    }
-    tally.finish();
+    reference_files("epcis/hash/examples (XML)", &["xml"], of_xml);
 }
 
 #[test]
