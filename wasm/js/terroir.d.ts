@@ -3355,7 +3355,7 @@ export interface ExpectedClaim {
 /** What is missing. */
 export interface FindGapsAnswer {
   /** The profile it was measured against. */
-  profile?: FindGapsAnswerMeasure | null;
+  profile?: Measure | null;
   /** Expectations met, of how many; `null` where nothing could be measured. */
   coverage: Coverage | null;
   /** Why there is no figure: `no-profile` or `profile-unsound`. */
@@ -3386,8 +3386,8 @@ export interface FindGapsAnswer {
   ext?: Extension | null;
 }
 
-/** A profile, by name. */
-export interface FindGapsAnswerMeasure {
+/** A profile of a product, or a set of required data, by name. */
+export interface Measure {
   /** Its name. */
   id: string;
   /** Its version. */
@@ -3918,7 +3918,7 @@ export interface CheckRequiredRequestPlot {
 /** How a set of required data stands. */
 export interface CheckRequiredAnswer {
   /** The set. */
-  required: CheckRequiredAnswerMeasure;
+  required: Measure;
   /** Names in `of` that no event mentions. */
   unknown_names?: string[];
   /** The way was too long to be walked to its end. */
@@ -3948,16 +3948,6 @@ export interface CheckRequiredAnswer {
   ref?: Reference | null;
   /** The caller's own data. */
   ext?: Extension | null;
-}
-
-/** A set, by name. */
-export interface CheckRequiredAnswerMeasure {
-  /** Its name. */
-  id: string;
-  /** Its version. */
-  version: string;
-  /** How far it may be relied on. */
-  status: Standing;
 }
 
 /** How many elements are in each state. */

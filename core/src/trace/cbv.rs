@@ -21,6 +21,18 @@ pub enum Family {
     SensorAlert,
 }
 
+/// The bare word of a measurement type, under whatever prefix it was written: `Temperature` for `gs1:MT-Temperature`.
+#[must_use]
+pub fn measurement(kind: &str) -> &str {
+    let word = last(kind);
+    word.strip_prefix("MT-").unwrap_or(word)
+}
+
+/// What stands behind the last colon or slash of a word.
+pub(super) fn last(word: &str) -> &str {
+    word.rsplit([':', '/']).next().unwrap_or(word)
+}
+
 /// Namespace of CBV words.
 pub const CBV: &str = "https://ref.gs1.org/cbv/";
 /// Namespace of the GS1 web vocabulary, as EPCIS 2.0 spells it.
@@ -81,6 +93,25 @@ impl Family {
             Self::MeasurementType => MEASUREMENT_TYPES,
             Self::SensorAlert => &["ALARM_CONDITION", "ERROR_CONDITION"],
         }
+    }
+
+    /// A word of this family without what stands before it as web URI, as URN of CBV 1.x or as CURIE (`cbv:`, `gs1:`); any other
+    /// text as it is.
+    ///
+    /// ```
+    /// use terroir::trace::cbv::Family;
+    ///
+    /// for text in ["shipping", "cbv:BizStep-shipping", "urn:epcglobal:cbv:bizstep:shipping"] {
+    ///     assert_eq!(Family::BizStep.bare(text), "shipping");
+    /// }
+    /// assert_eq!(Family::MeasurementType.bare("gs1:Temperature"), "Temperature");
+    /// ```
+    #[must_use]
+    pub fn bare(self, text: &str) -> &str {
+        let (namespace, prefix) = if self.stem() == GS1 { (GS1, "gs1:") } else { (CBV, "cbv:") };
+        let whole = text.strip_prefix(self.stem()).or_else(|| text.strip_prefix(self.urn()?));
+        let short = || text.strip_prefix(prefix)?.strip_prefix(self.stem().strip_prefix(namespace)?);
+        whole.or_else(short).unwrap_or(text)
     }
 
     /// Is this one of the words?

@@ -1,6 +1,6 @@
 //! `check_required`: which data that somebody's rules require is there, and who must supply what is missing.
 
-use super::{given::events_request, no_history};
+use super::{given::events_request, measure::Measure, no_history};
 use crate::{
     api::{Code, Fault, Operation, operation::operation},
     base::{
@@ -14,7 +14,6 @@ use crate::{
         json::{self, Document, Raw},
     },
     id::{few::few, party::Role},
-    product::profile::Standing,
     trace::{
         Events, Place,
         gaps::Scope,
@@ -130,18 +129,6 @@ struct Answer {
     /// The caller's own data.
     #[serde(skip_serializing_if = "Option::is_none")]
     ext: Option<Extension>,
-}
-
-/// A set, by name.
-#[derive(Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Measure {
-    /// Its name.
-    id: String,
-    /// Its version.
-    version: String,
-    /// How far it may be relied on.
-    status: Standing,
 }
 
 /// How many elements are in each state.

@@ -1,6 +1,6 @@
 //! `find_gaps`: what is missing in a history, measured against the profile of a product.
 
-use super::{given::events_request, no_history};
+use super::{given::events_request, measure::Measure, no_history};
 use crate::{
     api::{Fault, Operation, operation::operation},
     base::{
@@ -11,7 +11,7 @@ use crate::{
     },
     digest::caller::{Extension, Reference},
     id::{few::few, party::Role},
-    product::profile::{Link, Profile, Standing},
+    product::profile::{Link, Profile},
     trace::{
         Events, Place,
         gaps::{Coverage, Expectation, ExpectationKind, Gap, GapCode, Lack, LinkCoverage, Scope, find_gaps},
@@ -91,18 +91,6 @@ struct Answer {
     /// The caller's own data.
     #[serde(skip_serializing_if = "Option::is_none")]
     ext: Option<Extension>,
-}
-
-/// A profile, by name.
-#[derive(Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-struct Measure {
-    /// Its name.
-    id: String,
-    /// Its version.
-    version: String,
-    /// How far it may be relied on.
-    status: Standing,
 }
 
 /// One expectation, and how it stands.

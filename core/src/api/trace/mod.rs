@@ -9,6 +9,7 @@ mod find_gaps;
 mod given;
 mod hash_events;
 mod import_table;
+mod measure;
 mod past;
 mod query_events;
 mod recall;

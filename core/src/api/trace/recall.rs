@@ -14,6 +14,7 @@ use crate::{
     },
     id::few::few,
     trace::{
+        MOST_FINDINGS,
         history::{History, Kind, Limit, Limits, Thing, View, kind_of},
         recall::{
             COLUMNS, Class, Custody, Description, Descriptions, HolderState, Lot, Options, Part, Recall,
@@ -330,8 +331,6 @@ fn descriptions(past: &Past<'_>, given: Vec<Described>) -> Descriptions {
     }
     descriptions
 }
-
-const MOST_FINDINGS: usize = 1000;
 
 fn findings(past: &Past<'_>, recall: &Recall) -> Vec<Finding> {
     let unknown = recall

@@ -1,9 +1,9 @@
 //! Who held the goods when, as far as events say.
 
-use super::{Attoseconds, moment, reading::bare};
+use super::{Attoseconds, moment};
 use crate::{
     base::time::Instant,
-    trace::{Event, Selection, Typed},
+    trace::{Event, Selection, Typed, cbv},
 };
 use alloc::{
     string::{String, ToString as _},
@@ -62,9 +62,8 @@ impl Custody {
 
 fn holder(event: &Event<'_, '_>, index: usize) -> Option<Holder> {
     let since = moment(&event.event_time()?.parse::<Instant>().ok()?);
-
     let step = event.text("bizStep");
-    let step = step.as_deref().map(bare).map(|step| step.strip_prefix("BizStep-").unwrap_or(step));
+    let step = step.as_deref().map(cbv::last).map(|step| step.strip_prefix("BizStep-").unwrap_or(step));
     let on_the_road = step.is_some_and(|step| LEAVING.contains(&step));
     let from = possessor(event.sources());
     let party = if on_the_road {
@@ -81,7 +80,7 @@ fn holder(event: &Event<'_, '_>, index: usize) -> Option<Holder> {
 /// The party that possesses, among sources or destinations.
 fn possessor<'d>(mut parties: impl Iterator<Item = Typed<'d>>) -> Option<String> {
     let possesses = |kind: &str| {
-        let word = bare(kind);
+        let word = cbv::last(kind);
         word.strip_prefix("SDT-").unwrap_or(word) == "possessing_party"
     };
     let found = parties.find(|party| party.kind.as_deref().is_some_and(possesses));

@@ -3,7 +3,7 @@
 use super::{Attoseconds, SECOND, moment};
 use crate::{
     base::{decimal::Decimal, quantity::Quantity, ratio::Ratio, time::Instant, unit::Unit},
-    trace::{Event, Selection, SensorReport},
+    trace::{Event, Selection, SensorReport, cbv},
 };
 use alloc::{borrow::Cow, collections::BTreeMap, string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
@@ -56,7 +56,7 @@ impl Limit {
 
     /// Is a report of the measurement type asked for?
     fn asks_for(&self, report: &SensorReport<'_>) -> bool {
-        report.text("type").is_some_and(|kind| bare(&kind) == self.measure)
+        report.text("type").is_some_and(|kind| cbv::measurement(&kind) == self.measure)
     }
 
     pub(super) fn most_gap(&self) -> Option<Attoseconds> {
@@ -139,12 +139,6 @@ pub(super) fn readings(selection: &Selection<'_, '_>, limit: &Limit) -> (Vec<Rea
     });
     found.sort_unstable_by_key(|reading| (reading.device, reading.from, reading.until, reading.event));
     (found, skipped)
-}
-
-/// A word without its prefix, in any of its spellings.
-pub(super) fn bare(kind: &str) -> &str {
-    let word = kind.rsplit([':', '/']).next().unwrap_or(kind);
-    word.strip_prefix("MT-").unwrap_or(word)
 }
 
 /// The lowest and the highest that a report tells.

@@ -3,7 +3,7 @@
 use super::{expect::moment, record::Moment};
 use crate::{
     base::{decimal::Decimal, quantity::Quantity, ratio::Ratio},
-    trace::{Event, cbv},
+    trace::{Event, cbv::Family},
 };
 
 /// The moments at which readings of a measurement type were taken, and the times that a logger covers without a gap.
@@ -14,7 +14,7 @@ pub(super) fn marks(event: &Event<'_, '_>, measured: &str, most: i64, mut found:
     let mut dense = None;
     for report in event.sensor_reports() {
         let kind = report.report.get("type").and_then(|kind| kind.text()).unwrap_or_default();
-        if bare(&kind) != measured {
+        if Family::MeasurementType.bare(&kind) != measured {
             continue;
         }
         let text = |name: &str| report.text(name);
@@ -38,11 +38,6 @@ pub(super) fn marks(event: &Event<'_, '_>, measured: &str, most: i64, mut found:
             }
         }
     }
-}
-
-/// The word of a measurement type, without its namespace.
-pub(super) fn bare(kind: &str) -> &str {
-    kind.strip_prefix("gs1:").or_else(|| kind.strip_prefix(cbv::GS1)).unwrap_or(kind)
 }
 
 /// Does the event say that its readings lie no further apart than this?

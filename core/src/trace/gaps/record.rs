@@ -7,7 +7,7 @@ use crate::{
     product::profile::Link,
     trace::{
         Action, Event, EventType, Events,
-        cbv::{self, Family},
+        cbv::Family,
         resolve::{Status, resolve},
         vocabulary::{self, ACTS, Act, FIELDS, Stage},
     },
@@ -154,13 +154,7 @@ fn word(place: u8) -> Option<&'static str> {
 }
 
 fn step_place(text: &str) -> Option<u8> {
-    let bare = match cbv::from_urn(text) {
-        Some((stem, rest)) => (stem == Family::BizStep.stem()).then_some(rest)?,
-        None => text
-            .strip_prefix(Family::BizStep.stem())
-            .or_else(|| text.strip_prefix("cbv:BizStep-"))
-            .unwrap_or(text),
-    };
+    let bare = Family::BizStep.bare(text);
     let place = Family::BizStep.words().iter().position(|known| *known == bare)?;
     u8::try_from(place).ok()
 }

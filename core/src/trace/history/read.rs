@@ -225,12 +225,7 @@ impl History {
 
     fn cbv(&mut self, value: Value<'_>, family: Family) -> u32 {
         let Some(text) = value.text() else { return 0 };
-        let bare = text.strip_prefix(family.stem()).or_else(|| text.strip_prefix(family.urn()?));
-        let bare = bare.or_else(|| {
-            let local = text.strip_prefix("cbv:")?;
-            family.stem().rsplit('/').next().and_then(|start| local.strip_prefix(start))
-        });
-        self.words.intern(bare.unwrap_or(&text)) + 1
+        self.words.intern(family.bare(&text)) + 1
     }
 
     fn note(&mut self, reading: &mut Reading<'_, '_, '_>, role: Role, text: &str, amount: u32) {

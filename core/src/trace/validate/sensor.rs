@@ -8,7 +8,7 @@ use crate::{
         unit::{Dimension, Unit},
     },
     digest::json::Value,
-    trace::resolve::moment,
+    trace::{cbv, resolve::moment},
 };
 
 /// Members that hold what was measured.
@@ -129,8 +129,7 @@ fn unit(checker: &mut Checker, report: Value<'_>) {
 
 /// What the unit of a measurement type measures, for the types that leave no doubt.
 fn wanted(kind: &str) -> Option<Dimension> {
-    let bare = kind.rsplit([':', '/']).next().unwrap_or(kind);
-    Some(match bare.strip_prefix("MT-").unwrap_or(bare) {
+    Some(match cbv::measurement(kind) {
         "Temperature" => Dimension::Temperature,
         "Mass" => Dimension::Mass,
         "Length" | "Altitude" => Dimension::Length,

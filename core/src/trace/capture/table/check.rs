@@ -10,7 +10,7 @@ use crate::{
     base::finding::Severity,
     digest::{Suite, json},
     trace::{
-        Events,
+        Events, MOST_FINDINGS,
         capture::{Draft, Hidden, Need, draft::draft_within, settings::context_of},
         hash::{Hasher, ProfileName},
         vocabulary,
@@ -23,9 +23,6 @@ use alloc::{
     vec::Vec,
 };
 use serde::Serialize;
-
-/// Findings of a table at most, and fewer for a small one.
-const MOST_FINDINGS: usize = 1000;
 
 /// What the rules advise, at most.
 const MOST_WANTED: usize = 128;
