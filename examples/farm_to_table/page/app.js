@@ -33,12 +33,12 @@ function labels() {
   for (const button of list.querySelectorAll("[data-lot]")) button.setAttribute("aria-current", String(shown?.entry.lot === button.dataset.lot));
 }
 
-/** A question to the whole record, and what the library said. */
+/** A question to the whole record, and what the library said: numbers as they are, verdicts and times in words. */
 function asked({ ask: question, op, figures }) {
   return el("div", { class: "aspect", "data-asked": op },
     icon("question"),
     el("h3", {}, pick(question)),
-    el("ul", {}, figures.map(({ what, found }) => el("li", {}, `${pick(what)}${language() === "en" ? ": " : "："}${found}`))),
+    el("ul", {}, figures.map(({ what, found }) => el("li", {}, `${pick(what)}${language() === "en" ? ": " : "："}${moment(say(found))}`))),
   );
 }
 

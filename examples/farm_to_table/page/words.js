@@ -44,6 +44,7 @@ const WORDS = {
   "aspects-hint": ["每一项单独判断；查不了的写“未评”，从不当作通过。", "Each is judged on its own. What cannot be judged is “not evaluated”, never a pass."],
   pass: ["通过", "pass"],
   fail: ["不通过", "fail"],
+  unknown: ["无法判断", "unknown"],
   "not-evaluated": ["未评", "not evaluated"],
   limits: ["它证明不了什么", "What this cannot prove"],
   claim: ["本页{claim}。它不能说明的还有：", "This page {claim}. It cannot show:"],
