@@ -1,10 +1,13 @@
 //! Laws that hold for any bytes. cargo-fuzz looks for bytes that break one; what it found is replayed in every check.
 
+mod choices;
 mod documents;
+mod events;
 mod identifiers;
 mod json;
 
 pub use documents::{call, epcis, history, passport, table, xml};
+pub use events::{query, resolve};
 pub use identifiers::{digital_link, elements, scan};
 pub use json::{canonical, json};
 
@@ -19,6 +22,8 @@ pub const LAWS: &[(&str, Law)] = &[
     ("digital_link", digital_link),
     ("scan", scan),
     ("epcis", epcis),
+    ("resolve", resolve),
+    ("query", query),
     ("history", history),
     ("table", table),
     ("xml", xml),

@@ -70,6 +70,20 @@ pub(crate) fn requests() -> Vec<(&'static str, String)> {
         ("resolve_events", format!(r#"{{"document":[{alike}]}}"#)),
         ("resolve_events", format!(r#"{{"document":[{declarations},{EVENT},"eventID":"a:c"}}]}}"#)),
         ("resolve_events", format!(r#"{{"document":[{}]}}"#, many(500_000, |_| "{}".into()))),
+        (
+            "query_events",
+            format!(
+                r#"{{"query":{{"orderBy":"eventTime"}},"places_only":true,"document":[{}]}}"#,
+                many(500_000, |_| "{}".into())
+            ),
+        ),
+        (
+            "query_events",
+            format!(
+                r#"{{"query":{{"@context":{{"a":"urn:a:"}},"orderBy":"a:b"}},"places_only":true,"document":[{}]}}"#,
+                many(200_000, |_| r#"{"a:b":1}"#.into())
+            ),
+        ),
         ("validate_events", format!(r#"{{"document":{correcting}}}"#)),
         ("validate_events", format!(r#"{{"document":[{alike}]}}"#)),
         (

@@ -223,33 +223,30 @@ impl Query {
 
     /// The events that meet all conditions, in the order asked for.
     ///
-    /// By `orderBy`, where events that lack the field come last; among equals, and without an order, as they stand in
-    /// the document.
+    /// By `orderBy`, where events that lack the field come last; among equals by their text, so that an answer cut short
+    /// does not depend on the order in which they came. Without an order, as they stand in the document.
     ///
     /// # Errors
     /// [`TooMany`], if more match than `maxEventCount`.
     pub fn select(&self, events: &Events<'_>) -> Result<Selection, TooMany> {
         let mut found = Selection::default();
-        let mut keyed: Vec<(Key, u32)> = Vec::new();
+        let mut keyed: Vec<(Key, &str, u32)> = Vec::new();
         for (index, event) in (0_u32..).zip(events.iter()) {
-            match self.matches(&event) {
-                Match::No => {}
-                Match::Undecided => found.undecided.push(index),
-                Match::Yes => match self.order.as_ref().and_then(|order| order.key(&event)) {
-                    Some(key) => keyed.push((key, index)),
+            match (self.matches(&event), &self.order) {
+                (Match::No, _) => {}
+                (Match::Undecided, _) => found.undecided.push(index),
+                (Match::Yes, None) => found.events.push(index),
+                (Match::Yes, Some(order)) => match order.key(&event) {
+                    Some(key) => keyed.push((key, event.raw(), index)),
                     None => found.events.push(index),
                 },
             }
         }
         if let Some(order) = &self.order {
-            // Stable, so that equals stay in the order of the document.
-            match order.direction {
-                Direction::Ascending => keyed.sort_by(|a, b| a.0.cmp(&b.0)),
-                Direction::Descending => keyed.sort_by(|a, b| b.0.cmp(&a.0)),
-            }
-            let last = core::mem::take(&mut found.events);
-            found.events.reserve_exact(keyed.len().saturating_add(last.len()));
-            found.events.extend(keyed.into_iter().map(|(_, index)| index));
+            let by_text = |a: &(Key, &str, u32), b: &(Key, &str, u32)| (a.1, a.2).cmp(&(b.1, b.2));
+            keyed.sort_unstable_by(|a, b| order.compare(&a.0, &b.0).then_with(|| by_text(a, b)));
+            let last = in_order_of_text(events, &found.events);
+            found.events = keyed.into_iter().map(|(.., index)| index).collect();
             found.events.extend(last);
         }
         found.matched = found.events.len();
@@ -267,6 +264,23 @@ impl Query {
     pub fn order(&self) -> Option<String> {
         self.order.as_ref().map(Order::shown)
     }
+}
+
+/// The events of these ascending numbers, by their texts.
+fn in_order_of_text(events: &Events<'_>, numbers: &[u32]) -> Vec<u32> {
+    let (whole, start) = (events.root().raw(), events.root().offset());
+    // Where its text begins and ends, and its number: twelve bytes an event.
+    let mut placed: Vec<(u32, u32, u32)> = Vec::with_capacity(numbers.len());
+    let mut wanted = numbers.iter().copied().peekable();
+    for (index, event) in (0_u32..).zip(events.iter()) {
+        if wanted.next_if_eq(&index).is_some() {
+            let at = |offset: usize| u32::try_from(offset.saturating_sub(start)).unwrap_or(u32::MAX);
+            placed.push((at(event.value().offset()), at(event.value().end()), index));
+        }
+    }
+    let text = |from: u32, to: u32| whole.get(from as usize..to as usize);
+    placed.sort_unstable_by(|a, b| text(a.0, a.1).cmp(&text(b.0, b.1)).then(a.2.cmp(&b.2)));
+    placed.into_iter().map(|(.., index)| index).collect()
 }
 
 /// A value of the wrong kind.

@@ -11,6 +11,7 @@ use crate::{
     trace::{Context, Event},
 };
 use alloc::{format, string::String};
+use core::cmp::Ordering;
 
 /// Up or down.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -75,6 +76,13 @@ impl Order {
             })
         });
         key
+    }
+
+    pub(super) fn compare(&self, a: &Key, b: &Key) -> Ordering {
+        match self.direction {
+            Direction::Ascending => a.cmp(b),
+            Direction::Descending => b.cmp(a),
+        }
     }
 
     pub(super) fn shown(&self) -> String {
