@@ -16,5 +16,6 @@ mod profiles;
 mod proof;
 mod query;
 mod schema;
+mod signatures;
 mod vocabulary;
 mod xml;

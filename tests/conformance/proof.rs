@@ -1,4 +1,4 @@
-//! Trees, signatures, notes and log proofs against the published vectors.
+//! Trees, notes and log proofs against the published vectors.
 
 use serde_json::Value;
 use std::{
@@ -7,14 +7,7 @@ use std::{
 };
 use terroir::{
     digest::{Hash, Suite},
-    proof::{
-        base64,
-        checkpoint::Checkpoint,
-        key::{Algorithm, PublicKey, SignatureBytes, SignatureError, Vkey},
-        merkle,
-        note::Note,
-        tlog_proof::TlogProof,
-    },
+    proof::{base64, checkpoint::Checkpoint, key::Vkey, merkle, note::Note, tlog_proof::TlogProof},
 };
 use terroir_tests::{Tally, vectors};
 
@@ -24,10 +17,6 @@ fn read(path: &Path) -> Value {
 
 fn text(value: &Value) -> &str {
     value.as_str().unwrap()
-}
-
-fn unhex(text: &str) -> Vec<u8> {
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
 }
 
 /// All `.json` files below a folder.
@@ -90,96 +79,6 @@ fn rfc6962_merkle() {
         let accepted = if case.get("leafIdx").is_some() { included(&case) } else { consistent(&case) };
         let wanted = !case["wantErr"].as_bool().unwrap();
         tally.case(&name, verdict(accepted.is_some(), wanted));
-    }
-    tally.finish();
-}
-
-/// Strict verification, a key that does not load included.
-fn ed25519(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
-    let Ok(key) = PublicKey::new(Algorithm::Ed25519, key) else { return false };
-    let Ok(signature) = <&SignatureBytes>::try_from(signature) else { return false };
-    key.verify(message, signature).is_ok()
-}
-
-#[test]
-fn wycheproof_ed25519() {
-    let Some(set) = vectors("proofs/wycheproof") else { return };
-    let mut tally = Tally::new("proofs/wycheproof ed25519");
-    for path in json_files(&set).iter().filter(|path| path.display().to_string().contains("ed25519")) {
-        for group in read(path)["testGroups"].as_array().unwrap() {
-            let key = unhex(text(&group["publicKey"]["pk"]));
-            for case in group["tests"].as_array().unwrap() {
-                let accepted = ed25519(&key, &unhex(text(&case["msg"])), &unhex(text(&case["sig"])));
-                let name = format!("{} {}", case["tcId"], case["comment"]);
-                tally.case(&name, verdict(accepted, case["result"] == "valid"));
-            }
-        }
-    }
-    tally.finish();
-}
-
-/// P-256 is reserved: no case is accepted and none is called wrong.
-#[test]
-fn wycheproof_p256_is_not_built() {
-    let Some(set) = vectors("proofs/wycheproof") else { return };
-    let mut tally = Tally::new("proofs/wycheproof p256, not built");
-    for path in json_files(&set).iter().filter(|path| path.display().to_string().contains("p1363")) {
-        for group in read(path)["testGroups"].as_array().unwrap() {
-            let point = unhex(text(&group["publicKey"]["uncompressed"]));
-            let mut key = vec![2 | point[64] & 1];
-            key.extend_from_slice(&point[1..33]);
-            let key = PublicKey::new(Algorithm::P256, &key).unwrap();
-            for case in group["tests"].as_array().unwrap() {
-                let signature = unhex(text(&case["sig"]));
-                let Ok(signature) = <&SignatureBytes>::try_from(&*signature) else { continue };
-                let outcome = key.verify(&unhex(text(&case["msg"])), signature);
-                let wanted = Err(SignatureError::NotBuilt { algorithm: Algorithm::P256 });
-                tally.case(&case["tcId"].to_string(), verdict(outcome == wanted, true));
-            }
-        }
-    }
-    tally.finish();
-}
-
-#[test]
-fn cctv_ed25519() {
-    let Some(set) = vectors("proofs/cctv-ed25519") else { return };
-    let mut tally = Tally::new("proofs/cctv-ed25519");
-    for path in json_files(&set) {
-        for case in read(&path).as_array().unwrap() {
-            let flags = case["flags"].as_array().into_iter().flatten().map(text);
-            let harmless = |flag| matches!(flag, "low_order_component_A" | "low_order_component_R");
-            let wanted = flags.into_iter().all(harmless);
-            let (key, signature) = (unhex(text(&case["key"])), unhex(text(&case["sig"])));
-            let accepted = ed25519(&key, text(&case["msg"]).as_bytes(), &signature);
-            tally.case(&case["number"].to_string(), verdict(accepted, wanted));
-        }
-    }
-    tally.finish();
-}
-
-/// Only case 3 of the paper's twelve survives strict verification (its table, "Dalek strict").
-#[test]
-fn ed25519_speccheck() {
-    let Some(set) = vectors("proofs/ed25519-speccheck") else { return };
-    let mut tally = Tally::new("proofs/ed25519-speccheck");
-    for path in json_files(&set) {
-        for (number, case) in read(&path).as_array().unwrap().iter().enumerate() {
-            let part = |name: &str| unhex(text(&case[name]));
-            let accepted = ed25519(&part("pub_key"), &part("message"), &part("signature"));
-            tally.case(&number.to_string(), verdict(accepted, number == 3));
-        }
-    }
-    tally.finish();
-}
-
-#[test]
-fn sm3() {
-    let Some(set) = vectors("proofs/sm2-sm3") else { return };
-    let mut tally = Tally::new("proofs/sm2-sm3 sm3");
-    for case in read(&set.join("sm3.json")).as_array().unwrap() {
-        let found = Suite::Sm3.hash(&[&unhex(text(&case["msg_hex"]))]);
-        tally.case(text(&case["source"]), verdict(found[..] == unhex(text(&case["digest_hex"])), true));
     }
     tally.finish();
 }

@@ -301,7 +301,7 @@ export interface Terroir {
   verifySignature(request: VerifySignatureRequest): Answer<VerifySignatureAnswer>;
   /** As `verifySignature`, text in and text out. */
   verifySignatureJson(request: string): string;
-  /** sign: signs exact bytes, a note or a checkpoint with an Ed25519 key; the same input gives the same signature. */
+  /** sign: signs exact bytes, a note or a checkpoint with Ed25519, P-256 or SM2; the same input gives the same signature. */
   sign(request: SignRequest): Answer<SignAnswer>;
   /** As `sign`, text in and text out. */
   signJson(request: string): string;
@@ -563,7 +563,7 @@ export function verifySignature(request: VerifySignatureRequest): Answer<VerifyS
 /** As `verifySignature`, text in and text out. */
 export function verifySignatureJson(request: string): string;
 
-/** sign: signs exact bytes, a note or a checkpoint with an Ed25519 key; the same input gives the same signature. */
+/** sign: signs exact bytes, a note or a checkpoint with Ed25519, P-256 or SM2; the same input gives the same signature. */
 export function sign(request: SignRequest): Answer<SignAnswer>;
 /** As `sign`, text in and text out. */
 export function signJson(request: string): string;
@@ -4249,10 +4249,12 @@ export interface CanonicalizeAnswer {
 export interface VerifySignatureRequest {
   /** The key as `NAME+HEX8+BASE64` (C2SP vkey); or else `public_key`. */
   vkey?: string | null;
-  /** The bare public key, base64, with `algorithm`. */
+  /** The bare public key, base64, with `algorithm`: 32 bytes for Ed25519; 33 or, uncompressed, 65 for P-256 and SM2. */
   public_key?: Bytes | null;
   /** What the bare key is for; `ed25519` unless said. */
   algorithm?: Algorithm | null;
+  /** The id of an SM2 signer; `1234567812345678` unless said, as in all formats of ours. */
+  id?: string | null;
   /** The message, as text; or else `message`. */
   text?: string | null;
   /** The message, base64. */
@@ -4264,6 +4266,7 @@ export interface VerifySignatureRequest {
 /** Bytes, in base64 (RFC 4648 §4, padded). */
 export type Bytes = string;
 
+/** What a key of a request signs with. */
 export type Algorithm = "ed25519" | "p256" | "sm2";
 
 /** Whether the signature holds. */
@@ -4278,7 +4281,12 @@ export interface VerifySignatureAnswer {
 export interface SignRequest {
   /** The key's name. */
   name: string;
-  /** The private key, base64 of 32 bytes (RFC 8032 §5.1.5). It stays in this call. */
+  /** What it signs with; `ed25519` unless said, and always in the form `cosignature`. */
+  algorithm?: Algorithm;
+  /**
+   * The private key, base64 of 32 bytes: the seed of RFC 8032 §5.1.5, or the number d of P-256 and SM2, big-endian. It
+   * stays in this call.
+   */
   seed: Bytes;
   /** What is signed, as text; or else `message`. */
   text?: string | null;
@@ -4485,7 +4493,9 @@ export interface RecordEntryRequest {
 export interface RecordEntryRequestSigner {
   /** The key's name. */
   name: string;
-  /** Base64 of 32 bytes (RFC 8032 §5.1.5). */
+  /** What it signs with; `ed25519` unless said. */
+  algorithm?: Algorithm;
+  /** Base64 of 32 bytes: the seed of RFC 8032 §5.1.5, or the number d of P-256 and SM2, big-endian. */
   seed: Bytes;
 }
 
@@ -4617,7 +4627,9 @@ export interface SealLotRequest {
 export interface SealLotRequestSigner {
   /** The key's name. */
   name: string;
-  /** Base64 of 32 bytes (RFC 8032 §5.1.5). */
+  /** What it signs with; `ed25519` unless said. */
+  algorithm?: Algorithm;
+  /** Base64 of 32 bytes: the seed of RFC 8032 §5.1.5, or the number d of P-256 and SM2, big-endian. */
   seed: Bytes;
 }
 

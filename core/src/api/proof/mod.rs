@@ -14,12 +14,13 @@ mod verify_signature;
 mod wire;
 
 use super::{Code, Fault, Operation};
-use crate::proof::key::{Algorithm, KeyError, Vkey};
+use crate::proof::key::{Algorithm, KeyError, SigningKey, Vkey};
 use alloc::{
     format,
     string::{String, ToString as _},
     vec::Vec,
 };
+use wire::Bytes;
 
 pub(super) const OPERATIONS: &[Operation] = &[
     canonicalize::OPERATION,
@@ -46,9 +47,25 @@ fn bad_key(at: &str, error: &KeyError) -> Fault {
         | KeyError::Algorithm
         | KeyError::Length { .. }
         | KeyError::Point
-        | KeyError::SmallOrder => Code::BadKey,
+        | KeyError::SmallOrder
+        | KeyError::Secret => Code::BadKey,
+        KeyError::NotBuilt { .. } => Code::NotBuilt,
     };
     Fault::new(code, at, format!("{error}"))
+}
+
+/// The private key in a request: `name`, `seed` and `algorithm` of the object at `at`.
+fn signing_key(at: &str, algorithm: Algorithm, name: &str, seed: &Bytes) -> Result<SigningKey, Fault> {
+    let seed = <[u8; 32]>::try_from(&*seed.0)
+        .map_err(|_| Fault::new(Code::BadKey, format!("{at}/seed"), "not 32 bytes"))?;
+    SigningKey::new(algorithm, name, &seed).map_err(|error| {
+        let member = match error {
+            KeyError::Secret => "seed",
+            KeyError::NotBuilt { .. } => "algorithm",
+            _ => "name",
+        };
+        bad_key(&format!("{at}/{member}"), &error)
+    })
 }
 
 fn not_built(at: &str, algorithm: Algorithm) -> Fault {

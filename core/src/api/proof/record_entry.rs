@@ -1,6 +1,6 @@
 //! `record_entry`: from what a writer says to the line that he signs.
 
-use super::wire::{Bytes, HashText};
+use super::wire::{Algorithm, Bytes, HashText};
 use crate::{
     api::{Code, Fault, Operation, fault::brief, operation::operation},
     base::{finding::Finding, limits},
@@ -58,15 +58,16 @@ struct Request {
 pub(super) struct Signer {
     /// The key's name.
     name: String,
-    /// Base64 of 32 bytes (RFC 8032 §5.1.5).
+    /// What it signs with; `ed25519` unless said.
+    #[serde(default)]
+    algorithm: Algorithm,
+    /// Base64 of 32 bytes: the seed of RFC 8032 §5.1.5, or the number d of P-256 and SM2, big-endian.
     seed: Bytes,
 }
 
 impl Signer {
     pub(super) fn key(&self) -> Result<SigningKey, Fault> {
-        let seed: [u8; 32] = <[u8; 32]>::try_from(&*self.seed.0)
-            .map_err(|_| Fault::new(Code::BadKey, "/signer/seed", "not 32 bytes"))?;
-        SigningKey::from_seed(&self.name, &seed).map_err(|error| super::bad_key("/signer/name", &error))
+        super::signing_key("/signer", self.algorithm.into(), &self.name, &self.seed)
     }
 }
 

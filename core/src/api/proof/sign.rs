@@ -1,12 +1,12 @@
 //! `sign`: sign a message, a note or, as a witness, a checkpoint.
 
-use super::wire::{self, Bytes};
+use super::wire::{self, Algorithm, Bytes};
 use crate::{
     api::{Code, Fault, Operation, operation::operation},
     base::limits,
     proof::{
         cosignature,
-        key::{SigningKey, Vkey},
+        key::{self, Vkey},
         note,
     },
 };
@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub(super) const OPERATION: Operation = operation!(
     "sign",
-    "signs exact bytes, a note or a checkpoint with an Ed25519 key; the same input gives the same signature",
+    "signs exact bytes, a note or a checkpoint with Ed25519, P-256 or SM2; the same input gives the same signature",
     limits::DOCUMENT_BYTES,
     Request,
     Answer,
@@ -29,7 +29,11 @@ pub(super) const OPERATION: Operation = operation!(
 struct Request {
     /// The key's name.
     name: String,
-    /// The private key, base64 of 32 bytes (RFC 8032 §5.1.5). It stays in this call.
+    /// What it signs with; `ed25519` unless said, and always in the form `cosignature`.
+    #[serde(default)]
+    algorithm: Algorithm,
+    /// The private key, base64 of 32 bytes: the seed of RFC 8032 §5.1.5, or the number d of P-256 and SM2, big-endian. It
+    /// stays in this call.
     seed: Bytes,
     /// What is signed, as text; or else `message`.
     text: Option<String>,
@@ -70,13 +74,14 @@ struct Answer {
 }
 
 fn sign(request: Request) -> Result<Answer, Fault> {
-    let seed: [u8; 32] = <[u8; 32]>::try_from(&*request.seed.0)
-        .map_err(|_| Fault::new(Code::BadKey, "/seed", "not 32 bytes"))?;
-    let key = match request.form {
-        Form::Cosignature => SigningKey::witness_from_seed(&request.name, &seed),
-        Form::Bytes | Form::Note => SigningKey::from_seed(&request.name, &seed),
+    let algorithm = match (request.form, request.algorithm) {
+        (Form::Cosignature, Algorithm::Ed25519) => key::Algorithm::Cosignature,
+        (Form::Cosignature, _) => {
+            return Err(Fault::new(Code::MalformedRequest, "/algorithm", "a witness signs with `ed25519`"));
+        }
+        (Form::Bytes | Form::Note, algorithm) => algorithm.into(),
     };
-    let key = key.map_err(|error| super::bad_key("/name", &error))?;
+    let key = super::signing_key("", algorithm, &request.name, &request.seed)?;
     let (mut signature, mut note) = (None, None);
     match (request.form, request.text, request.message, request.time) {
         (Form::Bytes, text, message, None) => {

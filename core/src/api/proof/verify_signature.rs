@@ -1,12 +1,12 @@
 //! `verify_signature`: whether a key signed a message.
 
-use super::wire::{self, Bytes};
+use super::wire::{self, Algorithm, Bytes};
 use crate::{
     api::{Code, Fault, Operation, operation::operation},
     base::limits,
-    proof::key::{KeyError, PublicKey, SignatureBytes, SignatureError, Vkey},
+    proof::key::{self, KeyError, PublicKey, SignatureBytes, SignatureError, Vkey},
 };
-use alloc::{format, string::String};
+use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
 pub(super) const OPERATION: Operation = operation!(
@@ -25,28 +25,18 @@ pub(super) const OPERATION: Operation = operation!(
 struct Request {
     /// The key as `NAME+HEX8+BASE64` (C2SP vkey); or else `public_key`.
     vkey: Option<String>,
-    /// The bare public key, base64, with `algorithm`.
+    /// The bare public key, base64, with `algorithm`: 32 bytes for Ed25519; 33 or, uncompressed, 65 for P-256 and SM2.
     public_key: Option<Bytes>,
     /// What the bare key is for; `ed25519` unless said.
     algorithm: Option<Algorithm>,
+    /// The id of an SM2 signer; `1234567812345678` unless said, as in all formats of ours.
+    id: Option<String>,
     /// The message, as text; or else `message`.
     text: Option<String>,
     /// The message, base64.
     message: Option<Bytes>,
     /// The signature, base64; 64 bytes in every algorithm.
     signature: Bytes,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-enum Algorithm {
-    /// Ed25519, strict.
-    Ed25519,
-    /// ECDSA on P-256 with SHA-256.
-    P256,
-    /// SM2 with SM3.
-    Sm2,
 }
 
 /// Whether the signature holds.
@@ -63,9 +53,13 @@ struct Answer {
 fn verify(request: Request) -> Result<Answer, Fault> {
     let key = key(request.vkey, request.public_key, request.algorithm)?;
     let message = wire::payload(request.text, request.message)?;
-    let outcome = match <&SignatureBytes>::try_from(&*request.signature.0) {
-        Ok(signature) => key.verify(&message, signature),
-        Err(_) => Err(SignatureError::Wrong),
+    let outcome = match (<&SignatureBytes>::try_from(&*request.signature.0), request.id) {
+        (Ok(signature), None) => key.verify(&message, signature),
+        (_, Some(_)) if key.algorithm() != key::Algorithm::Sm2 => {
+            return Err(Fault::new(Code::MalformedRequest, "/id", "only a signer of SM2 has an id"));
+        }
+        (Ok(signature), Some(id)) => key.verify_as(&id, &message, signature),
+        (Err(_), _) => Err(SignatureError::Wrong),
     };
     match outcome {
         Ok(()) => Ok(Answer { valid: true, reason: None }),
@@ -79,20 +73,20 @@ fn key(
     public_key: Option<Bytes>,
     algorithm: Option<Algorithm>,
 ) -> Result<PublicKey, Fault> {
-    use crate::proof::key::Algorithm as Of;
     match (vkey, public_key, algorithm) {
         (Some(vkey), None, None) => {
             let vkey: Vkey = vkey.parse().map_err(|error: KeyError| super::bad_key("/vkey", &error))?;
             Ok(vkey.public_key().clone())
         }
         (None, Some(Bytes(bytes)), algorithm) => {
-            let algorithm = match algorithm {
-                None | Some(Algorithm::Ed25519) => Of::Ed25519,
-                Some(Algorithm::P256) => Of::P256,
-                Some(Algorithm::Sm2) => Of::Sm2,
+            let algorithm = algorithm.unwrap_or_default().into();
+            let key = match *bytes {
+                [4, ..] if algorithm != key::Algorithm::Ed25519 => {
+                    PublicKey::from_uncompressed(algorithm, &bytes)
+                }
+                _ => PublicKey::new(algorithm, &bytes),
             };
-            PublicKey::new(algorithm, &bytes)
-                .map_err(|error| Fault::new(Code::BadKey, "/public_key", format!("{error}")))
+            key.map_err(|error| super::bad_key("/public_key", &error))
         }
         _ => Err(Fault::new(Code::MalformedRequest, "", "give `vkey`, or `public_key` with `algorithm`")),
     }

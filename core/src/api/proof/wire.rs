@@ -3,7 +3,7 @@
 use crate::{
     api::{Code, Fault},
     digest::Hash,
-    proof::base64,
+    proof::{base64, key},
 };
 use alloc::{string::String, vec::Vec};
 use core::fmt;
@@ -26,6 +26,30 @@ impl TryFrom<String> for Bytes {
 impl Serialize for Bytes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&base64::encode(&self.0))
+    }
+}
+
+/// What a key of a request signs with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(super) enum Algorithm {
+    /// Ed25519 (RFC 8032), strict.
+    #[default]
+    Ed25519,
+    /// ECDSA on P-256 with SHA-256.
+    P256,
+    /// SM2 with SM3 (GB/T 32918).
+    Sm2,
+}
+
+impl From<Algorithm> for key::Algorithm {
+    fn from(algorithm: Algorithm) -> Self {
+        match algorithm {
+            Algorithm::Ed25519 => Self::Ed25519,
+            Algorithm::P256 => Self::P256,
+            Algorithm::Sm2 => Self::Sm2,
+        }
     }
 }
 
