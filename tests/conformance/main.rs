@@ -17,5 +17,6 @@ mod proof;
 mod query;
 mod schema;
 mod signatures;
+mod spellings;
 mod vocabulary;
 mod xml;

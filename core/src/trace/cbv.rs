@@ -1,4 +1,9 @@
 //! Words of the Core Business Vocabulary 2.0: bare, as URN, as CURIE, as web URI.
+//!
+//! One reading serves everything that asks what a word means ([`Family::word`]); what of these spellings an EPCIS document ought to
+//! use is for validation to say.
+
+use super::context::{BUILT_IN, Context};
 
 /// Where a vocabulary word stands, which decides what a bare word is short for (CBV 2.0 §7).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,24 +26,28 @@ pub enum Family {
     SensorAlert,
 }
 
-/// The bare word of a measurement type, under whatever prefix it was written: `Temperature` for `gs1:MT-Temperature`.
-#[must_use]
-pub fn measurement(kind: &str) -> &str {
-    let word = last(kind);
-    word.strip_prefix("MT-").unwrap_or(word)
-}
-
-/// What stands behind the last colon or slash of a word.
-pub(super) fn last(word: &str) -> &str {
-    word.rsplit([':', '/']).next().unwrap_or(word)
-}
-
 /// Namespace of CBV words.
 pub const CBV: &str = "https://ref.gs1.org/cbv/";
 /// Namespace of the GS1 web vocabulary, as EPCIS 2.0 spells it.
 pub const GS1: &str = "https://gs1.org/voc/";
 /// Namespace of EPCIS itself.
 pub const EPCIS: &str = "https://ref.gs1.org/epcis/";
+
+/// Addresses under which GS1 has published the two vocabularies, with `http` or `https` before them: CBV 2.0 §7 names the first of
+/// each, the ontology files of EPCIS 2.0 and the GS1 web vocabulary the others.
+const ADDRESSES: &[(&str, &str)] = &[
+    ("ref.gs1.org/cbv/", CBV),
+    ("ns.gs1.org/cbv/", CBV),
+    ("gs1.org/voc/", GS1),
+    ("www.gs1.org/voc/", GS1),
+    ("ref.gs1.org/voc/", GS1),
+];
+
+/// The namespace that a web URI of one of the vocabularies belongs to, and the rest of it.
+pub(super) fn address(text: &str) -> Option<(&'static str, &str)> {
+    let bare = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    ADDRESSES.iter().find_map(|(address, namespace)| Some((*namespace, bare.strip_prefix(address)?)))
+}
 
 impl Family {
     /// Every family.
@@ -95,23 +104,75 @@ impl Family {
         }
     }
 
-    /// A word of this family without what stands before it as web URI, as URN of CBV 1.x or as CURIE (`cbv:`, `gs1:`); any other
-    /// text as it is.
+    /// A word of this family without what stands before it, as far as that can be told without a context; any other text as it
+    /// is.
     ///
     /// ```
     /// use terroir::trace::cbv::Family;
     ///
-    /// for text in ["shipping", "cbv:BizStep-shipping", "urn:epcglobal:cbv:bizstep:shipping"] {
+    /// for text in [
+    ///     "shipping",
+    ///     "cbv:BizStep-shipping",
+    ///     "urn:epcglobal:cbv:bizstep:shipping",
+    ///     "https://ref.gs1.org/cbv/BizStep-shipping",
+    ///     "http://ns.gs1.org/cbv/BizStep-shipping",
+    /// ] {
     ///     assert_eq!(Family::BizStep.bare(text), "shipping");
     /// }
     /// assert_eq!(Family::MeasurementType.bare("gs1:Temperature"), "Temperature");
     /// ```
     #[must_use]
     pub fn bare(self, text: &str) -> &str {
-        let (namespace, prefix) = if self.stem() == GS1 { (GS1, "gs1:") } else { (CBV, "cbv:") };
-        let whole = text.strip_prefix(self.stem()).or_else(|| text.strip_prefix(self.urn()?));
-        let short = || text.strip_prefix(prefix)?.strip_prefix(self.stem().strip_prefix(namespace)?);
-        whole.or_else(short).unwrap_or(text)
+        self.spelled(text, None).unwrap_or(text)
+    }
+
+    /// The same, where a document may have prefixes of its own.
+    ///
+    /// ```
+    /// use terroir::{digest::json, trace::{Context, cbv::Family}};
+    ///
+    /// let document = json::read(br#"{"@context":{"v":"https://ref.gs1.org/cbv/","cbv":"https://x.example/"}}"#)?;
+    /// let context = Context::of(document.root());
+    /// assert_eq!(Family::BizStep.word("v:BizStep-shipping", &context), "shipping");
+    /// assert_eq!(Family::BizStep.word("cbv:BizStep-shipping", &context), "cbv:BizStep-shipping");
+    /// # Ok::<(), json::ReadError>(())
+    /// ```
+    #[must_use]
+    pub fn word<'t>(self, text: &'t str, context: &Context<'_>) -> &'t str {
+        self.spelled(text, Some(context)).unwrap_or(text)
+    }
+
+    /// The bare word in a text that is a longer spelling of a word of this family.
+    pub(super) fn spelled<'t>(self, text: &'t str, context: Option<&Context<'_>>) -> Option<&'t str> {
+        let (prefix, local) = text.split_once(':')?;
+        if let Some(word) = self.urn().and_then(|urn| text.strip_prefix(urn)) {
+            return Some(word);
+        }
+        if local.starts_with("//") {
+            let (namespace, rest) = address(text)?;
+            return self.within(namespace, rest);
+        }
+        let declared = match context {
+            Some(context) => context.namespace(prefix)?,
+            None => BUILT_IN.iter().find(|(name, _)| *name == prefix).map(|(_, iri)| *iri)?,
+        };
+        match address(declared)? {
+            (namespace, "") => self.within(namespace, local),
+            (namespace, start) => (self.stem().strip_prefix(namespace) == Some(start)).then_some(local),
+        }
+    }
+
+    /// The word that a local part of a namespace is.
+    fn within<'t>(self, namespace: &str, local: &'t str) -> Option<&'t str> {
+        let word = local.strip_prefix(self.start()).filter(|_| self.stem().starts_with(namespace))?;
+        // Drafts of the GS1 web vocabulary wrote `gs1:MT-Temperature`.
+        let draft = word.strip_prefix("MT-").filter(|_| self == Self::MeasurementType);
+        Some(draft.unwrap_or(word))
+    }
+
+    /// What stands before a word behind the namespace: `BizStep-`.
+    fn start(self) -> &'static str {
+        self.stem().rsplit('/').next().unwrap_or_default()
     }
 
     /// Is this one of the words?

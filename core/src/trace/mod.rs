@@ -15,6 +15,7 @@ pub mod gaps;
 pub mod hash;
 pub mod history;
 mod model;
+mod moment;
 pub mod query;
 pub mod recall;
 pub mod required;
@@ -31,6 +32,7 @@ pub use context::{BUILT_IN, Context, is_epcis_context};
 pub use document::{DocumentError, Events, Holder, Place, pointer_at};
 pub use event::{Action, Event, QuantityElement, SensorReport, Typed};
 pub use event_type::EventType;
+pub use moment::moment;
 pub use selection::Selection;
 use validate::personal_pattern;
 pub use validate::{

@@ -4,6 +4,7 @@
 use super::{
     Event, Events,
     history::{EventSet, History, name},
+    moment,
     resolve::Resolution,
 };
 use crate::base::time::Instant;
@@ -84,7 +85,7 @@ impl<'s, 'd> Selection<'s, 'd> {
 
     fn takes(&self, event: &Event<'_, '_>) -> bool {
         if self.from.is_some() || self.until.is_some() {
-            let at = event.event_time().and_then(|time| time.parse::<Instant>().ok());
+            let at = event.event_time().and_then(|time| moment(&time));
             let inside = |at: Instant| {
                 self.from.is_none_or(|from| from <= at) && self.until.is_none_or(|until| at < until)
             };

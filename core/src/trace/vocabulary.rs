@@ -46,6 +46,21 @@ pub struct Act {
     pub optional: &'static [&'static str],
 }
 
+/// Acts on animals, which have a name of their own from birth.
+const ON_ANIMALS: &[&str] =
+    &["birth", "tag", "graze", "feed", "treat", "vaccinate", "isolate", "quarantine", "die"];
+
+impl Act {
+    /// Is it done where something is still to be gathered, so that it may name a lot before there is any of it?
+    ///
+    /// Land is prepared and a crop is tended under the name of the lot that will be harvested; of animals there is none to be fed
+    /// before they are born or bought.
+    #[must_use]
+    pub fn tends(&self) -> bool {
+        matches!(self.stage, Stage::Grow | Stage::State) && !ON_ANIMALS.contains(&self.name)
+    }
+}
+
 /// A part of the way from field to table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {

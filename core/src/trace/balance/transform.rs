@@ -5,9 +5,9 @@ use super::{
     amount::{Scale, Sum},
 };
 use crate::{
-    base::{decimal::Decimal, ratio::Ratio, time::Instant},
+    base::{decimal::Decimal, ratio::Ratio},
     trace::{
-        Event, EventType, Selection,
+        self, Event, EventType, Selection,
         condition::{Attoseconds, moment},
         history::name,
     },
@@ -103,7 +103,7 @@ pub fn transformations(selection: &Selection<'_, '_>, scale: &Scale, rules: &[Ru
         }
         let Some(turned) = found.get_mut(place) else { return };
         turned.events.push(index);
-        let at = event.event_time().and_then(|time| time.parse::<Instant>().ok());
+        let at = event.event_time().and_then(|time| trace::moment(&time));
         turned.at = turned.at.max(at.as_ref().map(moment));
         let (inputs, taken) = (&mut turned.inputs, &mut turned.taken);
         scale.things(event, ("inputEPCList", "inputQuantityList"), |thing, amount| {

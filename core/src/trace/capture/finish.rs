@@ -38,6 +38,18 @@ impl Drafter<'_, '_> {
         }
     }
 
+    /// The business step of the act. That a lot is new is not for one record to say: of a class of things more is made
+    /// (CBV 2.0 §7.1: `creating_class_instance` may be repeated, `commissioning` is the first use).
+    fn step(&self) -> Option<&'static str> {
+        let made = if self.kind == EventType::Transformation { &self.into } else { &self.here };
+        match self.act?.biz_step {
+            "commissioning" if made.items.is_empty() && !made.classes.is_empty() => {
+                Some("creating_class_instance")
+            }
+            step => Some(step),
+        }
+    }
+
     pub(super) fn done(mut self, record: Value<'_>, context: bool) -> Draft {
         let text = self.event(context);
         if text.len() > record.raw().len().saturating_mul(3).saturating_add(EVENT_FLOOR) {
@@ -126,7 +138,7 @@ impl Drafter<'_, '_> {
             }
         }
         let word = |name: &str| self.get(name).and_then(said).map(|text| String::from(text.trim()));
-        if let Some(step) = word("step").or_else(|| self.act.map(|act| act.biz_step.into())) {
+        if let Some(step) = word("step").or_else(|| self.step().map(String::from)) {
             out.text("bizStep", &step);
         }
         if let Some(disposition) = word("disposition") {

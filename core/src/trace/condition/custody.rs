@@ -1,10 +1,7 @@
 //! Who held the goods when, as far as events say.
 
 use super::{Attoseconds, moment};
-use crate::{
-    base::time::Instant,
-    trace::{Event, Selection, Typed, cbv},
-};
+use crate::trace::{self, Event, Selection, Typed, cbv::Family};
 use alloc::{
     string::{String, ToString as _},
     vec::Vec,
@@ -61,16 +58,15 @@ impl Custody {
 }
 
 fn holder(event: &Event<'_, '_>, index: usize) -> Option<Holder> {
-    let since = moment(&event.event_time()?.parse::<Instant>().ok()?);
-    let step = event.text("bizStep");
-    let step = step.as_deref().map(cbv::last).map(|step| step.strip_prefix("BizStep-").unwrap_or(step));
-    let on_the_road = step.is_some_and(|step| LEAVING.contains(&step));
-    let from = possessor(event.sources());
+    let since = moment(&trace::moment(&event.event_time()?)?);
+    let leaves = |step: &str| LEAVING.contains(&Family::BizStep.word(step, event.context()));
+    let on_the_road = event.text("bizStep").is_some_and(|step| leaves(&step));
+    let from = possessor(event, event.sources());
     let party = if on_the_road {
         let carrier = event.farm("carrier").and_then(|carrier| carrier.text());
         carrier.map(|carrier| carrier.to_string()).or(from)
     } else {
-        possessor(event.destinations()).or(from)
+        possessor(event, event.destinations()).or(from)
     };
     let place = event.place("bizLocation").or_else(|| event.place("readPoint"));
     let place = place.map(|place| place.to_string());
@@ -78,11 +74,9 @@ fn holder(event: &Event<'_, '_>, index: usize) -> Option<Holder> {
 }
 
 /// The party that possesses, among sources or destinations.
-fn possessor<'d>(mut parties: impl Iterator<Item = Typed<'d>>) -> Option<String> {
-    let possesses = |kind: &str| {
-        let word = cbv::last(kind);
-        word.strip_prefix("SDT-").unwrap_or(word) == "possessing_party"
-    };
+fn possessor<'d>(event: &Event<'_, '_>, mut parties: impl Iterator<Item = Typed<'d>>) -> Option<String> {
+    let possesses =
+        |kind: &str| Family::SourceDestinationType.word(kind, event.context()) == "possessing_party";
     let found = parties.find(|party| party.kind.as_deref().is_some_and(possesses));
     found.map(|party| party.id.to_string())
 }

@@ -2,8 +2,8 @@
 
 use super::{Attoseconds, SECOND, moment};
 use crate::{
-    base::{decimal::Decimal, quantity::Quantity, ratio::Ratio, time::Instant, unit::Unit},
-    trace::{Event, Selection, SensorReport, cbv},
+    base::{decimal::Decimal, quantity::Quantity, ratio::Ratio, unit::Unit},
+    trace::{self, Event, Selection, SensorReport, cbv::Family},
 };
 use alloc::{borrow::Cow, collections::BTreeMap, string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
@@ -55,8 +55,9 @@ impl Limit {
     }
 
     /// Is a report of the measurement type asked for?
-    fn asks_for(&self, report: &SensorReport<'_>) -> bool {
-        report.text("type").is_some_and(|kind| cbv::measurement(&kind) == self.measure)
+    fn asks_for(&self, event: &Event<'_, '_>, report: &SensorReport<'_>) -> bool {
+        let word = |kind: &str| Family::MeasurementType.word(kind, event.context()) == self.measure;
+        report.text("type").is_some_and(|kind| word(&kind))
     }
 
     pub(super) fn most_gap(&self) -> Option<Attoseconds> {
@@ -106,13 +107,14 @@ pub(super) struct Skipped {
 /// The readings of one measurement type, by device and time.
 pub(super) fn readings(selection: &Selection<'_, '_>, limit: &Limit) -> (Vec<Reading>, Skipped) {
     let mut reports = 0;
-    selection.for_each(|_, event| reports += event.sensor_reports().filter(|r| limit.asks_for(r)).count());
+    selection
+        .for_each(|_, event| reports += event.sensor_reports().filter(|r| limit.asks_for(event, r)).count());
     let mut found = Vec::with_capacity(reports);
     let mut skipped = Skipped::default();
     let mut devices: BTreeMap<String, u32> = BTreeMap::new();
     selection.for_each(|index, event| {
         for report in event.sensor_reports() {
-            if !limit.asks_for(&report) {
+            if !limit.asks_for(event, &report) {
                 continue;
             }
             let Some((low, high)) = values(&report) else {
@@ -156,7 +158,7 @@ fn values(report: &SensorReport<'_>) -> Option<(Decimal, Decimal)> {
 
 /// When: the report's own time, else the element's, else the event's.
 fn times(event: &Event<'_, '_>, report: &SensorReport<'_>) -> Option<(Attoseconds, Attoseconds)> {
-    let parsed = |text: Cow<'_, str>| text.parse::<Instant>().ok().as_ref().map(moment);
+    let parsed = |text: Cow<'_, str>| trace::moment(&text).as_ref().map(moment);
     if let Some(time) = report.report.get("time").and_then(|time| time.text()) {
         return parsed(time).map(|at| (at, at));
     }

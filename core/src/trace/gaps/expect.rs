@@ -380,7 +380,7 @@ pub(super) fn marks(interval: &ExpectedInterval, most: i64, records: &Records<'_
 }
 
 pub(super) fn moment(text: Option<Cow<'_, str>>) -> Option<Moment> {
-    let time: crate::base::time::Instant = text?.parse().ok()?;
+    let time = crate::trace::moment(&text?)?;
     Some((time.unix_seconds(), time.nanoseconds()))
 }
 

@@ -31,12 +31,8 @@ pub(super) fn stage_of(
         return act.stage;
     }
     match biz_step.unwrap_or("") {
-        "commissioning" | "creating_class_instance" | "collecting" | "killing"
-            if kind == EventType::Transformation =>
-        {
-            Stage::Process
-        }
-        "commissioning" | "creating_class_instance" | "collecting" | "killing" => Stage::Gather,
+        "commissioning" | "creating_class_instance" if kind == EventType::Transformation => Stage::Process,
+        "commissioning" | "creating_class_instance" => Stage::Gather,
         "accepting" | "arriving" | "consigning" | "departing" | "entering_exiting" | "loading"
         | "picking" | "receiving" | "sensor_reporting" | "shipping" | "staging_outbound" | "stocking"
         | "storing" | "transporting" | "unloading" | "void_shipping" => Stage::Move,

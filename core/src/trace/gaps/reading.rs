@@ -14,7 +14,7 @@ pub(super) fn marks(event: &Event<'_, '_>, measured: &str, most: i64, mut found:
     let mut dense = None;
     for report in event.sensor_reports() {
         let kind = report.report.get("type").and_then(|kind| kind.text()).unwrap_or_default();
-        if Family::MeasurementType.bare(&kind) != measured {
+        if Family::MeasurementType.word(&kind, event.context()) != measured {
             continue;
         }
         let text = |name: &str| report.text(name);

@@ -6,8 +6,9 @@ use crate::{
     digest::json::{Kind, Value},
     product::profile::Link,
     trace::{
-        Action, Event, EventType, Events,
+        Action, Context, Event, EventType, Events,
         cbv::Family,
+        moment,
         resolve::{Status, resolve},
         vocabulary::{self, ACTS, Act, FIELDS, Stage},
     },
@@ -70,9 +71,9 @@ impl Fields {
 impl<'d> Record<'d> {
     fn of(event: &Event<'d, '_>, index: usize, number: u32) -> Option<Self> {
         let kind = event.event_type()?;
-        let time = event.event_time().and_then(|text| text.parse::<Instant>().ok());
+        let time = event.event_time().and_then(|text| moment(&text));
         let act = event.act().and_then(|act| ACTS.iter().position(|known| known.name == act.name));
-        let step = event.text("bizStep").and_then(|word| step_place(&word));
+        let step = event.text("bizStep").and_then(|word| step_place(&word, event.context()));
         Some(Self {
             value: event.value(),
             index: u32::try_from(index).ok()?,
@@ -153,8 +154,8 @@ fn word(place: u8) -> Option<&'static str> {
     Family::BizStep.words().get(usize::from(place)).copied()
 }
 
-fn step_place(text: &str) -> Option<u8> {
-    let bare = Family::BizStep.bare(text);
+fn step_place(text: &str, context: &Context<'_>) -> Option<u8> {
+    let bare = Family::BizStep.word(text, context);
     let place = Family::BizStep.words().iter().position(|known| *known == bare)?;
     u8::try_from(place).ok()
 }

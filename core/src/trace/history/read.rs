@@ -10,12 +10,9 @@ use super::{
     },
 };
 use crate::{
-    base::{
-        quantity::Quantity,
-        time::{Instant, InstantError},
-    },
+    base::{quantity::Quantity, time::Instant},
     digest::json::{Kind, Value},
-    trace::{Action, Event, EventType, cbv::Family, vocabulary},
+    trace::{Action, Event, EventType, cbv::Family, moment, vocabulary},
 };
 use alloc::{borrow::Cow, format};
 
@@ -119,11 +116,11 @@ impl History {
                     continue;
                 }
                 "bizStep" => {
-                    row.biz_step = self.cbv(value, Family::BizStep);
+                    row.biz_step = self.cbv(value, Family::BizStep, event);
                     continue;
                 }
                 "disposition" => {
-                    row.disposition = self.cbv(value, Family::Disposition);
+                    row.disposition = self.cbv(value, Family::Disposition, event);
                     continue;
                 }
                 "errorDeclaration" => {
@@ -223,9 +220,9 @@ impl History {
         self.one(reading, Role::Transformation, Naming::Transformation);
     }
 
-    fn cbv(&mut self, value: Value<'_>, family: Family) -> u32 {
+    fn cbv(&mut self, value: Value<'_>, family: Family, event: &Event<'_, '_>) -> u32 {
         let Some(text) = value.text() else { return 0 };
-        self.words.intern(family.bare(&text)) + 1
+        self.words.intern(family.word(&text, event.context())) + 1
     }
 
     fn note(&mut self, reading: &mut Reading<'_, '_, '_>, role: Role, text: &str, amount: u32) {
@@ -305,7 +302,7 @@ impl History {
                 }
                 let Some(id) = id else { continue };
                 let kind = kind.unwrap_or_default();
-                let local = kind.rsplit(['-', ':', '/']).next().unwrap_or_default();
+                let local = Family::SourceDestinationType.word(&kind, reading.event.context());
                 let fits = match wanted {
                     Some(wanted) => local == *wanted,
                     None => !roles.iter().any(|(_, other)| *other == Some(local)),
@@ -420,16 +417,11 @@ fn act(name: &str) -> u8 {
 fn time(text: &str) -> (Option<Instant>, u8) {
     match text.parse::<Instant>() {
         Ok(time) => (Some(time), 0),
-        Err(InstantError::LeapSecond { .. }) => (leap_second(text), LEAP_SECOND),
-        Err(_) => (None, 0),
+        Err(_) => {
+            let leap = moment(text);
+            (leap, if leap.is_some() { LEAP_SECOND } else { 0 })
+        }
     }
-}
-
-/// `2016-12-31T23:59:60.5Z`: before the next second, and after all others of this minute.
-fn leap_second(text: &str) -> Option<Instant> {
-    let zone = text.rfind(['Z', 'z', '+', '-']).and_then(|at| text.get(at..))?;
-    let minute = text.get(..17)?;
-    format!("{minute}59.999999999999999999{zone}").parse().ok()
 }
 
 /// Minutes of `+08:00` (EPCIS 2.0 §7.3.1: 14 hours at most).

@@ -8,30 +8,19 @@ use alloc::{format, string::String};
 
 /// A vocabulary word in full, whether it was written bare, as URN, CURIE or web URI.
 pub(super) fn word(text: &str, family: Family, context: &Context<'_>) -> String {
+    if let Some(word) = family.spelled(text, Some(context)) {
+        return format!("{}{word}", family.stem());
+    }
     if !text.contains([':', '/']) {
         let stem = if family.knows(text) { family.stem() } else { "" };
         return format!("{stem}{text}");
     }
-    if let Some((stem, rest)) = cbv::from_urn(text) {
-        return format!("{stem}{rest}");
+    // A word of another family stays what it is.
+    match cbv::from_urn(text).or_else(|| cbv::address(text)) {
+        Some((stem, rest)) => format!("{stem}{rest}"),
+        None => full(text, context),
     }
-    for (address, namespace) in SPELLINGS {
-        if let Some(rest) = text.strip_prefix(address) {
-            return format!("{namespace}{rest}");
-        }
-    }
-    full(text, context)
 }
-
-/// Addresses under which the vocabularies go, besides their own.
-const SPELLINGS: &[(&str, &str)] = &[
-    ("http://ref.gs1.org/cbv/", cbv::CBV),
-    ("https://ns.gs1.org/cbv/", cbv::CBV),
-    ("http://ns.gs1.org/cbv/", cbv::CBV),
-    ("http://gs1.org/voc/", cbv::GS1),
-    ("https://www.gs1.org/voc/", cbv::GS1),
-    ("http://www.gs1.org/voc/", cbv::GS1),
-];
 
 /// A CURIE of a known prefix as IRI; any other text as it is.
 pub(super) fn full(text: &str, context: &Context<'_>) -> String {

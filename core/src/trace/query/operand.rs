@@ -8,7 +8,7 @@ use crate::{
         time::{Instant, InstantError},
     },
     digest::json::{Kind, Value},
-    trace::history,
+    trace::{self, history},
 };
 use alloc::{collections::BTreeSet, string::String};
 
@@ -32,9 +32,9 @@ impl Operand {
             Kind::Number => value.number()?.parse().ok().map(|number| Self::Number(comparison, number)),
             Kind::String => {
                 let text = value.text()?;
-                match text.parse::<Instant>() {
-                    Ok(time) => Some(Self::Time(comparison, time)),
-                    Err(_) => text.parse().ok().map(|date| Self::Date(comparison, date)),
+                match trace::moment(&text) {
+                    Some(time) => Some(Self::Time(comparison, time)),
+                    None => text.parse().ok().map(|date| Self::Date(comparison, date)),
                 }
             }
             Kind::Array if comparison == Comparison::Equal => {
@@ -83,12 +83,12 @@ enum Moment {
 /// Judges a time or date; what is neither is another kind of thing, unless it is a time that cannot be placed.
 fn moment(value: Value<'_>, judge: impl Fn(Moment) -> Match) -> Match {
     let Some(text) = value.text() else { return Match::No };
-    match text.parse::<Instant>() {
-        Ok(time) => judge(Moment::Time(time)),
-        Err(error) => match (text.parse::<Date>(), error) {
-            (Ok(date), _) => judge(Moment::Date(date)),
-            (Err(_), InstantError::Malformed { .. }) => Match::No,
-            (Err(_), _) => Match::Undecided,
-        },
+    if let Some(time) = trace::moment(&text) {
+        return judge(Moment::Time(time));
+    }
+    match (text.parse::<Date>(), text.parse::<Instant>()) {
+        (Ok(date), _) => judge(Moment::Date(date)),
+        (Err(_), Err(InstantError::Malformed { .. })) => Match::No,
+        (Err(_), _) => Match::Undecided,
     }
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     base::{decimal::Decimal, time::Instant},
-    trace::{Context, Event},
+    trace::{Context, Event, moment},
 };
 use alloc::{format, string::String};
 use core::cmp::Ordering;
@@ -64,11 +64,11 @@ impl Order {
             super::each(value, &mut |value| {
                 let value = plain(value);
                 key = match value.text() {
-                    Some(text) => Some(match text.parse::<Instant>() {
-                        Ok(time) => Key::Time(time),
+                    Some(text) => Some(match moment(&text) {
+                        Some(time) => Key::Time(time),
                         // What should be a time and is none has no place in the order.
-                        Err(_) if matches!(self.selector, Selector::Paths(_)) => return Match::No,
-                        Err(_) => Key::Text(text.into_owned()),
+                        None if matches!(self.selector, Selector::Paths(_)) => return Match::No,
+                        None => Key::Text(text.into_owned()),
                     }),
                     None => value.number().and_then(|text| text.parse().ok()).map(Key::Number),
                 };

@@ -11,12 +11,12 @@ use super::{
     selector::{Path, Selector},
 };
 use crate::{
-    base::{decimal::Decimal, text::shown, time::Instant},
+    base::{decimal::Decimal, text::shown},
     digest::json::{Kind, Value},
     trace::{
         Action, Context, EventType,
         cbv::{self, Family},
-        history,
+        history, moment,
     },
 };
 use alloc::{borrow::Cow, collections::BTreeSet, format, string::String, vec::Vec};
@@ -302,7 +302,7 @@ impl Reader<'_, '_> {
             Shape::Exists => return self.exists(),
             Shape::Time(comparison) => {
                 let text = self.value.text().ok_or_else(|| error("", "a time with offset"))?;
-                let time: Instant = text.parse().map_err(|_| error("", "a time with offset"))?;
+                let time = moment(&text).ok_or_else(|| error("", "a time with offset"))?;
                 Predicate::Time(comparison, time)
             }
             Shape::Number(comparison) => Predicate::Number(comparison, self.numbers(comparison)?),

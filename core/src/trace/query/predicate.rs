@@ -11,7 +11,7 @@ use super::{
 use crate::{
     base::{decimal::Decimal, time::Instant},
     digest::json::Value,
-    trace::{Context, cbv::Family, history},
+    trace::{Context, cbv::Family, history, moment},
 };
 use alloc::{collections::BTreeSet, string::String, vec::Vec};
 use core::cmp::Ordering;
@@ -86,9 +86,9 @@ impl Predicate {
                 text(&|text| wanted.contains(text) || wanted.contains(&*history::name(text)))
             }
             Self::Patterns(patterns) => text(&|text| patterns.hold(text)),
-            Self::Time(comparison, wanted) => match value.text().map(|text| text.parse::<Instant>()) {
-                Some(Ok(found)) => Match::of(comparison.holds(found.cmp(wanted))),
-                _ => Match::Undecided,
+            Self::Time(comparison, wanted) => match value.text().and_then(|text| moment(&text)) {
+                Some(found) => Match::of(comparison.holds(found.cmp(wanted))),
+                None => Match::Undecided,
             },
             Self::Number(comparison, wanted) => measure::number(value, *comparison, wanted),
             Self::Measure(measure) => measure.test(value),

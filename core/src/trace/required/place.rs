@@ -4,7 +4,8 @@ use super::{About, Geometry, MasterOf, OtherRecord, Side, State, When, Where, ju
 use crate::{
     digest::json::{Kind, Value},
     trace::{
-        Typed,
+        Context, Typed,
+        cbv::Family,
         gaps::record::{Fields, Record, act_bits},
         history::{self, EventId, Mention, Role, Thing, kind_of},
         vocabulary::{self, Visibility},
@@ -31,10 +32,10 @@ fn holds(value: Value<'_>, name: &str) -> bool {
     own || value.items().into_iter().flatten().any(|item| holds(item, name))
 }
 
-fn is_kind(typed: &Typed<'_>, wanted: &str) -> bool {
+/// Is it of the type asked for, and named?
+fn is_kind(typed: &Typed<'_>, family: Family, wanted: &str, context: &Context<'_>) -> bool {
     let kind = typed.kind.as_deref().unwrap_or_default();
-    let bare = kind.rsplit(['-', ':', '/', '#']).next().unwrap_or_default();
-    !typed.id.trim().is_empty() && (wanted == "any" || bare == wanted)
+    !typed.id.trim().is_empty() && (wanted == "any" || family.word(kind, context) == wanted)
 }
 
 fn is_of(side: Side, role: Role) -> bool {
@@ -77,13 +78,28 @@ impl Judge<'_, '_, '_> {
                     }),
                 )
             }
-            Where::Source(kind) => known(event().sources().any(|source| is_kind(&source, kind))),
-            Where::Destination(kind) => known(event().destinations().any(|other| is_kind(&other, kind))),
-            Where::Transaction(kind) => known(event().biz_transactions().any(|other| is_kind(&other, kind))),
-            Where::Sensor(kind) => known(event().sensor_reports().any(|report| {
-                let own = report.report.get("type").and_then(|own| own.text()).unwrap_or_default();
-                local(&own) == kind
-            })),
+            Where::Source(kind) | Where::Destination(kind) => {
+                let event = event();
+                let is =
+                    |typed: Typed<'_>| is_kind(&typed, Family::SourceDestinationType, kind, event.context());
+                known(match place {
+                    Where::Source(_) => event.sources().any(is),
+                    _ => event.destinations().any(is),
+                })
+            }
+            Where::Transaction(kind) => {
+                let event = event();
+                let is =
+                    |typed: Typed<'_>| is_kind(&typed, Family::BizTransactionType, kind, event.context());
+                known(event.biz_transactions().any(is))
+            }
+            Where::Sensor(kind) => {
+                let event = event();
+                known(event.sensor_reports().any(|report| {
+                    let own = report.report.get("type").and_then(|own| own.text()).unwrap_or_default();
+                    Family::MeasurementType.word(&own, event.context()) == kind
+                }))
+            }
             Where::Things(side) => known(mentions(*side).next().is_some()),
             Where::Lot(side) => known(mentions(*side).any(|mention| self.is_lot(mention))),
             Where::Amount(side) => {

@@ -47,7 +47,6 @@ mod view;
 mod words;
 
 pub use findings::findings;
-pub(crate) use record::moment;
 pub use words::WORDS;
 
 use super::{

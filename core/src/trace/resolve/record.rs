@@ -1,12 +1,12 @@
 //! What resolution keeps of an event: its names, its times, and what it declares.
 
 use crate::{
-    base::time::{Instant, InstantError},
+    base::time::Instant,
     digest::{Hash, Suite, json::Value},
     trace::{
         Event, cbv,
         hash::{Hasher, is_hash_id},
-        model,
+        model, moment,
     },
 };
 use alloc::{boxed::Box, string::String, vec::Vec};
@@ -171,19 +171,4 @@ fn outline(event: &Event<'_, '_>, kind: &str, happened: Option<Instant>) -> u64 
     bytes
         .chain(milliseconds.to_le_bytes())
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-/// A time as a moment; a leap second counts as the second before it.
-pub(crate) fn moment(text: &str) -> Option<Instant> {
-    match text.parse::<Instant>() {
-        Ok(moment) => Some(moment),
-        Err(InstantError::LeapSecond { .. }) => {
-            let (before, after) = text.split_at_checked(17)?;
-            let mut known = String::from(before);
-            known.push_str("59");
-            known.push_str(after.strip_prefix("60")?);
-            known.parse().ok()
-        }
-        Err(_) => None,
-    }
 }

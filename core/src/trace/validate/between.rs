@@ -11,8 +11,11 @@ use crate::{
     },
     trace::{
         Action, Event, EventType, Events, Holder,
+        cbv::Family,
         history::{Kind, kind_of, name},
-        resolve::{self, Resolution, Status, moment, resolve},
+        moment,
+        resolve::{self, Resolution, Status, resolve},
+        vocabulary::Act,
     },
 };
 use alloc::{format, string::String, vec::Vec};
@@ -25,6 +28,8 @@ enum List {
     OutputQuantity,
     Epc,
     Quantity,
+    /// A class without a quantity.
+    Named,
     Parent,
     Child,
     ChildQuantity,
@@ -48,13 +53,15 @@ const QUANTITIES: &[(&str, List)] = &[
 
 impl List {
     fn name(self) -> &'static str {
-        let named = EPCS.iter().chain(QUANTITIES).find(|(_, list)| *list == self);
+        let list = if self == Self::Named { Self::Quantity } else { self };
+        let named = EPCS.iter().chain(QUANTITIES).find(|(_, other)| *other == list);
         named.map_or("parentID", |(name, _)| name)
     }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
+    Commissioning,
     Shipping,
     Receiving,
     Other,
@@ -68,6 +75,8 @@ struct Seen {
     kind: EventType,
     action: Option<Action>,
     step: Step,
+    /// Is it an act on what is still to be gathered?
+    tends: bool,
     parent: u64,
     /// Minutes east of UTC, where the event says it.
     offset: Option<i16>,
@@ -173,9 +182,10 @@ impl Together {
         let Some(time) = event.event_time().and_then(|time| moment(&time)) else { return };
         let Ok(slot) = u32::try_from(self.seen.len()) else { return };
         let step = event.text("bizStep").unwrap_or_default();
-        let step = match step.rsplit(['-', ':']).next() {
-            Some("shipping" | "departing") => Step::Shipping,
-            Some("receiving" | "arriving") => Step::Receiving,
+        let step = match Family::BizStep.word(&step, event.context()) {
+            "commissioning" => Step::Commissioning,
+            "shipping" | "departing" => Step::Shipping,
+            "receiving" | "arriving" => Step::Receiving,
             _ => Step::Other,
         };
         let parent = event.text("parentID");
@@ -186,6 +196,7 @@ impl Together {
             kind,
             action: event.action(),
             step,
+            tends: event.action() == Some(Action::Observe) && event.act().is_some_and(Act::tends),
             parent: parent.as_deref().map_or(0, number_of),
             offset: place,
             input: filled(event, "inputEPCList") || filled(event, "inputQuantityList"),
@@ -209,14 +220,15 @@ impl Together {
             for (item, element) in event.quantities(member).enumerate() {
                 // A class of things has no life of its own; a lot has.
                 if let Some(class) = element.epc_class().filter(|class| kind_of(&name(class)) == Kind::Lot) {
-                    self.mention(&class, slot, *list, item);
+                    let bare = *list == List::Quantity && element.quantity().is_none();
+                    self.mention(&class, slot, if bare { List::Named } else { *list }, item);
                 }
             }
         }
         if let Some(id) = event.text("transformationID") {
             self.transformations.push((number_of(&id), slot));
         }
-        if step != Step::Other {
+        if matches!(step, Step::Shipping | Step::Receiving) {
             for transaction in event.biz_transactions().take(TRANSACTIONS) {
                 self.transactions.push((number_of(&transaction.id), slot));
             }
@@ -259,7 +271,7 @@ impl Together {
             .seen(mention.slot)
             .is_some_and(|seen| seen.kind == EventType::Object && seen.action == Some(Action::Add));
         matches!(mention.list, List::Output | List::OutputQuantity)
-            || (adds && matches!(mention.list, List::Epc | List::Quantity))
+            || (adds && matches!(mention.list, List::Epc | List::Quantity | List::Named))
     }
 
     /// Only single things end: of a lot a part may.
@@ -284,13 +296,23 @@ impl Together {
         };
         let mut ended: Option<u32> = None;
         let mut within: Option<(u64, u32)> = None;
+        let mut commissioned: Option<u32> = None;
         let begun = life.iter().find(|mention| self.begins(mention));
         for mention in life {
             let Some(seen) = self.seen(mention.slot) else { continue };
-            if begun.is_some_and(|begun| self.time(begun.slot) > Some(seen.time)) {
+            // What grows goes by the name of the lot that it will be.
+            let grows = mention.list == List::Named && seen.tends;
+            if !grows && begun.is_some_and(|begun| self.time(begun.slot) > Some(seen.time)) {
                 at(checker, mention, "before-it-existed", begun.map_or(0, |begun| begun.slot));
             }
             if self.begins(mention) {
+                let before = commissioned.filter(|before| *before != mention.slot && ended.is_none());
+                if seen.step == Step::Commissioning && seen.kind == EventType::Object {
+                    if let Some(before) = before {
+                        at(checker, mention, "commissioned-again", before);
+                    }
+                    commissioned = Some(mention.slot);
+                }
                 ended = None;
             } else if let Some(end) = ended.filter(|end| self.time(*end) < Some(seen.time)) {
                 at(checker, mention, "named-after-its-end", end);
@@ -418,7 +440,7 @@ impl Mention {
         let [a, b, c] = self.item;
         match self.list {
             List::Parent => String::from("/parentID"),
-            list if QUANTITIES.iter().any(|(_, other)| *other == list) => {
+            list if list == List::Named || QUANTITIES.iter().any(|(_, other)| *other == list) => {
                 format!("/{}/{}/epcClass", list.name(), u32::from_le_bytes([a, b, c, 0]))
             }
             list => format!("/{}/{}", list.name(), u32::from_le_bytes([a, b, c, 0])),

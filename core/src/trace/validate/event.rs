@@ -15,7 +15,7 @@ use crate::{
             self, BIZ_TRANSACTION, DESTINATION, EVENT, Field, Kind, PERSISTENT, PLACE, QUANTITY, RECORD,
             REPORT_RULES, SENSOR_REPORT, SOURCE,
         },
-        resolve::moment,
+        moment,
     },
 };
 use alloc::collections::BTreeSet;
@@ -208,7 +208,7 @@ fn elements(checker: &mut Checker, list: &str, members: &[Field], value: Value<'
             required(checker, list, item);
             match list {
                 "sensorElementList" => sensor::element(checker, item),
-                "sensorReport" => sensor::report(checker, item),
+                "sensorReport" => sensor::report(checker, item, context),
                 list if list.ends_with("uantityList") => what::quantity(checker, item),
                 _ => {}
             }
@@ -339,7 +339,8 @@ fn order_of_times(checker: &mut Checker, event: &Event<'_, '_>) {
     }
     let corrected = declaration.get("correctiveEventIDs").and_then(|list| list.items());
     if corrected.is_some_and(|mut list| list.next().is_some())
-        && text("reason").is_some_and(|reason| reason.ends_with("did_not_occur"))
+        && text("reason")
+            .is_some_and(|reason| Family::ErrorReason.word(&reason, event.context()) == "did_not_occur")
     {
         checker.find_at("correctiveEventIDs", Severity::Warning, "corrects-what-did-not-occur", "");
     }

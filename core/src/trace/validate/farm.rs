@@ -2,10 +2,10 @@
 
 use super::{Checker, what::filled};
 use crate::{
-    base::{date::Date, decimal::Decimal, finding::Severity, time::Instant, unit::Unit},
+    base::{date::Date, decimal::Decimal, finding::Severity, unit::Unit},
     digest::json::{self, Value},
     trace::{
-        Context, Event, EventType,
+        Context, Event, EventType, moment,
         vocabulary::{self, Act, Field, FieldKind, Visibility},
     },
 };
@@ -178,7 +178,7 @@ fn one(checker: &mut Checker, field: &Field, value: Value<'_>) {
         FieldKind::Id => is_id(&text),
         FieldKind::Word(words) => words.contains(&&*text),
         FieldKind::Date => text.len() == 10 && text.parse::<Date>().is_ok(),
-        FieldKind::Time => text.parse::<Instant>().is_ok(),
+        FieldKind::Time => moment(&text).is_some(),
         FieldKind::Decimal => text.parse::<Decimal>().is_ok(),
         FieldKind::Share => {
             text.parse::<Decimal>().is_ok_and(|share| !share.is_negative() && share <= Decimal::ONE)
@@ -242,10 +242,7 @@ fn periods(checker: &mut Checker, event: &Event<'_, '_>) {
     let instants = text("from").zip(text("to"));
     late(
         "to",
-        instants.is_some_and(|(from, to)| match (from.parse::<Instant>(), to.parse::<Instant>()) {
-            (Ok(from), Ok(to)) => to < from,
-            _ => false,
-        }),
+        instants.is_some_and(|(from, to)| moment(&from).zip(moment(&to)).is_some_and(|(from, to)| to < from)),
     );
     for (first, last) in [("first-date", "last-date"), ("valid-from", "valid-to")] {
         let dates = text(first).zip(text(last));

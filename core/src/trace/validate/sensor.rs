@@ -8,7 +8,7 @@ use crate::{
         unit::{Dimension, Unit},
     },
     digest::json::Value,
-    trace::{cbv, resolve::moment},
+    trace::{Context, cbv::Family, moment},
 };
 
 /// Members that hold what was measured.
@@ -70,7 +70,7 @@ fn after_event(checker: &mut Checker, holder: Value<'_>, name: &str) {
     }
 }
 
-pub(super) fn report(checker: &mut Checker, report: Value<'_>) {
+pub(super) fn report(checker: &mut Checker, report: Value<'_>, context: &Context<'_>) {
     let has = |name: &str| report.get(name).is_some();
     if !VALUES.iter().any(|name| has(name)) {
         checker.warning("report-without-value", "");
@@ -103,15 +103,15 @@ pub(super) fn report(checker: &mut Checker, report: Value<'_>) {
     if has("component") && !(has("value") && has("uom")) {
         checker.find_at("component", Severity::Warning, "component-without-value", "");
     }
-    unit(checker, report);
+    unit(checker, report, context);
 }
 
-fn unit(checker: &mut Checker, report: Value<'_>) {
+fn unit(checker: &mut Checker, report: Value<'_>, context: &Context<'_>) {
     let has = |name: &str| report.get(name).is_some();
     let valued = ["value", "minValue", "maxValue", "meanValue", "percValue"].iter().any(|name| has(name));
     let kind = report.get("type").and_then(|kind| kind.text()).unwrap_or_default();
     let Some(uom) = report.get("uom").and_then(|uom| uom.text()) else {
-        if valued && wanted(&kind).is_some() {
+        if valued && wanted(&kind, context).is_some() {
             checker.warning("value-without-unit", "");
         }
         return;
@@ -120,7 +120,7 @@ fn unit(checker: &mut Checker, report: Value<'_>) {
         checker.find_at("uom", Severity::Warning, "unit-without-value", &uom);
     }
     let dimension = uom.parse::<Unit>().ok().and_then(|unit| unit.known()).map(|known| known.dimension);
-    if let (Some(wanted), Some(found)) = (wanted(&kind), dimension)
+    if let (Some(wanted), Some(found)) = (wanted(&kind, context), dimension)
         && wanted != found
     {
         checker.find_at("uom", Severity::Warning, "unit-of-other-dimension", &uom);
@@ -128,8 +128,8 @@ fn unit(checker: &mut Checker, report: Value<'_>) {
 }
 
 /// What the unit of a measurement type measures, for the types that leave no doubt.
-fn wanted(kind: &str) -> Option<Dimension> {
-    Some(match cbv::measurement(kind) {
+fn wanted(kind: &str, context: &Context<'_>) -> Option<Dimension> {
+    Some(match Family::MeasurementType.word(kind, context) {
         "Temperature" => Dimension::Temperature,
         "Mass" => Dimension::Mass,
         "Length" | "Altitude" => Dimension::Length,

@@ -4,11 +4,12 @@ use super::Checker;
 use crate::{
     base::finding::Severity,
     digest::json::{self, Value},
-    trace::{Action, Event, EventType, history::name},
+    trace::{Action, Event, EventType, cbv::Family, history::name},
 };
 use alloc::collections::BTreeSet;
 
 pub(super) fn check(checker: &mut Checker, event: &Event<'_, '_>, kind: EventType) {
+    step_in_type(checker, event, kind);
     let action = event.action();
     let deletes = action == Some(Action::Delete);
     match kind {
@@ -17,7 +18,7 @@ pub(super) fn check(checker: &mut Checker, event: &Event<'_, '_>, kind: EventTyp
             if event.get("epcList").is_none() && !filled(event, "quantityList") && !seen {
                 checker.error("missing-what", "epcList");
             }
-            step(checker, event);
+            step_with_action(checker, event);
             if event.get("ilmd").is_some() && action.is_some() && action != Some(Action::Add) {
                 checker.find_at("ilmd", Severity::Error, "ilmd-without-add", "");
             }
@@ -53,14 +54,27 @@ pub(super) fn check(checker: &mut Checker, event: &Event<'_, '_>, kind: EventTyp
     }
 }
 
-/// Steps that by their meaning begin or end something (CBV 2.0 §7.1).
-fn step(checker: &mut Checker, event: &Event<'_, '_>) {
+/// Steps that by their definition are for one type of event, or not for one (CBV 2.0 §7.1).
+fn step_in_type(checker: &mut Checker, event: &Event<'_, '_>, kind: EventType) {
     let Some(step) = event.text("bizStep") else { return };
-    let bare = step.strip_prefix("https://ref.gs1.org/cbv/BizStep-").unwrap_or(&step);
-    let bare = bare.strip_prefix("cbv:BizStep-").unwrap_or(bare);
+    let wrong = match Family::BizStep.word(&step, event.context()) {
+        // What is assembled can be taken apart again.
+        "assembling" => kind == EventType::Transformation,
+        "encoding" => kind != EventType::Transaction,
+        _ => false,
+    };
+    if wrong {
+        checker.find_at("bizStep", Severity::Warning, "step-in-other-type", kind.name());
+    }
+}
+
+/// Steps that by their meaning begin or end something (CBV 2.0 §7.1).
+fn step_with_action(checker: &mut Checker, event: &Event<'_, '_>) {
+    let Some(step) = event.text("bizStep") else { return };
+    let bare = Family::BizStep.word(&step, event.context());
     let wanted = match bare {
-        "commissioning" => Action::Add,
-        "decommissioning" => Action::Delete,
+        "commissioning" | "creating_class_instance" => Action::Add,
+        "decommissioning" | "destroying" => Action::Delete,
         _ => return,
     };
     if event.action().is_some_and(|action| action != wanted) {

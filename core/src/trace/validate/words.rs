@@ -8,6 +8,11 @@ pub const WORDS: &[(&str, &str, &str)] = &[
     ("before-it-existed", "the thing is named before it began to exist", "物品产生之前即被提及"),
     ("class-as-instance", "a class of things where one thing should stand", "应写单个物品处写了类别标识"),
     (
+        "commissioned-again",
+        "commissioning is the first use of an identifier; more of a lot is made with creating_class_instance",
+        "commissioning 是标识的首次使用；同批次再次产出应写 creating_class_instance",
+    ),
+    (
         "component-without-value",
         "a component of a vector needs a value and a unit",
         "矢量分量必须同时给出数值与单位",
@@ -116,6 +121,11 @@ pub const WORDS: &[(&str, &str, &str)] = &[
     ("report-without-value", "a sensor report without a value", "传感器报告没有值"),
     ("sensor-after-event", "a sensor observation after the event was over", "传感器观测时间晚于事件时间"),
     ("set-and-unset", "the same disposition is set and unset", "同一状态既被设置又被取消"),
+    (
+        "step-in-other-type",
+        "this business step does not go with this type of event",
+        "该业务步骤不能用于此类事件",
+    ),
     ("step-with-other-action", "this business step goes with another action", "该业务步骤应使用另一种动作"),
     (
         "two-subjects",

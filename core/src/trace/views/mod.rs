@@ -25,6 +25,7 @@ pub use value::{Deal, Earned, ValueError, earned};
 
 use super::{
     Event,
+    cbv::Family,
     history::{Direction, EventId, Limits, Record, Role, StepKey, Thing, Trace, View},
 };
 use crate::base::{quantity::Quantity, unit::Unit};
@@ -211,7 +212,8 @@ impl Views {
             self.information.push(Paper { event: record.id(), kind: crate::base::text::shown(kind), id });
         };
         for transaction in event.biz_transactions() {
-            paper(transaction.kind.as_deref().unwrap_or("bizTransaction"), &transaction.id);
+            let kind = transaction.kind.as_deref().unwrap_or("bizTransaction");
+            paper(Family::BizTransactionType.word(kind, event.context()), &transaction.id);
         }
         if let Some(info) = event.get("certificationInfo") {
             let each = info.items().into_iter().flatten().chain(info.items().is_none().then_some(info));
@@ -236,7 +238,8 @@ impl Views {
             let number =
                 ["value", "meanValue", "minValue", "maxValue"].iter().find_map(|name| report.number(name));
             if let (Some(kind), Some(number)) = (report.text("type"), number) {
-                let (kind, unit) = (crate::base::text::shown(&kind), report.text("uom").unwrap_or_default());
+                let kind = crate::base::text::shown(Family::MeasurementType.word(&kind, event.context()));
+                let unit = report.text("uom").unwrap_or_default();
                 conditions.push(
                     alloc::format!("{kind} {number} {}", crate::base::text::shown(&unit)).trim().into(),
                 );
