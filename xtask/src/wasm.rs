@@ -89,8 +89,9 @@ pub(crate) fn named(package: &str, triple: &str) -> Result<PathBuf> {
 }
 
 fn built(package: &str, triple: &str, settings: &[(&str, &str)]) -> Result<PathBuf> {
-    let mut cargo = steady("build");
-    cargo.args(["--quiet", "--profile", "wasm", "-p", package, "--target", triple]);
+    // As one module and nothing else: of a package that is a library for Rust too, cargo optimises each crate alone.
+    let mut cargo = steady("rustc");
+    cargo.args(["--quiet", "--profile", "wasm", "-p", package, "--target", triple, "--crate-type", "cdylib"]);
     for (name, value) in settings {
         cargo.env(name, value);
     }
