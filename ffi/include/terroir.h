@@ -23,6 +23,9 @@ typedef struct terroir_book terroir_book;
 /* Events that are given once, and more as they come; asked by as many threads as you like while none appends. */
 typedef struct terroir_history terroir_history;
 
+/* A transparency log that grows; asked by as many threads as you like while none appends. */
+typedef struct terroir_log terroir_log;
+
 /* Asks one operation: its name and its request, a JSON object as UTF-8 text.
  *
  * The answer is {"ok": ...} or {"fault": {"code", "at", "message"}}. A null pointer stands for an empty text.
@@ -94,6 +97,44 @@ terroir_text terroir_history_call(const terroir_history *history, const uint8_t 
  * history is null, or points to a pointer that is null or came from terroir_history_new, and no call on it is running.
  */
 void terroir_history_free(terroir_history **history);
+
+/* Opens a log from a JSON object: origin, and suite, keep, size and tiles where they are not as usual.
+ *
+ * Null if the text is no such object or the edge does not fit; then fault, unless it is null, is given the answer that says
+ * why.
+ *
+ * Safety:
+ * settings is null or points to settings_length readable bytes; fault is null or points to a text that holds
+ * nothing to be freed.
+ */
+terroir_log *terroir_log_new(const uint8_t *settings, size_t settings_length, terroir_text *fault);
+
+/* Puts entries at the end of a log: a JSON object with texts, entries or leaf_hashes, and stored.
+ *
+ * The answer is {"ok": {"first", "size", "root"}}; or a fault, and then nothing was appended.
+ *
+ * Safety:
+ * log is null, or came from terroir_log_new, is not freed, and no other call on it is running; batch is null or points to
+ * batch_length readable bytes.
+ */
+terroir_text terroir_log_append(terroir_log *log, const uint8_t *batch, size_t batch_length);
+
+/* As terroir_call, asked of a log: the request need not say what the log knows. Other operations answer as ever.
+ *
+ * A null log is none: the request is asked as it is.
+ *
+ * Safety:
+ * log is null, or came from terroir_log_new, is not freed, and nothing is being appended to it; the rest is as with
+ * terroir_call.
+ */
+terroir_text terroir_log_call(const terroir_log *log, const uint8_t *operation, size_t operation_length, const uint8_t *request, size_t request_length);
+
+/* Closes a log and makes the pointer null, so that closing it again does nothing.
+ *
+ * Safety:
+ * log is null, or points to a pointer that is null or came from terroir_log_new, and no call on it is running.
+ */
+void terroir_log_free(terroir_log **log);
 
 /* The version of this interface. It changes only if a function here changes; new operations do not change it. */
 uint32_t terroir_abi(void);

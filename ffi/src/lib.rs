@@ -8,7 +8,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     ptr, slice,
 };
-use terroir::api::{self, Book, Code, Fault, History};
+use terroir::api::{self, Book, Code, Fault, History, Log};
 
 /// What is answered if a defect made the library panic.
 const PANICKED: &str = r#"{"fault":{"code":"internal","at":"","message":"a defect in terroir"}}"#;
@@ -30,6 +30,10 @@ pub struct TerroirBook(Book);
 /// Events that are given once, and more as they come; asked by as many threads as you like while none appends.
 #[derive(Debug)]
 pub struct TerroirHistory(History);
+
+/// A transparency log that grows; asked by as many threads as you like while none appends.
+#[derive(Debug)]
+pub struct TerroirLog(Log);
 
 /// Asks one operation: its name and its request, a JSON object as UTF-8 text.
 ///
@@ -80,18 +84,10 @@ pub unsafe extern "C" fn terroir_book_new(
     members_length: usize,
     fault: *mut TerroirText,
 ) -> *mut TerroirBook {
-    // SAFETY: the caller vouches for pointer and length.
-    let members = unsafe { bytes(members, members_length) };
-    let why = match catch_unwind(|| Book::from_bytes(members)) {
-        Ok(Ok(book)) => return Box::into_raw(Box::new(TerroirBook(book))),
-        Ok(Err(fault)) => api::refusal(&fault),
-        Err(_) => PANICKED.to_owned(),
-    };
-    if !fault.is_null() {
-        // SAFETY: not null, and the caller vouches for the rest; nothing is read or dropped there.
-        unsafe { fault.write(give(why)) };
+    // SAFETY: the caller vouches for pointer, length and the place of the fault.
+    unsafe {
+        open(bytes(members, members_length), fault, |members| Ok(TerroirBook(Book::from_bytes(members)?)))
     }
-    ptr::null_mut()
 }
 
 /// As `terroir_call`, with the members of the book that the operation knows and the request does not give.
@@ -125,12 +121,7 @@ pub unsafe extern "C" fn terroir_book_call(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn terroir_book_free(book: *mut *mut TerroirBook) {
     // SAFETY: the caller vouches for the pointer.
-    let Some(book) = (unsafe { book.as_mut() }) else { return };
-    let closed = std::mem::replace(book, ptr::null_mut());
-    if !closed.is_null() {
-        // SAFETY: it came from `Box::into_raw` and was not freed before, or it would be null.
-        drop(unsafe { Box::from_raw(closed) });
-    }
+    unsafe { close(book) }
 }
 
 /// Opens a history without events.
@@ -193,12 +184,84 @@ pub unsafe extern "C" fn terroir_history_call(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn terroir_history_free(history: *mut *mut TerroirHistory) {
     // SAFETY: the caller vouches for the pointer.
-    let Some(history) = (unsafe { history.as_mut() }) else { return };
-    let closed = std::mem::replace(history, ptr::null_mut());
-    if !closed.is_null() {
-        // SAFETY: it came from `Box::into_raw` and was not freed before, or it would be null.
-        drop(unsafe { Box::from_raw(closed) });
+    unsafe { close(history) }
+}
+
+/// Opens a log from a JSON object: `origin`, and `suite`, `keep`, `size` and `tiles` where they are not as usual.
+///
+/// Null if the text is no such object or the edge does not fit; then `fault`, unless it is null, is given the answer that says
+/// why.
+///
+/// # Safety
+/// `settings` is null or points to `settings_length` readable bytes; `fault` is null or points to a text that holds
+/// nothing to be freed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_log_new(
+    settings: *const u8,
+    settings_length: usize,
+    fault: *mut TerroirText,
+) -> *mut TerroirLog {
+    // SAFETY: the caller vouches for pointer, length and the place of the fault.
+    unsafe {
+        open(bytes(settings, settings_length), fault, |settings| Ok(TerroirLog(Log::from_bytes(settings)?)))
     }
+}
+
+/// Puts entries at the end of a log: a JSON object with `texts`, `entries` or `leaf_hashes`, and `stored`.
+///
+/// The answer is `{"ok": {"first", "size", "root"}}`; or a fault, and then nothing was appended.
+///
+/// # Safety
+/// `log` is null, or came from `terroir_log_new`, is not freed, and no other call on it is running; `batch` is null or points to
+/// `batch_length` readable bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_log_append(
+    log: *mut TerroirLog,
+    batch: *const u8,
+    batch_length: usize,
+) -> TerroirText {
+    // SAFETY: the caller vouches for the log and for pointer and length.
+    let (log, batch) = unsafe { (log.as_mut(), bytes(batch, batch_length)) };
+    let append = AssertUnwindSafe(|| match log {
+        Some(TerroirLog(log)) => log.append_bytes(batch),
+        None => api::refusal(&Fault::new(Code::LogClosed, "", "")),
+    });
+    give(catch_unwind(append).unwrap_or_else(|_| PANICKED.to_owned()))
+}
+
+/// As `terroir_call`, asked of a log: the request need not say what the log knows. Other operations answer as ever.
+///
+/// A null log is none: the request is asked as it is.
+///
+/// # Safety
+/// `log` is null, or came from `terroir_log_new`, is not freed, and nothing is being appended to it; the rest is as with
+/// `terroir_call`.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_log_call(
+    log: *const TerroirLog,
+    operation: *const u8,
+    operation_length: usize,
+    request: *const u8,
+    request_length: usize,
+) -> TerroirText {
+    // SAFETY: the caller vouches for the log and both pairs of pointer and length.
+    let (log, operation, request) =
+        unsafe { (log.as_ref(), bytes(operation, operation_length), bytes(request, request_length)) };
+    let ask = AssertUnwindSafe(|| match log {
+        Some(TerroirLog(log)) => log.call_bytes(operation, request),
+        None => api::call_bytes(operation, request),
+    });
+    give(catch_unwind(ask).unwrap_or_else(|_| PANICKED.to_owned()))
+}
+
+/// Closes a log and makes the pointer null, so that closing it again does nothing.
+///
+/// # Safety
+/// `log` is null, or points to a pointer that is null or came from `terroir_log_new`, and no call on it is running.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_log_free(log: *mut *mut TerroirLog) {
+    // SAFETY: the caller vouches for the pointer.
+    unsafe { close(log) }
 }
 
 /// The version of this interface. It changes only if a function here changes; new operations do not change it.
@@ -217,6 +280,37 @@ unsafe fn bytes<'a>(data: *const u8, length: usize) -> &'a [u8] {
     }
     // SAFETY: not null, and the caller vouches for the length.
     unsafe { slice::from_raw_parts(data, length) }
+}
+
+/// Opens a handle; null if it does not open, and then why is written to `fault`.
+///
+/// # Safety
+/// `fault` is null or points to a text that holds nothing to be freed.
+unsafe fn open<T>(text: &[u8], fault: *mut TerroirText, read: fn(&[u8]) -> Result<T, Fault>) -> *mut T {
+    let why = match catch_unwind(|| read(text)) {
+        Ok(Ok(handle)) => return Box::into_raw(Box::new(handle)),
+        Ok(Err(fault)) => api::refusal(&fault),
+        Err(_) => PANICKED.to_owned(),
+    };
+    if !fault.is_null() {
+        // SAFETY: not null, and the caller vouches for the rest; nothing is read or dropped there.
+        unsafe { fault.write(give(why)) };
+    }
+    ptr::null_mut()
+}
+
+/// Frees a handle and makes the pointer to it null.
+///
+/// # Safety
+/// `handle` is null, or points to a pointer that is null or came from `Box::into_raw`, and nobody else uses it.
+unsafe fn close<T>(handle: *mut *mut T) {
+    // SAFETY: the caller vouches for the pointer.
+    let Some(handle) = (unsafe { handle.as_mut() }) else { return };
+    let closed = std::mem::replace(handle, ptr::null_mut());
+    if !closed.is_null() {
+        // SAFETY: it came from `Box::into_raw` and was not freed before, or it would be null.
+        drop(unsafe { Box::from_raw(closed) });
+    }
 }
 
 /// Hands a text over; `terroir_text_free` takes it back.

@@ -102,6 +102,41 @@ int main(void) {
     CASE(starts(answer, "{\"ok\":"));
     terroir_text_free(&answer);
 
+    terroir_history *history = terroir_history_new();
+    const char *event = "{\"type\":\"ObjectEvent\",\"epcList\":[\"t/a/P/1\"]}";
+    answer = terroir_history_append(history, bytes(event), strlen(event));
+    CASE(has(answer, "\"total\":1"));
+    terroir_text_free(&answer);
+    terroir_history_free(&history);
+    CASE(history == NULL);
+    terroir_history_free(&history);
+    answer = terroir_history_append(NULL, bytes(event), strlen(event));
+    CASE(has(answer, "\"history-closed\""));
+    terroir_text_free(&answer);
+
+    terroir_log *log = terroir_log_new(bytes("{\"origin\":\"\"}"), 13, &fault);
+    CASE(log == NULL && has(fault, "\"bad-log\""));
+    terroir_text_free(&fault);
+    log = terroir_log_new(bytes("{\"origin\":\"log\"}"), 16, &fault);
+    CASE(log != NULL && fault.data == NULL);
+    const char *batch = "{\"texts\":[\"sown\",\"sprayed\",\"picked\"]}";
+    answer = terroir_log_append(log, bytes(batch), strlen(batch));
+    CASE(has(answer, "\"first\":\"0\",\"size\":\"3\""));
+    terroir_text_free(&answer);
+    answer = terroir_log_call(log, bytes("prove_inclusion"), 15, bytes("{\"index\":1}"), 11);
+    CASE(has(answer, "\"proved\""));
+    terroir_text_free(&answer);
+    answer = terroir_log_call(NULL, bytes("operations"), 10, bytes("{}"), 2);
+    CASE(starts(answer, "{\"ok\":"));
+    terroir_text_free(&answer);
+    terroir_log_free(&log);
+    CASE(log == NULL);
+    terroir_log_free(&log);
+    terroir_log_free(NULL);
+    answer = terroir_log_append(NULL, bytes(batch), strlen(batch));
+    CASE(has(answer, "\"log-closed\""));
+    terroir_text_free(&answer);
+
     printf("smoke: %d/%d\n", held, held);
     return 0;
 }

@@ -138,12 +138,11 @@ function guarded(callJson) {
   };
 }
 
-const CLOSED = JSON.stringify(fault("book-closed", "", "this book was closed"));
-
-/** Members of requests that are given once, such as a trust bundle; made by `openBook`. */
-class Book {
-  constructor(inner) {
+/** What is kept open between calls; later calls on a closed one answer the fault `code`. */
+class Handle {
+  constructor(inner, code, message) {
     this.inner = inner;
+    this.closed = JSON.stringify(fault(code, "", message));
   }
 
   call(operation, request) {
@@ -151,11 +150,11 @@ class Book {
   }
 
   callJson(operation, request) {
-    if (this.inner === null) return CLOSED;
+    if (this.inner === null) return this.closed;
     return guarded((name, written) => this.inner.callJson(name, written))(operation, request);
   }
 
-  /** Gives its memory back; later calls answer `book-closed`. Closing twice does nothing. */
+  /** Gives its memory back. Closing twice does nothing. */
   free() {
     const inner = this.inner;
     this.inner = null;
@@ -163,63 +162,50 @@ class Book {
   }
 }
 
-const ENDED = JSON.stringify(fault("history-closed", "", "this history was closed"));
-
-/** Events that are given once, and more as they come; made by `openHistory`. */
-class History {
-  constructor(inner) {
-    this.inner = inner;
+/** A handle that more can be appended to. */
+class Growing extends Handle {
+  append(more) {
+    return ask((_, written) => this.appendJson(written), "", more);
   }
 
-  append(document) {
-    return ask((_, written) => this.appendJson(written), "", document);
-  }
-
-  appendJson(document) {
-    if (this.inner === null) return ENDED;
-    return guarded((_, written) => this.inner.appendJson(written))("", document);
-  }
-
-  call(operation, request) {
-    return ask((name, written) => this.callJson(name, written), operation, request);
-  }
-
-  callJson(operation, request) {
-    if (this.inner === null) return ENDED;
-    return guarded((name, written) => this.inner.callJson(name, written))(operation, request);
-  }
-
-  /** Gives its memory back; later calls answer `history-closed`. Closing twice does nothing. */
-  free() {
-    const inner = this.inner;
-    this.inner = null;
-    if (inner !== null) inner.free();
+  appendJson(more) {
+    if (this.inner === null) return this.closed;
+    return guarded((_, written) => this.inner.appendJson(written))("", more);
   }
 }
+
+/** Opens a handle that may not open: `Inner` says why in `fault()`. */
+function open(Inner, members, wrap) {
+  let written;
+  try {
+    written = text(members);
+  } catch (error) {
+    return fault(error.code || "malformed-request", error.at || "", error.message);
+  }
+  const inner = new Inner(written);
+  const why = inner.fault();
+  if (why === "") return { ok: wrap(inner) };
+  inner.free();
+  return JSON.parse(why);
+}
+
+const book = (inner) => new Handle(inner, "book-closed", "this book was closed");
+const history = (inner) => new Growing(inner, "history-closed", "this history was closed");
+const log = (inner) => new Growing(inner, "log-closed", "this log was closed");
 
 /**
  * Everything a program gets, around what a loader has: `callJson(operation, text)`, a class `Book` with `fault()`,
- * `callJson(operation, text)` and `free()`, and a class `History` with `appendJson(text)`, `callJson` and `free`.
+ * `callJson(operation, text)` and `free()`, a class `History` with `appendJson(text)`, `callJson` and `free`, and a class
+ * `Log` with all four.
  */
 function face(raw) {
   const callJson = guarded((operation, request) => raw.callJson(operation, request));
   const api = {
     callJson,
     call: (operation, request) => ask(callJson, operation, request),
-    openBook(members) {
-      let written;
-      try {
-        written = text(members);
-      } catch (error) {
-        return fault(error.code || "malformed-request", error.at || "", error.message);
-      }
-      const inner = new raw.Book(written);
-      const why = inner.fault();
-      if (why === "") return { ok: new Book(inner) };
-      inner.free();
-      return JSON.parse(why);
-    },
-    openHistory: () => new History(new raw.History()),
+    openBook: (members) => open(raw.Book, members, book),
+    openHistory: () => history(new raw.History()),
+    openLog: (settings) => open(raw.Log, settings, log),
   };
   if (raw.callValue) api.callValue = raw.callValue;
   for (const [name, operation] of names) {

@@ -53,6 +53,56 @@ export interface History {
   free(): void;
 }
 
+/** A log to open: a new one, or one to go on with. */
+export interface LogSettings {
+  /** The log's name: that of its key. */
+  origin: string;
+  /** The hash function of the log; `sha256` unless said. */
+  suite?: "sha256" | "sm3";
+  /** What the log keeps: `entries` unless said, or hashes of leaves only. */
+  keep?: "entries" | "hashes";
+  /** Leaves of the log so far; 0 unless said. */
+  size?: number | string;
+  /** The partial tiles at the log's edge, base64 by path. */
+  tiles?: { [path: string]: string };
+}
+
+/** Entries for a log: `texts`, `entries` or `leaf_hashes`, one of them. */
+export interface LogBatch {
+  /** Entries, as text. */
+  texts?: string[];
+  /** Entries, base64. */
+  entries?: string[];
+  /** Hashes of leaves, base64; only if the log keeps hashes. */
+  leaf_hashes?: string[];
+  /** Leaves whose tiles are stored, so that the log need not keep them. */
+  stored?: number | string;
+}
+
+/** What was appended to a log. */
+export interface LogAppended {
+  /** Index of the first of the new leaves, as decimal text. */
+  first: string;
+  /** Leaves in the log now, as decimal text. */
+  size: string;
+  /** Root of the log now, base64. */
+  root: string;
+}
+
+/** A transparency log that grows; made by `openLog`. */
+export interface Log {
+  /** Puts entries at the end, all of them or none. */
+  append(batch: LogBatch): Answer<LogAppended>;
+  /** As `append`, text in and text out. */
+  appendJson(batch: string): string;
+  /** As `call`, asked of this log: `log_checkpoint`, `log_tiles`, `prove_inclusion`, `prove_consistency`. */
+  call<N extends Name>(operation: N, request: Partial<Operations[N]["request"]>): Answer<Operations[N]["answer"]>;
+  /** As `call`, text in and text out. */
+  callJson(operation: string, request: string): string;
+  /** Gives its memory back; later calls answer the fault `log-closed`. */
+  free(): void;
+}
+
 /** Loads the module where there is something to wait for: in a browser, once, before anything else. */
 export function init(source?: unknown): Promise<void>;
 
@@ -73,3 +123,6 @@ export function openBook(members: { [name: string]: Json }): Answer<Book>;
 
 /** Opens a history without events. */
 export function openHistory(): History;
+
+/** Opens a log, a new one or one to go on with from its edge. */
+export function openLog(settings: LogSettings): Answer<Log>;

@@ -1,6 +1,6 @@
 // A browser: the module is fetched once, then every call is at once.
 
-import start, { Book, History, callJson, callValue } from "./glue.mjs";
+import start, { Book, History, Log, callJson, callValue } from "./glue.mjs";
 import { face } from "./face.mjs";
 
 let loading = null;
@@ -28,7 +28,7 @@ function early(what) {
   if (!ready) throw new Error("terroir: `await init()` before " + what);
 }
 
-const inner = face({ callJson, callValue, Book, History });
+const inner = face({ callJson, callValue, Book, History, Log });
 
 export const api = Object.assign({}, inner);
 for (const name of Object.keys(inner)) {

@@ -55,6 +55,56 @@ export interface History {
   free(): void;
 }
 
+/** A log to open: a new one, or one to go on with. */
+export interface LogSettings {
+  /** The log's name: that of its key. */
+  origin: string;
+  /** The hash function of the log; `sha256` unless said. */
+  suite?: "sha256" | "sm3";
+  /** What the log keeps: `entries` unless said, or hashes of leaves only. */
+  keep?: "entries" | "hashes";
+  /** Leaves of the log so far; 0 unless said. */
+  size?: number | string;
+  /** The partial tiles at the log's edge, base64 by path. */
+  tiles?: { [path: string]: string };
+}
+
+/** Entries for a log: `texts`, `entries` or `leaf_hashes`, one of them. */
+export interface LogBatch {
+  /** Entries, as text. */
+  texts?: string[];
+  /** Entries, base64. */
+  entries?: string[];
+  /** Hashes of leaves, base64; only if the log keeps hashes. */
+  leaf_hashes?: string[];
+  /** Leaves whose tiles are stored, so that the log need not keep them. */
+  stored?: number | string;
+}
+
+/** What was appended to a log. */
+export interface LogAppended {
+  /** Index of the first of the new leaves, as decimal text. */
+  first: string;
+  /** Leaves in the log now, as decimal text. */
+  size: string;
+  /** Root of the log now, base64. */
+  root: string;
+}
+
+/** A transparency log that grows; made by `openLog`. */
+export interface Log {
+  /** Puts entries at the end, all of them or none. */
+  append(batch: LogBatch): Answer<LogAppended>;
+  /** As `append`, text in and text out. */
+  appendJson(batch: string): string;
+  /** As `call`, asked of this log: `log_checkpoint`, `log_tiles`, `prove_inclusion`, `prove_consistency`. */
+  call<N extends Name>(operation: N, request: Partial<Operations[N]["request"]>): Answer<Operations[N]["answer"]>;
+  /** As `call`, text in and text out. */
+  callJson(operation: string, request: string): string;
+  /** Gives its memory back; later calls answer the fault `log-closed`. */
+  free(): void;
+}
+
 /** Loads the module where there is something to wait for: in a browser, once, before anything else. */
 export function init(source?: unknown): Promise<void>;
 
@@ -75,6 +125,9 @@ export function openBook(members: { [name: string]: Json }): Answer<Book>;
 
 /** Opens a history without events. */
 export function openHistory(): History;
+
+/** Opens a log, a new one or one to go on with from its edge. */
+export function openLog(settings: LogSettings): Answer<Log>;
 
 /** Every operation by name: what it takes and what it answers. */
 export interface Operations {
@@ -123,6 +176,11 @@ export interface Operations {
   verify_consistency: { request: VerifyConsistencyRequest; answer: VerifyConsistencyAnswer };
   verify_note: { request: VerifyNoteRequest; answer: VerifyNoteAnswer };
   verify_log_proof: { request: VerifyLogProofRequest; answer: VerifyLogProofAnswer };
+  append_entries: { request: AppendEntriesRequest; answer: AppendEntriesAnswer };
+  log_checkpoint: { request: LogCheckpointRequest; answer: LogCheckpointAnswer };
+  log_tiles: { request: LogTilesRequest; answer: LogTilesAnswer };
+  prove_inclusion: { request: ProveInclusionRequest; answer: ProveInclusionAnswer };
+  prove_consistency: { request: ProveConsistencyRequest; answer: ProveConsistencyAnswer };
   record_entry: { request: RecordEntryRequest; answer: RecordEntryAnswer };
   merge_entries: { request: MergeEntriesRequest; answer: MergeEntriesAnswer };
   seal_lot: { request: SealLotRequest; answer: SealLotAnswer };
@@ -141,6 +199,7 @@ export interface Terroir {
   callJson(operation: string, request: string): string;
   openBook(members: { [name: string]: Json }): Answer<Book>;
   openHistory(): History;
+  openLog(settings: LogSettings): Answer<Log>;
   /** operations: lists all operations with one line each. */
   operations(request: OperationsRequest): Answer<OperationsAnswer>;
   /** As `operations`, text in and text out. */
@@ -321,6 +380,26 @@ export interface Terroir {
   verifyLogProof(request: VerifyLogProofRequest): Answer<VerifyLogProofAnswer>;
   /** As `verifyLogProof`, text in and text out. */
   verifyLogProofJson(request: string): string;
+  /** append_entries: appends entries to a log whose edge is given, and answers the tiles to store and the checkpoint to sign. */
+  appendEntries(request: AppendEntriesRequest): Answer<AppendEntriesAnswer>;
+  /** As `appendEntries`, text in and text out. */
+  appendEntriesJson(request: string): string;
+  /** log_checkpoint: writes the checkpoint of a log (C2SP tlog-checkpoint), to be signed or signed with the key given. */
+  logCheckpoint(request: LogCheckpointRequest): Answer<LogCheckpointAnswer>;
+  /** As `logCheckpoint`, text in and text out. */
+  logCheckpointJson(request: string): string;
+  /** log_tiles: lists the tiles and entry bundles that a log has since it was smaller (C2SP tlog-tiles), with their bytes if a log is asked. */
+  logTiles(request: LogTilesRequest): Answer<LogTilesAnswer>;
+  /** As `logTiles`, text in and text out. */
+  logTilesJson(request: string): string;
+  /** prove_inclusion: proves that a leaf is in a log, out of its leaf hashes, its tiles or the log itself. */
+  proveInclusion(request: ProveInclusionRequest): Answer<ProveInclusionAnswer>;
+  /** As `proveInclusion`, text in and text out. */
+  proveInclusionJson(request: string): string;
+  /** prove_consistency: proves that a log has only grown since it was smaller, out of its leaf hashes, its tiles or the log itself. */
+  proveConsistency(request: ProveConsistencyRequest): Answer<ProveConsistencyAnswer>;
+  /** As `proveConsistency`, text in and text out. */
+  proveConsistencyJson(request: string): string;
   /** record_entry: checks and prints an entry, hides personal members under salts, and signs it or says what is to be signed. */
   recordEntry(request: RecordEntryRequest): Answer<RecordEntryAnswer>;
   /** As `recordEntry`, text in and text out. */
@@ -587,6 +666,31 @@ export function verifyNoteJson(request: string): string;
 export function verifyLogProof(request: VerifyLogProofRequest): Answer<VerifyLogProofAnswer>;
 /** As `verifyLogProof`, text in and text out. */
 export function verifyLogProofJson(request: string): string;
+
+/** append_entries: appends entries to a log whose edge is given, and answers the tiles to store and the checkpoint to sign. */
+export function appendEntries(request: AppendEntriesRequest): Answer<AppendEntriesAnswer>;
+/** As `appendEntries`, text in and text out. */
+export function appendEntriesJson(request: string): string;
+
+/** log_checkpoint: writes the checkpoint of a log (C2SP tlog-checkpoint), to be signed or signed with the key given. */
+export function logCheckpoint(request: LogCheckpointRequest): Answer<LogCheckpointAnswer>;
+/** As `logCheckpoint`, text in and text out. */
+export function logCheckpointJson(request: string): string;
+
+/** log_tiles: lists the tiles and entry bundles that a log has since it was smaller (C2SP tlog-tiles), with their bytes if a log is asked. */
+export function logTiles(request: LogTilesRequest): Answer<LogTilesAnswer>;
+/** As `logTiles`, text in and text out. */
+export function logTilesJson(request: string): string;
+
+/** prove_inclusion: proves that a leaf is in a log, out of its leaf hashes, its tiles or the log itself. */
+export function proveInclusion(request: ProveInclusionRequest): Answer<ProveInclusionAnswer>;
+/** As `proveInclusion`, text in and text out. */
+export function proveInclusionJson(request: string): string;
+
+/** prove_consistency: proves that a log has only grown since it was smaller, out of its leaf hashes, its tiles or the log itself. */
+export function proveConsistency(request: ProveConsistencyRequest): Answer<ProveConsistencyAnswer>;
+/** As `proveConsistency`, text in and text out. */
+export function proveConsistencyJson(request: string): string;
 
 /** record_entry: checks and prints an entry, hides personal members under salts, and signs it or says what is to be signed. */
 export function recordEntry(request: RecordEntryRequest): Answer<RecordEntryAnswer>;
@@ -4466,6 +4570,182 @@ export interface Witness {
   key: KeyId;
   /** When it had seen the checkpoint, in seconds since 1970, as decimal text. */
   time: string;
+}
+
+/** A log at its edge, and what comes to it. */
+export interface AppendEntriesRequest {
+  /** The log's name: that of its key. */
+  origin: string;
+  /** The hash function of the log; `sha256` unless said. */
+  suite?: Suite | null;
+  /** What the log keeps: `entries` unless said, or `hashes`. */
+  keep?: Kept;
+  /** Leaves of the log so far; 0 unless said. */
+  size?: number | string | null;
+  /** The partial tiles of hashes at the log's edge and, if it keeps entries, the partial bundle, base64 by path. */
+  tiles?: { [name: string]: string };
+  /** Entries to append, as text, at most 256; or else `entries` or `leaf_hashes`. */
+  texts?: string[] | null;
+  /** Entries to append, base64, at most 256. */
+  entries?: Bytes[] | null;
+  /** Hashes of leaves to append, base64, at most 256; only if the log keeps hashes. */
+  leaf_hashes?: HashText[] | null;
+}
+
+/** What a log keeps of its leaves. */
+export type Kept = "entries" | "hashes";
+
+/** The log after that. */
+export interface AppendEntriesAnswer {
+  /** What was appended. */
+  appended: AppendEntriesAnswerAppended;
+  /** The three lines of the checkpoint, for the log's key to sign. */
+  body: string;
+  /** Tiles and bundles to store before the checkpoint is published. */
+  tiles: TileFile[];
+}
+
+/** What was appended. */
+export interface AppendEntriesAnswerAppended {
+  /** Index of the first of the new leaves, as decimal text. */
+  first: string;
+  /** Leaves in the log now, as decimal text. */
+  size: string;
+  /** Root of the log now, base64. */
+  root: HashText;
+}
+
+/** One file of a log. */
+export interface TileFile {
+  /** Its path below the log's prefix. */
+  path: string;
+  /** Its bytes, base64; absent where only paths were asked for, or where the log has let go of it. */
+  data?: Bytes | null;
+}
+
+/** A log's name, size and root. Asked of a log, nothing is needed. */
+export interface LogCheckpointRequest {
+  /** The log's name: that of its key. */
+  origin?: string | null;
+  /** Leaves in the log. */
+  size?: number | string | null;
+  /** Root of the log, base64. */
+  root?: HashText | null;
+  /** The log's private key, base64 of 32 bytes (RFC 8032 §5.1.5), if it shall be signed here. It stays in this call. */
+  seed?: Bytes | null;
+}
+
+/** The checkpoint. */
+export interface LogCheckpointAnswer {
+  /** The three lines that the log's key signs: name, size and root. */
+  body: string;
+  /** Leaves in the log, as decimal text. */
+  size: string;
+  /** Root of the log, base64. */
+  root: HashText;
+  /** The signed checkpoint; only with `seed`. */
+  checkpoint?: string | null;
+  /** The log's public key, for others to pin; only with `seed`. */
+  vkey?: Vkey | null;
+}
+
+/** Two sizes of a log. Asked of a log, nothing is needed. */
+export interface LogTilesRequest {
+  /** Leaves of the log whose tiles are stored already; 0 unless said. */
+  since?: number | string | null;
+  /** Leaves of the log now; a log that is asked knows. */
+  size?: number | string | null;
+  /** List entry bundles too? A log that is asked knows. */
+  bundles?: boolean | null;
+}
+
+/** What to store, in this order, before the checkpoint of this size is published. */
+export interface LogTilesAnswer {
+  /** Leaves that these tiles are for, as decimal text; ask again with this as `since` until it is the log's size. */
+  size: string;
+  /** The tiles. */
+  tiles: TileFile[];
+}
+
+/** A leaf, and the tree it is in. Asked of a log, only `index` is needed. */
+export interface ProveInclusionRequest {
+  /** Index of the leaf, from 0. */
+  index: number | string;
+  /** Leaves in the tree; all that there are unless said, or as many as the checkpoint has. */
+  size?: number | string | null;
+  /** The hash function of the tree; `sha256` unless said. */
+  suite?: Suite | null;
+  /** The hashes of all leaves, base64; or else `tiles`. */
+  leaf_hashes?: HashText[] | null;
+  /** Tiles of the tree, base64 by path (`tile/0/000.p/5`), at most 64. The answer names those that are missing. */
+  tiles?: { [name: string]: string } | null;
+  /** The signed checkpoint that the proof shall lead to; then the answer holds a whole tlog-proof. */
+  checkpoint?: string | null;
+}
+
+/** The proof, or why there is none. */
+export interface ProveInclusionAnswer {
+  /**
+   * Why there is no proof: `index-beyond-size`, `shrunk`, `missing-tiles`, `other-root`, `malformed-note`,
+   * `too-many-signatures` or `bad-checkpoint`.
+   */
+  reason?: string | null;
+  /** Paths of the tiles to fetch and to give with the next try. */
+  missing?: string[];
+  /** The proof; absent if there is a reason. */
+  proved?: ProveInclusionAnswerProved | null;
+}
+
+export interface ProveInclusionAnswerProved {
+  /** Index of the leaf, as decimal text. */
+  index: string;
+  /** Leaves in the tree, as decimal text. */
+  size: string;
+  /** The hash of the leaf, base64. */
+  leaf_hash: HashText;
+  /** The hashes from the leaf's sibling upwards, base64. */
+  proof: HashText[];
+  /** The root that they lead to, base64; what tiles say is to be held against a signed one. */
+  root: HashText;
+  /** The proof with its checkpoint (C2SP tlog-proof), if a checkpoint was given. */
+  tlog_proof?: string | null;
+}
+
+/** Two sizes of a tree. Asked of a log, only `old_size` is needed. */
+export interface ProveConsistencyRequest {
+  /** Leaves of the older tree. */
+  old_size: number | string;
+  /** Leaves of the newer tree; all that there are unless said. */
+  new_size?: number | string | null;
+  /** The hash function of the tree; `sha256` unless said. */
+  suite?: Suite | null;
+  /** The hashes of all leaves, base64; or else `tiles`. */
+  leaf_hashes?: HashText[] | null;
+  /** Tiles of the newer tree, base64 by path (`tile/0/000.p/5`), at most 64. The answer names those that are missing. */
+  tiles?: { [name: string]: string } | null;
+}
+
+/** The proof, or why there is none. */
+export interface ProveConsistencyAnswer {
+  /** Why there is no proof: `empty-tree`, `shrunk` or `missing-tiles`. */
+  reason?: string | null;
+  /** Paths of the tiles to fetch and to give with the next try. */
+  missing?: string[];
+  /** The proof; absent if there is a reason. */
+  proved?: ProveConsistencyAnswerProved | null;
+}
+
+export interface ProveConsistencyAnswerProved {
+  /** Leaves of the older tree, as decimal text. */
+  old_size: string;
+  /** Root of the older tree, base64; what tiles say is to be held against a signed one. */
+  old_root: HashText;
+  /** Leaves of the newer tree, as decimal text. */
+  new_size: string;
+  /** Root of the newer tree, base64. */
+  new_root: HashText;
+  /** The hashes of the proof, base64. */
+  proof: HashText[];
 }
 
 /** An entry. */

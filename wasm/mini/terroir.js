@@ -134,7 +134,32 @@ function raw(wasm) {
     }
   }
 
-  return { callJson: (operation, request) => take(lend([operation, request], wasm.terroir_call)), Book, History };
+  class Log {
+    constructor(settings) {
+      this.why = "";
+      this.handle = lend([settings], wasm.terroir_log_new);
+      if (this.handle === 0) this.why = take(lend([settings], wasm.terroir_log_fault));
+    }
+
+    fault() {
+      return this.why;
+    }
+
+    appendJson(batch) {
+      return take(lend([batch], (a, b) => wasm.terroir_log_append(this.handle, a, b)));
+    }
+
+    callJson(operation, request) {
+      return take(lend([operation, request], (a, b, c, d) => wasm.terroir_log_call(this.handle, a, b, c, d)));
+    }
+
+    free() {
+      wasm.terroir_log_free(this.handle);
+      this.handle = 0;
+    }
+  }
+
+  return { callJson: (operation, request) => take(lend([operation, request], wasm.terroir_call)), Book, History, Log };
 }
 
 /**

@@ -94,6 +94,47 @@ impl History {
     }
 }
 
+/// A transparency log that grows.
+#[wasm_bindgen(skip_typescript)]
+#[derive(Debug)]
+pub struct Log(Result<api::Log, Fault>);
+
+#[wasm_bindgen]
+impl Log {
+    /// A log from the text of a JSON object; one that does not open says why at every call.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new(settings: &JsValue) -> Self {
+        Self(text(settings).and_then(|settings| api::Log::new(&settings)))
+    }
+
+    /// Why it did not open, as an answer; empty if it did.
+    #[must_use]
+    pub fn fault(&self) -> String {
+        self.0.as_ref().err().map_or_else(String::new, api::refusal)
+    }
+
+    /// Puts entries at the end.
+    #[must_use]
+    #[wasm_bindgen(js_name = appendJson)]
+    pub fn append_json(&mut self, batch: &JsValue) -> String {
+        answer(match &mut self.0 {
+            Ok(log) => text(batch).map(|batch| log.append(&batch)),
+            Err(fault) => Err(fault.clone()),
+        })
+    }
+
+    /// As [`call_json`], asked of this log.
+    #[must_use]
+    #[wasm_bindgen(js_name = callJson)]
+    pub fn call_json(&self, operation: &JsValue, request: &JsValue) -> String {
+        answer(match &self.0 {
+            Ok(log) => text(operation).and_then(|operation| Ok(log.call(&operation, &text(request)?))),
+            Err(fault) => Err(fault.clone()),
+        })
+    }
+}
+
 fn answer(outcome: Result<String, Fault>) -> String {
     outcome.unwrap_or_else(|fault| api::refusal(&fault))
 }

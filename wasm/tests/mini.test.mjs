@@ -71,6 +71,17 @@ test("a history takes events as they come, answers and closes", async () => {
   assert.equal(history.append([]).fault.code, "history-closed");
 });
 
+test("a log takes entries, answers and closes", async () => {
+  const terroir = await mini(folder);
+  const { ok: log } = terroir.openLog({ origin: "log.example/tea", suite: "sm3" });
+  assert.equal(log.append({ texts: ["sown", "sprayed"] }).ok.size, "2");
+  assert.equal(log.call("prove_inclusion", { index: 1 }).ok.proved.proof.length, 1);
+  log.free();
+  log.free();
+  assert.equal(log.append({ texts: [] }).fault.code, "log-closed");
+  assert.equal(terroir.openLog({ origin: "" }).fault.at, "/origin");
+});
+
 test("memory comes back", async () => {
   let exports;
   const keep = async (path, imports) => {

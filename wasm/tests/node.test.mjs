@@ -92,6 +92,34 @@ test("a history takes events as they come, answers, closes, and says so", () => 
   assert.equal(history.append([]).fault.code, "history-closed");
 });
 
+test("a log takes entries, gives tiles, checkpoints and proofs, goes on from its edge, closes, and says so", () => {
+  const { ok: log } = esm.openLog({ origin: "log.example/tea" });
+  const appended = log.append({ texts: ["sown", "sprayed", "picked"] }).ok;
+  assert.equal(appended.size, "3");
+  const tiles = log.call("log_tiles", {}).ok.tiles;
+  assert.deepEqual(tiles.map((tile) => tile.path), ["tile/entries/000.p/3", "tile/0/000.p/3"]);
+  const { checkpoint, vkey } = log.call("log_checkpoint", { seed: "BAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQ=" }).ok;
+  const { proved } = log.call("prove_inclusion", { index: 1, checkpoint }).ok;
+  assert.ok(esm.verifyLogProof({ proof: proved.tlog_proof, log: vkey, text: "sprayed", bare: true }).ok.valid);
+
+  const edge = Object.fromEntries(tiles.map((tile) => [tile.path, tile.data]));
+  const { ok: again } = esm.openLog({ origin: "log.example/tea", size: 3, tiles: edge });
+  const grown = { texts: ["washed"] };
+  assert.deepEqual(again.append(grown), log.append(grown));
+  const { proved: grew } = again.call("prove_consistency", { old_size: 3 }).ok;
+  assert.equal(grew.old_root, appended.root);
+  assert.ok(esm.verifyConsistency(grew).ok.valid);
+
+  assert.equal(log.append({}).fault.code, "malformed-request");
+  assert.equal(log.append({ leaf_hashes: [] }).fault.code, "bad-leaf");
+  assert.equal(esm.openLog({ origin: "" }).fault.at, "/origin");
+  assert.equal(esm.openLog({ origin: "log", size: 1 }).fault.code, "bad-tile");
+  log.free();
+  log.free();
+  assert.equal(log.append(grown).fault.code, "log-closed");
+  assert.equal(log.call("log_tiles", {}).fault.code, "log-closed");
+});
+
 test("the browser build gives the same answers once it is loaded", async () => {
   const web = await import(pathToFileURL(join(home, "web/index.mjs")));
   assert.throws(() => web.operations({}), /await init\(\)/);

@@ -49,6 +49,7 @@ codes! {
     NoCanonicalForm "no-canonical-form" "the document has no canonical form here" "该文档在此没有规范形式";
     BookClosed "book-closed" "this book was closed" "该资料册已关闭";
     HistoryClosed "history-closed" "this history was closed" "该历史记录已关闭";
+    LogClosed "log-closed" "this log was closed" "该日志已关闭";
     Internal "internal" "a defect in terroir" "terroir 自身的缺陷";
     UnknownLanguage "unknown-language" "no catalogue of this language is built in" "没有内置该语言的文案";
     // id
@@ -125,6 +126,9 @@ codes! {
     BadEntry "bad-entry" "no entry may say this" "记录不允许这样写";
     BadDisclosure "bad-disclosure" "a disclosure is not in its one form, or hides what it may not" "披露内容格式不符，或隐藏了不得隐藏的内容";
     NotSealable "not-sealable" "the lot cannot be sealed so" "该批次不能这样封存";
+    BadLog "bad-log" "no log is like this" "日志不可能是这样";
+    BadTile "bad-tile" "a tile of the log is missing or is none" "日志的分片缺失或不成立";
+    BadLeaf "bad-leaf" "the log does not take such a leaf" "日志不接受这样的条目";
     // passport
     BadPolicy "bad-policy" "the policy is not one" "验证要求不成立";
     BadPassport "bad-passport" "the passport is not in its one form" "护照不是唯一可读的写法";

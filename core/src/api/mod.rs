@@ -12,6 +12,7 @@ mod code;
 mod exact;
 mod fault;
 mod history;
+mod log;
 #[cfg(feature = "words")]
 mod messages;
 mod operation;
@@ -27,6 +28,7 @@ pub use book::Book;
 pub use code::Code;
 pub use fault::Fault;
 pub use history::History;
+pub use log::Log;
 pub use operation::Operation;
 
 use crate::{base::limits, digest::json};

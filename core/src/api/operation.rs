@@ -1,7 +1,7 @@
 //! What an operation is, written once for all of them.
 
 use super::Fault;
-use crate::{digest::json, trace::history::History};
+use crate::{digest::json, proof::log::Log, trace::history::History};
 use alloc::string::String;
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -20,6 +20,8 @@ pub struct Operation {
     pub(super) run: fn(&str) -> Result<String, Fault>,
     /// The same, asked of a history; `None` for operations that ask none.
     pub(super) ask: Option<Ask>,
+    /// The same, asked of a log; `None` for operations that ask none.
+    pub(super) of_log: Option<AskLog>,
     /// JSON Schema of the request.
     #[cfg(feature = "schema")]
     pub request_schema: fn() -> schemars::Schema,
@@ -31,8 +33,11 @@ pub struct Operation {
 /// Request text and the history it is asked of in, the whole answer out.
 pub(super) type Ask = fn(&str, &History) -> Result<String, Fault>;
 
+/// Request text and the log it is asked of in, the whole answer out.
+pub(super) type AskLog = fn(&str, &Log) -> Result<String, Fault>;
+
 /// Declares an operation: `operation!("name", "what it does", limit, Request, Answer, function)`; with `history` at the
-/// end, the function also takes the history it is asked of, if it is: `fn(Request, Option<&History>)`.
+/// end, the function also takes the history it is asked of, if it is: `fn(Request, Option<&History>)`; with `log`, the log.
 macro_rules! operation {
     ($name:literal, $about:literal, $limit:expr, $request:ty, $answer:ty, $function:path) => {
         $crate::api::operation::operation!(
@@ -42,6 +47,7 @@ macro_rules! operation {
             $request,
             $answer,
             |text| $crate::api::operation::run::<$request, $answer>(text, $limit, $function),
+            None,
             None
         )
     };
@@ -59,10 +65,29 @@ macro_rules! operation {
                 $crate::api::operation::run::<$request, $answer>(text, $limit, |request| {
                     $function(request, Some(history))
                 })
+            }),
+            None
+        )
+    };
+    ($name:literal, $about:literal, $limit:expr, $request:ty, $answer:ty, $function:path, log) => {
+        $crate::api::operation::operation!(
+            $name,
+            $about,
+            $limit,
+            $request,
+            $answer,
+            |text| $crate::api::operation::run::<$request, $answer>(text, $limit, |request| $function(
+                request, None
+            )),
+            None,
+            Some(|text, log| {
+                $crate::api::operation::run::<$request, $answer>(text, $limit, |request| {
+                    $function(request, Some(log))
+                })
             })
         )
     };
-    ($name:literal, $about:literal, $limit:expr, $request:ty, $answer:ty, $run:expr, $ask:expr) => {
+    ($name:literal, $about:literal, $limit:expr, $request:ty, $answer:ty, $run:expr, $ask:expr, $of_log:expr) => {
         $crate::api::Operation {
             name: $name,
             about: $about,
@@ -70,6 +95,7 @@ macro_rules! operation {
             members: $crate::api::book::members::<$request>,
             run: $run,
             ask: $ask,
+            of_log: $of_log,
             #[cfg(feature = "schema")]
             request_schema: || schemars::schema_for!($request),
             #[cfg(feature = "schema")]

@@ -25,6 +25,7 @@ pub mod key;
 pub mod keyring;
 pub mod ledger;
 pub mod line;
+pub mod log;
 mod members;
 pub mod merge;
 pub mod merkle;
@@ -34,6 +35,7 @@ pub mod own;
 pub mod record;
 pub mod seal;
 mod shown_table;
+pub mod tiles;
 pub mod tlog_proof;
 pub mod trust;
 #[cfg(feature = "words")]

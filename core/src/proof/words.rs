@@ -15,6 +15,7 @@ pub const WORDS: &[(&str, &str, &str)] = &[
     ("malformed-line", "not a signed line in its one form", "不是唯一可读写法的签名行"),
     ("malformed-note", "the note is not in its form", "签名文本格式不符"),
     ("malformed-proof", "the proof is not in its form", "证明格式不符"),
+    ("missing-tiles", "tiles of the log have to be fetched first", "需先取得日志的分片"),
     ("not-built", "this build does not contain what was asked for", "当前构建不含所需功能"),
     ("only-checkpoints", "a witness's key signs only checkpoints", "见证人密钥只能签署检查点"),
     ("other-old-root", "the proof does not start from the old root", "证明不是从旧根开始"),
@@ -72,6 +73,7 @@ mod tests {
             Proof::Hash { number: 1 }.code(),
             Proof::Hashes.code(),
             "quorum-short",
+            "missing-tiles",
             // of recording and merging
             "extension-not-declared",
             "malformed-line",

@@ -13,7 +13,7 @@ use alloc::{
     boxed::Box,
 };
 use core::{ptr, slice};
-use terroir::api::{self, Book, History};
+use terroir::api::{self, Book, History, Log};
 
 #[global_allocator]
 static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
@@ -175,6 +175,78 @@ pub unsafe extern "C" fn terroir_history_free(history: *mut History) {
     if !history.is_null() {
         // SAFETY: the caller vouches that it came from `Box::into_raw`.
         drop(unsafe { Box::from_raw(history) });
+    }
+}
+
+/// Opens a log; null if the text is no such object or the edge does not fit, then [`terroir_log_fault`] says why.
+///
+/// # Safety
+/// As with [`terroir_call`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_log_new(settings: *const u8, length: usize) -> *mut Log {
+    // SAFETY: the caller vouches for it.
+    match Log::from_bytes(unsafe { bytes(settings, length) }) {
+        Ok(log) => Box::into_raw(Box::new(log)),
+        Err(_) => ptr::null_mut(),
+    }
+}
+
+/// The answer that says why such a log does not open; null if it does.
+///
+/// # Safety
+/// As with [`terroir_call`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_log_fault(settings: *const u8, length: usize) -> *mut u8 {
+    // SAFETY: the caller vouches for it.
+    match Log::from_bytes(unsafe { bytes(settings, length) }) {
+        Ok(_) => ptr::null_mut(),
+        Err(fault) => give(&api::refusal(&fault)),
+    }
+}
+
+/// Puts entries at the end.
+///
+/// # Safety
+/// `log` came from [`terroir_log_new`] and is not freed; the rest is as with [`terroir_call`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_log_append(log: *mut Log, batch: *const u8, length: usize) -> *mut u8 {
+    // SAFETY: the caller vouches for both; there is one thread.
+    match unsafe { (log.as_mut(), bytes(batch, length)) } {
+        (Some(log), batch) => give(&log.append_bytes(batch)),
+        (None, _) => ptr::null_mut(),
+    }
+}
+
+/// As [`terroir_call`], asked of a log.
+///
+/// # Safety
+/// `log` came from [`terroir_log_new`] and is not freed; the rest is as with [`terroir_call`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_log_call(
+    log: *const Log,
+    operation: *const u8,
+    operation_length: usize,
+    request: *const u8,
+    request_length: usize,
+) -> *mut u8 {
+    // SAFETY: the caller vouches for all three.
+    let (log, operation, request) =
+        unsafe { (log.as_ref(), bytes(operation, operation_length), bytes(request, request_length)) };
+    match log {
+        Some(log) => give(&log.call_bytes(operation, request)),
+        None => give(&api::call_bytes(operation, request)),
+    }
+}
+
+/// Closes a log.
+///
+/// # Safety
+/// `log` is null, or came from [`terroir_log_new`] and is not freed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn terroir_log_free(log: *mut Log) {
+    if !log.is_null() {
+        // SAFETY: the caller vouches that it came from `Box::into_raw`.
+        drop(unsafe { Box::from_raw(log) });
     }
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn modules(operations: &Operations) -> Vec<Output> {
     let mut names = format!("\"use strict\";\n{BANNER}module.exports = [\n");
     let mut exports = String::from("export const callJson = api.callJson;\nexport const call = api.call;\n");
     exports.push_str("export const callValue = api.callValue;\nexport const openBook = api.openBook;\n");
-    exports.push_str("export const openHistory = api.openHistory;\n");
+    exports.push_str("export const openHistory = api.openHistory;\nexport const openLog = api.openLog;\n");
     for operation in operations.keys() {
         let name = camel(operation);
         let _ = writeln!(names, "  [\"{name}\", \"{operation}\"],");

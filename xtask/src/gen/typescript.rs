@@ -9,8 +9,22 @@ use std::{
 };
 
 /// Names that the hand-written head of the file takes.
-const TAKEN: &[&str] =
-    &["Answer", "Fault", "Json", "Book", "History", "Appended", "Terroir", "Operations", "Request", "Name"];
+const TAKEN: &[&str] = &[
+    "Answer",
+    "Fault",
+    "Json",
+    "Book",
+    "History",
+    "Appended",
+    "Log",
+    "LogSettings",
+    "LogBatch",
+    "LogAppended",
+    "Terroir",
+    "Operations",
+    "Request",
+    "Name",
+];
 
 /// The whole file: the head in `wasm/js/head.d.ts`, then types, functions and the map of operations.
 pub(crate) fn declarations(operations: &Operations) -> Result<String> {
@@ -39,7 +53,7 @@ pub(crate) fn declarations(operations: &Operations) -> Result<String> {
     map.push_str("}\n");
     let head = text_of(&root().join("wasm/js/head.d.ts"))?;
     let all = format!(
-        "// Written by `cargo xtask gen` from the operations' schemas and head.d.ts.\n\n{head}\n{map}\n/** What a loader gives: the same functions on an object. */\nexport interface Terroir {{\n  call<N extends Name>(operation: N, request: Operations[N][\"request\"]): Answer<Operations[N][\"answer\"]>;\n  callJson(operation: string, request: string): string;\n  openBook(members: {{ [name: string]: Json }}): Answer<Book>;\n  openHistory(): History;\n{members}}}\n{functions}{}",
+        "// Written by `cargo xtask gen` from the operations' schemas and head.d.ts.\n\n{head}\n{map}\n/** What a loader gives: the same functions on an object. */\nexport interface Terroir {{\n  call<N extends Name>(operation: N, request: Operations[N][\"request\"]): Answer<Operations[N][\"answer\"]>;\n  callJson(operation: string, request: string): string;\n  openBook(members: {{ [name: string]: Json }}): Answer<Book>;\n  openHistory(): History;\n  openLog(settings: LogSettings): Answer<Log>;\n{members}}}\n{functions}{}",
         types.out
     );
     Ok(all)

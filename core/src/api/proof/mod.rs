@@ -1,7 +1,13 @@
 //! Operations of `proof`.
 
+mod append_entries;
 mod canonicalize;
+pub(super) mod log;
+mod log_checkpoint;
+mod log_tiles;
 mod merge_entries;
+mod prove_consistency;
+mod prove_inclusion;
 mod record_entry;
 mod seal_lot;
 mod sign;
@@ -30,6 +36,11 @@ pub(super) const OPERATIONS: &[Operation] = &[
     verify_consistency::OPERATION,
     verify_note::OPERATION,
     verify_log_proof::OPERATION,
+    append_entries::OPERATION,
+    log_checkpoint::OPERATION,
+    log_tiles::OPERATION,
+    prove_inclusion::OPERATION,
+    prove_consistency::OPERATION,
     record_entry::OPERATION,
     merge_entries::OPERATION,
     seal_lot::OPERATION,

@@ -26,7 +26,10 @@
 mod build;
 mod verify;
 
-pub use build::{Frontier, consistency_proof, inclusion_proof, root};
+pub use build::{
+    Frontier, complete_subtrees, consistency_proof, consistency_ranges, inclusion_proof, inclusion_ranges,
+    root, root_of_range,
+};
 pub use verify::{
     consistency_proof_length, inclusion_proof_length, root_from_inclusion, verify_consistency,
     verify_inclusion,
