@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 pub mod faces;
 pub mod kit;
 pub mod model;
+pub mod signed_lot;
 
 /// The folder of the conformance data: `TERROIR_VECTORS`, else `../shared/vectors` beside the repository.
 ///

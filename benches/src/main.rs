@@ -13,8 +13,11 @@ mod json;
 mod merkle;
 mod network;
 mod pair;
+mod proof;
 #[path = "../../tests/bounds/requests.rs"]
 mod requests;
+#[path = "../../tests/signed_lot.rs"]
+mod signed_lot;
 mod size;
 mod trace;
 
@@ -25,8 +28,13 @@ use std::process::ExitCode;
 static HEAP: heap::Counted = heap::Counted;
 
 /// A set of comparisons by the name it is asked for.
-const SETS: &[(&str, fn() -> Vec<Case>)] =
-    &[("hash", hash::cases), ("id", id::cases), ("json", json::cases), ("merkle", merkle::cases)];
+const SETS: &[(&str, fn() -> Vec<Case>)] = &[
+    ("hash", hash::cases),
+    ("id", id::cases),
+    ("json", json::cases),
+    ("merkle", merkle::cases),
+    ("proof", proof::cases),
+];
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -98,6 +106,9 @@ fn compare(set: &str, count: bool) -> ExitCode {
     }
     if set == "id" {
         missed += u32::from(!id::rates());
+    }
+    if set == "proof" {
+        missed += u32::from(!proof::report());
     }
     println!("medians of {} paired runs; `counted` is the ratio of instructions (callgrind)", pair::PAIRS);
     ExitCode::from(u8::from(missed > 0))

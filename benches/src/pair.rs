@@ -57,6 +57,16 @@ impl Case {
     }
 }
 
+/// Median nanoseconds that one side takes longer than the other, run in turn.
+pub fn difference(mut longer: impl FnMut(), mut shorter: impl FnMut()) -> f64 {
+    let batch = batch(&mut longer);
+    let pair = |_| {
+        let long = run(&mut longer, batch);
+        long - run(&mut shorter, batch)
+    };
+    median((0..PAIRS).map(pair).collect())
+}
+
 /// How many runs take some ten milliseconds.
 fn batch(side: &mut dyn FnMut()) -> u32 {
     side();

@@ -5,9 +5,18 @@ use serde_json::Value;
 use std::{fs, path::Path};
 use terroir::{
     digest::Suite,
-    proof::key::{Algorithm, PublicKey, SM2_ID, SignatureBytes, SigningKey},
+    passport::verdict::{Outcome, Status},
+    proof::{
+        base64,
+        code::Aspect,
+        entry::Entry,
+        key::{Algorithm, PublicKey, SM2_ID, SignatureBytes, SigningKey},
+        line::{self, Context},
+    },
 };
-use terroir_tests::{Tally, vectors};
+use terroir_tests::{Tally, signed_lot::SignedLot, vectors};
+
+const ALGORITHMS: [Algorithm; 3] = [Algorithm::Ed25519, Algorithm::P256, Algorithm::Sm2];
 
 fn text(value: &Value) -> &str {
     value.as_str().unwrap()
@@ -317,4 +326,84 @@ fn minus(n: &[u8], r: &[u8]) -> Vec<u8> {
         .collect();
     out.reverse();
     out
+}
+
+/// A passport whose keys are all of one algorithm is accepted, with the suite of its keys in every hash.
+#[test]
+fn every_algorithm_carries_a_lot() {
+    for algorithm in ALGORITHMS {
+        let lot = SignedLot::new(algorithm);
+        assert_eq!(lot.signatures.len(), 24);
+        let verdict = lot.verify();
+        assert_eq!(verdict.outcome, Outcome::Accepted, "{algorithm}: {:?}", verdict.reasons);
+        assert_eq!(verdict.status(Aspect::Signatures), Status::Pass);
+    }
+}
+
+/// One bit of the signature of an entry or a head, and the passport is refused for that.
+#[test]
+fn one_flipped_bit_fails_the_lot() {
+    for algorithm in ALGORITHMS {
+        let lot = SignedLot::new(algorithm);
+        let mut spoilt = 0;
+        for (number, made) in lot.signatures.iter().enumerate() {
+            let ending = |signature| format!(" {}\n", base64::encode(signature));
+            let mut other = made.signature;
+            other[number] ^= 1 << (number % 8);
+            let passport = lot.passport.replace(&ending(&made.signature), &ending(&other));
+            if passport == lot.passport {
+                continue;
+            }
+            let verdict = SignedLot { passport, ..lot.clone() }.verify();
+            assert_eq!(verdict.outcome, Outcome::Refused, "{algorithm}, signature {number}");
+            assert_eq!(verdict.status(Aspect::Signatures), Status::Fail);
+            spoilt += 1;
+        }
+        assert_eq!(spoilt, 21);
+    }
+}
+
+/// `docs/FORMATS.md` §15: every value, recomputed.
+#[test]
+fn formats_15() {
+    let formats = include_str!("../../docs/FORMATS.md");
+    let curve = unhex(concat!(
+        "fffffffeffffffffffffffffffffffffffffffff00000000fffffffffffffffc",
+        "28e9fa9e9d9f5e344d5a9e4bcf6509a7f39789f515ab8f92ddbcbd414d940e93",
+        "32c4ae2c1f1981195f9904466a39c9948fe30bbff2660be1715a4589334c74c7",
+        "bc3736a2f4f6779c59bdcee36b692153d0a9877cc62a474002df32e52139f0a0",
+    ));
+    for (algorithm, suite, secret) in [(Algorithm::P256, Suite::Sha256, 3), (Algorithm::Sm2, Suite::Sm3, 4)] {
+        let title = if suite == Suite::Sm3 { "SM2, suite sm3" } else { "P-256, suite sha256" };
+        let (_, block) = formats.split_once(&format!("{title}\n")).unwrap();
+        let value = |name: &str| {
+            let line = block.lines().find(|line| line.starts_with(name)).unwrap();
+            line[name.len()..].trim_start().to_owned()
+        };
+        let key = SigningKey::new(algorithm, "lab.example/bench-1", &[secret; 32]).unwrap();
+        let public = key.vkey().public_key();
+        assert_eq!(unhex(&value("private key")), [secret; 32]);
+        assert_eq!(unhex(&value("public key")), public.bytes());
+        assert_eq!(unhex(&value("alg")), algorithm.prefix());
+        assert_eq!(value("vkey"), key.vkey().to_string());
+        let (x, y) = (unhex(&value("x ")), unhex(&value("y ")));
+        assert_eq!(PublicKey::from_uncompressed(algorithm, &[&[4], &*x, &y].concat()).as_ref(), Ok(public));
+
+        let (line, id) = (value("line "), key.vkey().id().as_str());
+        let entry = Entry::parse(&line).unwrap();
+        assert_eq!(entry.key, id);
+        let message = Context::Entry.message(suite, entry.signed.json);
+        let signature = key.sign(&message);
+        assert_eq!(line::join(entry.signed.json, &signature), line);
+        assert_eq!(unhex(&[value("r "), value("s ")].concat()), signature);
+        assert_eq!(value("entry hash"), base64::encode(&entry.hash(suite)));
+        assert_eq!(unhex(&value("leaf")), line::leaf(suite, &line));
+        if suite == Suite::Sm3 {
+            let z = Suite::Sm3.hash(&[&[0, 128], SM2_ID.as_bytes(), &curve, &x, &y]);
+            assert_eq!(unhex(&value("Z ")), z);
+            assert_eq!(unhex(&value("e ")), Suite::Sm3.hash(&[&z, &message]));
+        } else {
+            assert_eq!(unhex(&value("e ")), entry.hash(suite));
+        }
+    }
 }

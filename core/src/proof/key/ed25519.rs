@@ -8,8 +8,9 @@ pub(super) fn check(bytes: &[u8; 32]) -> Result<(), KeyError> {
     if key.is_weak() {
         return Err(KeyError::SmallOrder);
     }
-    // Decompression takes y modulo p; the one right encoding is what the point compresses to.
-    if key.to_edwards().compress().as_bytes() != bytes {
+    // Decompression takes y modulo p = 2^255 − 19. The sign of x = 0 is free there, but both such points are of small order.
+    let [low, middle @ .., high] = bytes;
+    if *low >= 0xed && middle.iter().all(|byte| *byte == 0xff) && high & 0x7f == 0x7f {
         return Err(KeyError::Point);
     }
     Ok(())

@@ -359,13 +359,21 @@ mod tests {
     }
 
     #[test]
-    fn a_large_order_point_with_y_beyond_p_is_refused() {
-        // y = p + 3 is a point of full order written wrongly; y = 3 is the same point.
-        let mut bytes = [0xff; 32];
-        (bytes[0], bytes[31]) = (0xf0, 0x7f);
-        assert_eq!(PublicKey::new(Algorithm::Ed25519, &bytes), Err(KeyError::Point));
+    fn a_point_with_y_beyond_p_is_refused() {
+        for small in 0..=18 {
+            // y = p + small is the point of y = small written wrongly, if it is one.
+            let mut bytes = [0xff; 32];
+            (bytes[0], bytes[31]) = (0xed + small, 0x7f);
+            assert!(PublicKey::new(Algorithm::Ed25519, &bytes).is_err(), "p + {small}");
+            bytes[31] = 0xff;
+            assert!(PublicKey::new(Algorithm::Ed25519, &bytes).is_err(), "p + {small}");
+        }
         let mut bytes = [0; 32];
         bytes[0] = 3;
+        assert!(PublicKey::new(Algorithm::Ed25519, &bytes).is_ok());
+        // y = p − 3, the largest that is a point of full order: its negative is y = 3.
+        let mut bytes = [0xff; 32];
+        (bytes[0], bytes[31]) = (0xea, 0x7f);
         assert!(PublicKey::new(Algorithm::Ed25519, &bytes).is_ok());
     }
 
