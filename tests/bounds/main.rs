@@ -5,11 +5,13 @@
 
 mod dense;
 mod gaps;
+mod graph;
 mod hostile;
 mod requests;
 
 use peak_alloc::PeakAlloc;
 use requests::requests;
+use std::time::{Duration, Instant};
 use terroir::api::{self, Operation};
 
 #[global_allocator]
@@ -17,6 +19,8 @@ static HEAP: PeakAlloc = PeakAlloc;
 
 /// Bytes of heap for each byte of input, at most.
 const PER_BYTE: usize = 16;
+/// What a request about a densely woven network may take, unoptimised on a busy machine: anything quadratic takes far longer.
+const MOST_TIME: Duration = Duration::from_secs(30);
 /// What an operation may use however small its input: tables, buffers, the answer's frame.
 const FLOOR: usize = 64 << 10;
 
@@ -69,6 +73,21 @@ fn every_operation_answers_hostile_input_within_its_memory() {
         assert!(answer.starts_with(r#"{"ok":{"#), "{name}: {:.200}", answer);
         if peak > PER_BYTE * request.len() + FLOOR {
             wrong.push(format!("{name}: dense: {peak} bytes of heap for {} of input", request.len()));
+        }
+    }
+    for (name, what, request) in graph::requests() {
+        let operation = api::operations().find(|operation| operation.name == name).unwrap();
+        let start = Instant::now();
+        let (peak, answer) = ask(operation, &request);
+        let took = start.elapsed();
+        assert!(answer.starts_with(r#"{"ok":{"#), "{name}: {what}: {answer:.200}");
+        let size = request.len();
+        println!("{name}: {what}: {:.1} bytes a byte, {took:.1?}", peak as f64 / size as f64);
+        if peak > PER_BYTE * size + FLOOR {
+            wrong.push(format!("{name}: {what}: {peak} bytes of heap for {size} of input"));
+        }
+        if took > MOST_TIME {
+            wrong.push(format!("{name}: {what}: {took:.1?} for {size} bytes of input"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -118,10 +118,10 @@ fn walk(history: &History, from: &str, direction: Direction) -> Traced {
         };
         (kind, view.step(*key).events.iter().map(|event| event.index()).collect())
     }));
-    traced.stays.extend(trace.stays.values().map(|stay| {
+    trace.each_stay(&view, |stay| {
         let name = |thing| history.name_of(thing).to_owned();
-        (name(stay.parent), name(stay.child), stay.event.index())
-    }));
+        traced.stays.insert((name(stay.parent), name(stay.child), stay.event.index()));
+    });
     traced
 }
 
@@ -191,6 +191,37 @@ proptest! {
         }
         let got = answer(&history.call("trace", &json!({"from": [from]}).to_string()));
         prop_assert_eq!(got, wanted);
+    }
+
+    /// A trace that ends at a limit ends at the same place, in whatever order the events arrive.
+    #[test]
+    fn a_limit_cuts_at_the_same_place(
+        (events, shuffled) in events().prop_flat_map(|events| (Just(events.clone()), Just(events).prop_shuffle())),
+        nodes in 1usize..6,
+        work in prop_oneof![Just(1000usize), 1usize..40],
+        from in select(THINGS),
+    ) {
+        let ask = |events: &[Value]| {
+            let text = Value::from(events.to_vec()).to_string();
+            let request = json!({"from": [from], "text": text, "limits": {"nodes": nodes, "work": work}});
+            answer(&api::call("trace", &request.to_string()))
+        };
+        let (one, other) = (ask(&events), ask(&shuffled));
+        prop_assert!(one["ok"]["nodes"].as_array().unwrap().len() <= nodes.max(1));
+        prop_assert_eq!(one, other);
+    }
+
+    /// A limit that is not reached changes nothing: what fits is never said to be cut short.
+    #[test]
+    fn what_fits_is_not_cut(events in events(), from in select(THINGS)) {
+        let ask = |limits: Value| {
+            let request = json!({"from": [from], "document": events, "limits": limits});
+            answer(&api::call("trace", &request.to_string()))
+        };
+        let whole = ask(json!({}));
+        let nodes = whole["ok"]["nodes"].as_array().unwrap().len();
+        prop_assert_eq!(whole.get("truncated"), None);
+        prop_assert_eq!(ask(json!({"nodes": nodes})), whole);
     }
 
     /// A history that was asked while events came answers like one that got them all at once.

@@ -167,4 +167,34 @@ proptest! {
             prop_assert!(found.is_some_and(|found| number(found.upper) >= number(lot.upper)));
         }
     }
+
+    /// A recall that ends at a limit ends at the same lots, in whatever order the events arrive.
+    #[test]
+    fn a_limit_cuts_at_the_same_lots(
+        network in network(),
+        turn in any::<prop::sample::Index>(),
+        lots in 1usize..5,
+        named in any::<bool>(),
+    ) {
+        let events = events(&network);
+        let mut turned = events.clone();
+        turned.rotate_left(turn.index(events.len()));
+        turned.reverse();
+        let suspects: Vec<Value> = if named {
+            suspects(&network).iter().map(|id| json!({"id": id})).collect()
+        } else {
+            vec![json!({"from": "2026-05-02T00:00:00Z"})]
+        };
+        prop_assume!(!suspects.is_empty());
+        let ask = |events: &[Value]| {
+            let request = json!({"document": events, "suspects": suspects, "limits": {"lots": lots}});
+            let answer = terroir::api::call("recall", &request.to_string());
+            let mut answer: Value = serde_json::from_str(&answer).unwrap();
+            for lot in answer["ok"]["lots"].as_array_mut().unwrap() {
+                lot.as_object_mut().unwrap().remove("holders");
+            }
+            (answer["ok"]["lots"].clone(), answer["ok"]["truncated"].clone())
+        };
+        prop_assert_eq!(ask(&events), ask(&turned));
+    }
 }

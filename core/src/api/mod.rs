@@ -9,6 +9,7 @@
 
 mod book;
 mod code;
+mod each;
 mod exact;
 mod fault;
 mod history;

@@ -38,7 +38,21 @@ pub(super) type AskLog = fn(&str, &Log) -> Result<String, Fault>;
 
 /// Declares an operation: `operation!("name", "what it does", limit, Request, Answer, function)`; with `history` at the
 /// end, the function also takes the history it is asked of, if it is: `fn(Request, Option<&History>)`; with `log`, the log.
+/// A function that is `telling` gives its answer in its envelope ([`enveloped`]), so that the answer may borrow from what it
+/// made.
 macro_rules! operation {
+    ($name:literal, $about:literal, $limit:expr, $request:ty, $answer:ty, telling $function:path, history) => {
+        $crate::api::operation::operation!(
+            $name,
+            $about,
+            $limit,
+            $request,
+            $answer,
+            |text| $function($crate::api::operation::read(text, $limit)?, None),
+            Some(|text, history| $function($crate::api::operation::read(text, $limit)?, Some(history))),
+            None
+        )
+    };
     ($name:literal, $about:literal, $limit:expr, $request:ty, $answer:ty, $function:path) => {
         $crate::api::operation::operation!(
             $name,
@@ -115,6 +129,11 @@ pub(super) fn run<Q: DeserializeOwned, A: Serialize>(
     limit: usize,
     function: impl FnOnce(Q) -> Result<A, Fault>,
 ) -> Result<String, Fault> {
+    enveloped(&function(read(text, limit)?)?)
+}
+
+/// The request in a text.
+pub(super) fn read<Q: DeserializeOwned>(text: &str, limit: usize) -> Result<Q, Fault> {
     if text.len() > limit {
         return Err(Fault::new(
             super::Code::TooLarge,
@@ -123,9 +142,7 @@ pub(super) fn run<Q: DeserializeOwned, A: Serialize>(
         ));
     }
     let document = json::read(text.as_bytes())?;
-    let request: Q = json::from_value(document.root())?;
-    drop(document);
-    enveloped(&function(request)?)
+    Ok(json::from_value(document.root())?)
 }
 
 /// An answer in its envelope.

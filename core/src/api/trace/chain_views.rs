@@ -208,7 +208,7 @@ struct Neighbour {
     at: String,
 }
 
-fn chain_views(request: Request, held: Option<&History>) -> Result<Answer, Fault> {
+fn chain_views(mut request: Request, held: Option<&History>) -> Result<Answer, Fault> {
     let window = request.period.unwrap_or_default().interval("/period")?;
     let past = request.past(held)?;
     let Some(lot) = past.thing(&request.lot) else {

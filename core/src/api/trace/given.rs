@@ -19,7 +19,7 @@ use crate::{
     digest::json::{self, Document, Raw},
     trace::{DocumentError, Events},
 };
-use alloc::{borrow::Cow, format, string::String};
+use alloc::{borrow::Cow, boxed::Box, format, string::String};
 
 /// Declares a request type whose events are given as `text`, `document` or `xml`, with a method `given`.
 macro_rules! events_request {
@@ -57,6 +57,10 @@ macro_rules! events_request {
             fn events(&self) -> Result<$crate::api::trace::given::Given<'_>, $crate::api::Fault> {
                 self.given()
             }
+
+            fn take_events(&mut self) -> Result<$crate::api::trace::given::Taken, $crate::api::Fault> {
+                $crate::api::trace::given::Taken::of(self.text.take(), self.document.take(), self.xml.take())
+            }
         }
     };
 }
@@ -80,10 +84,7 @@ impl<'q> Given<'q> {
             (Some(text), None, None) => ("/text", Cow::Borrowed(text)),
             (None, Some(document), None) => ("/document", Cow::Borrowed(document.text())),
             (None, None, Some(xml)) => ("/xml", Cow::Owned(from_xml(xml)?)),
-            _ => {
-                let wanted = "give `text`, `document` or `xml`, one of them";
-                return Err(Fault::new(Code::MalformedRequest, "", wanted));
-            }
+            _ => return Err(not_one()),
         };
         Ok(Self { place, text })
     }
@@ -96,11 +97,6 @@ impl<'q> Given<'q> {
     /// The document as JSON text.
     pub(super) fn text(&self) -> &str {
         &self.text
-    }
-
-    /// The document's text, to be kept.
-    pub(super) fn into_text(self) -> Cow<'q, str> {
-        self.text
     }
 
     /// The document on a tape.
@@ -116,6 +112,36 @@ impl<'q> Given<'q> {
     fn no_events(&self, error: &DocumentError) -> Fault {
         Fault::new(Code::NoEvents, format!("{}{}", self.place, error.pointer()), format!("{error}"))
     }
+}
+
+/// A document that was taken out of its request, so that it is there once.
+#[derive(Debug)]
+pub(super) struct Taken {
+    /// The pointer of the member that held it.
+    pub(super) place: &'static str,
+    /// The document as JSON text.
+    pub(super) text: Box<str>,
+}
+
+impl Taken {
+    /// The one way that was used.
+    pub(super) fn of(
+        text: Option<String>,
+        document: Option<Raw>,
+        xml: Option<String>,
+    ) -> Result<Self, Fault> {
+        let (place, text) = match (text, document, xml) {
+            (Some(text), None, None) => ("/text", text.into()),
+            (None, Some(document), None) => ("/document", document.into_text()),
+            (None, None, Some(xml)) => ("/xml", from_xml(&xml)?.into()),
+            _ => return Err(not_one()),
+        };
+        Ok(Self { place, text })
+    }
+}
+
+fn not_one() -> Fault {
+    Fault::new(Code::MalformedRequest, "", "give `text`, `document` or `xml`, one of them")
 }
 
 #[cfg(feature = "xml")]

@@ -14,6 +14,7 @@ mod past;
 mod query_events;
 mod recall;
 mod resolve_events;
+mod told;
 #[expect(clippy::module_inception, reason = "the operation is called so")]
 mod trace;
 mod validate_events;

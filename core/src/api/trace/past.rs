@@ -5,7 +5,7 @@
 //!
 //! use super::past::GivesEvents as _;
 //!
-//! fn trace(request: Request, held: Option<&History>) -> Result<Answer, Fault> {
+//! fn trace(mut request: Request, held: Option<&History>) -> Result<Answer, Fault> {
 //!     let past = request.past(held)?;
 //!     let view = View::new(&past);
 //!     …
@@ -13,7 +13,7 @@
 //! }
 //! ```
 
-use super::given::Given;
+use super::given::{Given, Taken};
 use crate::{
     api::{Code, Fault},
     base::{
@@ -38,15 +38,23 @@ pub(super) trait GivesEvents {
     /// Its events.
     fn events(&self) -> Result<Given<'_>, Fault>;
 
+    /// Its events, which it has no longer.
+    fn take_events(&mut self) -> Result<Taken, Fault>;
+
     /// The history to ask: the one held, or one of the request's own events.
-    fn past<'h>(&self, held: Option<&'h History>) -> Result<Past<'h>, Fault> {
+    fn past<'h>(&mut self, held: Option<&'h History>) -> Result<Past<'h>, Fault> {
         match held {
-            None => Past::own(self.events()?),
-            Some(_) if self.has_events() => {
-                Err(Fault::new(Code::MalformedRequest, "", "the history has its events already"))
-            }
-            Some(history) => Ok(Past::Held(history)),
+            None => Past::own(self.take_events()?),
+            Some(history) => self.held(history),
         }
+    }
+
+    /// The history held.
+    fn held<'h>(&self, history: &'h History) -> Result<Past<'h>, Fault> {
+        if self.has_events() {
+            return Err(Fault::new(Code::MalformedRequest, "", "the history has its events already"));
+        }
+        Ok(Past::Held(history))
     }
 }
 
@@ -58,8 +66,8 @@ pub(super) fn on_events<Q: GivesEvents, A>(
     in_force: bool,
     ask: impl FnOnce(Selection<'_, '_>, &dyn Fn(usize) -> String) -> A,
 ) -> Result<A, Fault> {
-    if held.is_some() {
-        let past = request.past(held)?;
+    if let Some(history) = held {
+        let past = request.held(history)?;
         let without = past.excluded(in_force, None);
         let at = |index: usize| past.events().nth(index).map(|id| past.at_event(id)).unwrap_or_default();
         return Ok(ask(Selection::of_history(&past, &without), &at));
@@ -95,10 +103,9 @@ impl Deref for Past<'_> {
 }
 
 impl Past<'_> {
-    fn own(given: Given<'_>) -> Result<Self, Fault> {
-        let place = given.place();
+    fn own(Taken { place, text }: Taken) -> Result<Self, Fault> {
         let mut history = Box::new(History::new());
-        history.append(given.into_text()).map_err(|error| in_document(place, &error))?;
+        history.append(text).map_err(|error| in_document(place, &error))?;
         Ok(Self::Own(history, place))
     }
 

@@ -238,13 +238,14 @@ struct Empty {
     asked_by: &'static str,
 }
 
-fn recall(request: Request, held: Option<&History>) -> Result<Answer, Fault> {
+fn recall(mut request: Request, held: Option<&History>) -> Result<Answer, Fault> {
     if !(1..=MOST_SUSPECTS).contains(&request.suspects.len()) {
         let found = format!("{} given", request.suspects.len());
         return Err(Fault::new(Code::NothingToTrace, "/suspects", found));
     }
     let terms = terms(request.class, request.known_at)?;
-    let suspects = suspects(&request.suspects)?;
+    let suspicions = core::mem::take(&mut request.suspects);
+    let suspects = suspects(&suspicions)?;
     if request.descriptions.len() > LOTS {
         return Err(Fault::new(Code::MalformedRequest, "/descriptions", "at most 10,000"));
     }

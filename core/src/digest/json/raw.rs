@@ -20,6 +20,12 @@ impl Raw {
     pub fn text(&self) -> &str {
         &self.0
     }
+
+    /// The text, to be kept.
+    #[must_use]
+    pub fn into_text(self) -> Box<str> {
+        self.0
+    }
 }
 
 impl From<Value<'_>> for Raw {

@@ -38,8 +38,20 @@ pub fn append<T: Serialize + ?Sized>(out: &mut String, value: &T) -> Result<(), 
     value.serialize(Writer::new(out))
 }
 
+/// Bytes from which on a text grows by an eighth, not to twice its size.
+const LARGE: usize = 64 << 10;
+
+/// Room for a text of so many bytes and some more, before a large answer would double.
+fn make_room(out: &mut String, bytes: usize) {
+    let spare = out.capacity() - out.len();
+    if out.len() >= LARGE && spare < bytes.saturating_add(LARGE / 16) {
+        out.reserve_exact(bytes.saturating_add(out.len() / 8));
+    }
+}
+
 /// Writes a string with quotes, escaped exactly as RFC 8785 §3.2.2.2 does.
 pub fn write_string(out: &mut String, text: &str) {
+    make_room(out, text.len());
     out.push('"');
     let mut rest = text;
     while let Some(at) = rest.bytes().position(|b| b < 0x20 || b == b'"' || b == b'\\') {
@@ -128,6 +140,7 @@ impl<'o> Sequence<'o> {
     }
 
     fn comma(&mut self) {
+        make_room(self.out, 0);
         if !self.first {
             self.out.push(',');
         }

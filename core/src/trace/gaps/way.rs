@@ -1,7 +1,9 @@
 //! The way of a lot: the records of what it was made of, up to when that was used, and of what carried it.
 
 use super::record::Records;
-use crate::trace::history::{Direction, EventId, EventSet, History, Limits, Stamp, Thing, Trace, View};
+use crate::trace::history::{
+    Carried, Direction, EventId, EventSet, History, Limits, Stamp, Thing, Trace, View,
+};
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
 /// Which records are looked at.
@@ -51,18 +53,20 @@ fn events(view: &View<'_>, trace: &Trace) -> EventSet {
     // What went into something counts up to then: what became of the rest of it is another way.
     let mut until: BTreeMap<Thing, Stamp> = BTreeMap::new();
     for key in &trace.steps {
-        let step = view.step(*key);
-        let last = step.events.iter().map(|event| time(*event).unwrap_or(Stamp::LAST)).max();
+        let events = view.events_of(*key);
+        let last = events.iter().map(|event| time(*event).unwrap_or(Stamp::LAST)).max();
         let last = last.unwrap_or(Stamp::LAST);
-        for input in &step.inputs {
-            let until = until.entry(input.thing).or_insert(last);
-            *until = (*until).max(last);
-        }
-        for event in step.events {
+        view.each_side(*key, &events, |mention, input, _| {
+            if input && trace.things.contains_key(&mention.thing) {
+                let until = until.entry(mention.thing).or_insert(last);
+                *until = (*until).max(last);
+            }
+        });
+        for event in events {
             way.insert(event);
         }
     }
-    let mut stays = Stays::default();
+    let mut stays = Carried::default();
     for (thing, reached) in &trace.things {
         let until =
             if reached.start { Stamp::LAST } else { until.get(thing).copied().unwrap_or(Stamp::LAST) };
@@ -79,49 +83,12 @@ fn events(view: &View<'_>, trace: &Trace) -> EventSet {
             }
         }
     }
-    for stay in trace.stays.values() {
+    trace.each_stay(view, |stay| {
         let most = until.get(&stay.child).copied();
         let start = trace.things.get(&stay.child).is_some_and(|reached| reached.start);
         let last = most.filter(|_| !start).map_or(stay.until, |most| most.min(stay.until));
         stays.add(stay.parent, stay.from, last);
-    }
-    stays.carried(view, &mut way);
+    });
+    stays.events(view, |event| _ = way.insert(event));
     way
-}
-
-/// When goods were in each container.
-#[derive(Default)]
-struct Stays(BTreeMap<Thing, Vec<(Stamp, Stamp)>>);
-
-impl Stays {
-    fn add(&mut self, parent: Thing, from: Stamp, until: Stamp) {
-        let own = self.0.entry(parent).or_default();
-        // What was packed together stays together: one span for all.
-        if own.last() != Some(&(from, until)) {
-            own.push((from, until));
-        }
-    }
-
-    /// What was done with the containers while the goods were in them.
-    fn carried(self, view: &View<'_>, way: &mut EventSet) {
-        for (parent, mut spans) in self.0 {
-            spans.sort_unstable();
-            let mut reach = Stamp::FIRST;
-            for span in &mut spans {
-                reach = reach.max(span.1);
-                span.1 = reach;
-            }
-            for (record, mention) in view.mentions_of(parent).filter(|(_, mention)| mention.role.is_goods()) {
-                let within = record.time().map(Stamp::from).is_none_or(|time| {
-                    // INVARIANT (reach): of the spans that began by then the last one reaches furthest.
-                    let begun = spans.partition_point(|(from, _)| *from <= time);
-                    let last = begun.checked_sub(1).and_then(|at| spans.get(at));
-                    last.is_some_and(|(_, until)| time <= *until)
-                });
-                if within {
-                    way.insert(mention.event);
-                }
-            }
-        }
-    }
 }

@@ -18,6 +18,8 @@
 //! the order in which they were recorded, and are compared by time and then by their text ([`History::compare`]), so that
 //! no answer depends on the order in which they arrived.
 
+mod bits;
+mod carried;
 mod chunk;
 mod intern;
 mod name;
@@ -26,9 +28,11 @@ mod row;
 mod spelling;
 mod stay;
 mod view;
+mod visits;
 mod walk;
 mod words;
 
+pub(crate) use carried::Carried;
 pub use name::{Kind, kind_of, name};
 pub use row::{Amount, EventId, EventSet, Mention, Record, Role, Thing};
 pub use stay::{Stay, Tie};
@@ -101,8 +105,10 @@ pub struct History {
     ends: Chunks<Ends>,
     /// Business steps and dispositions.
     words: Names,
-    /// Events that take all children out of a parent.
-    emptied: BTreeMap<u32, Vec<u32>>,
+    /// Events that take all out of a parent, in time.
+    emptied: BTreeMap<(Thing, Tie), Vec<u32>>,
+    /// Of which parents some came with the document that is being read: how many there were before.
+    emptying: BTreeMap<(Thing, Tie), usize>,
     untyped: usize,
 }
 
@@ -117,11 +123,19 @@ struct Held {
     single: bool,
 }
 
-/// Numbers plus one of a thing's first and last part.
+/// Numbers plus one of a thing's first and last part, and whether one of its parts is that of a parent.
 #[derive(Clone, Copy, Debug, Default)]
 struct Ends {
     first: u32,
-    last: u32,
+    word: u32,
+}
+
+const PARENT: u32 = 1 << 31;
+
+impl Ends {
+    fn last(self) -> u32 {
+        self.word & !PARENT
+    }
 }
 
 impl Default for History {
@@ -144,6 +158,7 @@ impl History {
             ends: Chunks::new(),
             words: Names::new(),
             emptied: BTreeMap::new(),
+            emptying: BTreeMap::new(),
             untyped: 0,
         }
     }
@@ -155,10 +170,9 @@ impl History {
     pub fn append(&mut self, text: impl Into<Box<str>>) -> Result<Appended, HistoryError> {
         let text = text.into();
         let document = json::read(text.as_bytes()).map_err(HistoryError::Json)?;
-        let (appended, mut held) = self.index_document(&document)?;
+        let (appended, held) = self.index_document(&document)?;
         drop(document);
-        held.text = text;
-        self.documents.push(held);
+        self.hold(held, text);
         Ok(appended)
     }
 
@@ -167,10 +181,24 @@ impl History {
     /// # Errors
     /// [`HistoryError`]; then nothing was appended.
     pub fn append_read(&mut self, document: &Document<'_>) -> Result<Appended, HistoryError> {
-        let (appended, mut held) = self.index_document(document)?;
-        held.text = document.text().into();
-        self.documents.push(held);
+        let (appended, held) = self.index_document(document)?;
+        self.hold(held, document.text().into());
         Ok(appended)
+    }
+
+    fn hold(&mut self, held: Held, text: Box<str>) {
+        self.documents.push(Held { text, ..held });
+        for (key, before) in core::mem::take(&mut self.emptying) {
+            let Some(mut events) = self.emptied.remove(&key) else { continue };
+            let order = |a: &u32, b: &u32| self.compare(EventId(*a), EventId(*b));
+            let Some((old, new)) = events.split_at_mut_checked(before) else { continue };
+            new.sort_by(order);
+            let in_order = old.last().zip(new.first()).is_none_or(|(last, first)| order(last, first).is_le());
+            if !in_order {
+                events.sort_by(order);
+            }
+            self.emptied.insert(key, events);
+        }
     }
 
     fn index_document(&mut self, document: &Document<'_>) -> Result<(Appended, Held), HistoryError> {
@@ -215,7 +243,10 @@ impl History {
             self.ends.push(Ends::default());
         }
         let Some(ends) = self.ends.get_mut(part.thing as usize) else { return };
-        let last = core::mem::replace(&mut ends.last, number);
+        let last = ends.last();
+        let parent = if part.role() == Role::Parent { PARENT } else { ends.word & PARENT };
+        // INVARIANT (numbers): the count of parts is below 2^31.
+        ends.word = number | parent;
         match last {
             0 => ends.first = number,
             _ => {
@@ -378,24 +409,47 @@ impl History {
 
     /// The mentions of a thing, in the order of recording. One event may mention it more than once.
     pub fn mentions_of(&self, thing: Thing) -> impl Iterator<Item = Mention> {
+        self.parts_naming(thing).filter_map(|at| self.mention(at))
+    }
+
+    /// The parts that name a thing, in the order of recording.
+    fn parts_naming(&self, thing: Thing) -> impl Iterator<Item = usize> + use<'_> {
         let mut next = self.ends.get(thing.index()).map_or(0, |ends| ends.first);
         core::iter::from_fn(move || {
             let at = (next as usize).checked_sub(1)?;
             next = self.parts.get(at)?.next;
-            self.mention(at)
+            Some(at)
         })
     }
 
-    /// Events that take out of a parent whatever is in it, in the order of recording.
-    pub fn emptyings_of(&self, parent: Thing) -> impl Iterator<Item = EventId> {
-        self.emptied.get(&parent.0).into_iter().flatten().copied().map(EventId)
+    /// Events that take out of a parent whatever is in it, in time.
+    pub fn emptyings_of(&self, parent: Thing, tie: Tie) -> impl Iterator<Item = EventId> {
+        self.emptyings(parent, tie).iter().copied().map(EventId)
+    }
+
+    fn emptyings(&self, parent: Thing, tie: Tie) -> &[u32] {
+        self.emptied.get(&(parent, tie)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Does an event name it as a parent?
+    fn is_parent(&self, thing: Thing) -> bool {
+        self.ends.get(thing.index()).is_some_and(|ends| ends.word & PARENT != 0)
     }
 
     fn thing_at(&self, part: usize) -> Option<Thing> {
         self.parts.get(part).map(|part| Thing(part.thing))
     }
 
-    fn mention(&self, at: usize) -> Option<Mention> {
+    fn role_at(&self, part: usize) -> Option<Role> {
+        self.parts.get(part).map(|part| part.role())
+    }
+
+    fn event_at(&self, part: usize) -> Option<EventId> {
+        self.parts.get(part).map(|part| EventId(part.event))
+    }
+
+    /// The mention that a part is.
+    pub(crate) fn mention(&self, at: usize) -> Option<Mention> {
         let part = *self.parts.get(at)?;
         let (event, thing) = (EventId(part.event), Thing(part.thing));
         Some(Mention { event, thing, role: part.role(), amount: self.amounts.of(part) })

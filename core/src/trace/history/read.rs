@@ -6,8 +6,9 @@ use super::{
     name::name,
     row::{
         AMOUNT_UNREADABLE, Amount, DECLARED_WRONG, FARM_INPUTS, LEAP_SECOND, NO_ACT, NO_CHILDREN, NO_OFFSET,
-        Part, Role, Row, SAMPLED,
+        Part, Role, Row, SAMPLED, Thing,
     },
+    stay::Tie,
 };
 use crate::{
     base::{quantity::Quantity, time::Instant},
@@ -180,9 +181,12 @@ impl History {
     /// The parent is emptied.
     fn note_emptying(&mut self, reading: &Reading<'_, '_, '_>) {
         let parent = reading.members.get(Naming::Parent).and_then(|parent| parent.text());
-        if let Some(parent) = parent.filter(|parent| !parent.is_empty()) {
-            let thing = self.thing_of(&parent);
-            self.emptied.entry(thing).or_default().push(reading.id);
+        let tie = reading.event.event_type().and_then(Tie::of);
+        if let (Some(parent), Some(tie)) = (parent.filter(|parent| !parent.is_empty()), tie) {
+            let key = (Thing(self.thing_of(&parent)), tie);
+            let events = self.emptied.entry(key).or_default();
+            self.emptying.entry(key).or_insert(events.len());
+            events.push(reading.id);
         }
     }
 

@@ -1,6 +1,6 @@
 //! When what was in what: aggregation and association as stays between an `ADD` and a `DELETE`.
 
-use super::{Amount, EventId, Kind, Mention, Record, Stamp, Thing, View, kind_of};
+use super::{Amount, EventId, History, Kind, Stamp, Thing, View, kind_of};
 use crate::{
     base::{decimal::Decimal, quantity::Quantity},
     trace::{Action, EventType},
@@ -47,21 +47,48 @@ pub struct Stay {
     pub from: Stamp,
     /// Until when.
     pub until: Stamp,
+    /// The part of the history that makes it: where the event names the child.
+    pub(crate) part: u32,
 }
 
 /// An event that names both parent and child.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pair {
     event: EventId,
+    part: u32,
     action: Action,
-    amount: Option<Amount>,
 }
 
 impl Pair {
     /// An event without an action shows at least that both were there.
-    pub(super) fn of(record: &Record<'_>, mention: &Mention) -> Self {
-        let action = record.action().unwrap_or(Action::Observe);
-        Self { event: record.id(), action, amount: mention.amount }
+    pub(super) fn of(history: &History, part: u32) -> Option<Self> {
+        let event = history.event_at(part as usize)?;
+        let action = history.event(event)?.action().unwrap_or(Action::Observe);
+        Some(Self { event, part, action })
+    }
+}
+
+/// Events that take out of a parent whatever is in it.
+pub(super) struct Emptyings<'v, 'h> {
+    view: &'v View<'h>,
+    /// INVARIANT (timed): in time, none without one.
+    events: &'h [u32],
+}
+
+impl<'v, 'h> Emptyings<'v, 'h> {
+    pub(super) fn of(view: &'v View<'h>, parent: Thing, tie: Tie) -> Self {
+        let events = view.history().emptyings(parent, tie);
+        let timed = events.partition_point(|event| view.when(EventId(*event)).0 != Stamp::FIRST);
+        Self { view, events: events.get(..timed).unwrap_or_default() }
+    }
+
+    /// The first and the last after a moment and not after another.
+    fn between(&self, from: Stamp, until: Stamp) -> Option<(EventId, EventId)> {
+        let not_after =
+            |moment: Stamp| self.events.partition_point(|event| self.view.when(EventId(*event)).0 <= moment);
+        let mut seen = self.events.get(not_after(from)..not_after(until))?.iter().copied().map(EventId);
+        let first = seen.find(|event| self.view.sees(*event))?;
+        Some((first, seen.rfind(|event| self.view.sees(*event)).unwrap_or(first)))
     }
 }
 
@@ -70,6 +97,7 @@ impl Pair {
 struct Open {
     from: Stamp,
     event: EventId,
+    part: u32,
     amount: Option<Amount>,
     rest: Rest,
 }
@@ -90,7 +118,9 @@ pub(super) enum Told {
     Found(&'static str, EventId),
 }
 
-struct Stays<'o> {
+struct Stays<'o, 'h> {
+    history: &'h History,
+    emptyings: &'o Emptyings<'o, 'h>,
     pair: (Thing, Thing, Tie),
     open: Option<Open>,
     /// The last moment at which it is known not to be inside.
@@ -107,7 +137,7 @@ pub(super) fn between(
     view: &View<'_>,
     pair: (Thing, Thing, Tie),
     events: &mut [Pair],
-    emptied: &[(Stamp, EventId)],
+    emptyings: &Emptyings<'_, '_>,
     tell: &mut dyn FnMut(Told),
 ) {
     if pair.0 == pair.1 {
@@ -115,49 +145,66 @@ pub(super) fn between(
         return;
     }
     events.sort_by(|a, b| view.history().compare(a.event, b.event));
-    let mut run = Stays { pair, open: None, outside: Stamp::FIRST, ended: None, tell };
     // Events without a time come last.
     let timed = events.partition_point(|event| view.when(event.event).0 != Stamp::FIRST);
     let (timed, untimed) = events.split_at_checked(timed).unwrap_or((events, &[]));
+    let history = view.history();
+    let mut run = Stays { history, emptyings, pair, open: None, outside: Stamp::FIRST, ended: None, tell };
     if let Some(added) = untimed.iter().find(|event| event.action == Action::Add) {
-        run.open = Some(Open { from: Stamp::FIRST, event: added.event, amount: None, rest: Rest::Unknown });
+        run.open = Some(Open::of(added, Stamp::FIRST, None));
     }
     // INVARIANT (done): emptyings up to this moment have been heeded.
     let mut done = Stamp::FIRST;
     for group in timed.chunk_by(|a, b| view.when(a.event) == view.when(b.event)) {
         let Some(first) = group.first() else { continue };
         let (at, _) = view.when(first.event);
-        run.empty_between(emptied, done, at.before());
-        let inside = run.open.is_some();
-        if !inside {
-            run.add(at, group);
-        }
-        run.remove(at, group);
-        run.empty_between(emptied, at.before(), at);
-        if inside {
-            run.add(at, group);
-        }
-        run.observe(at, group);
+        run.empty_between(done, at.before());
+        run.at(at, group);
         done = at;
     }
-    run.empty_between(emptied, done, Stamp::LAST);
+    run.empty_between(done, Stamp::LAST);
     if let Some(open) = run.open.take() {
         run.push(open, Stamp::LAST, None);
     }
     if run.ended.is_none()
         && let Some(seen) = untimed.first()
     {
-        let open = Open { from: Stamp::FIRST, event: seen.event, amount: seen.amount, rest: Rest::Unknown };
-        run.push(open, Stamp::LAST, None);
+        let amount = run.amount(seen.part);
+        run.push(Open::of(seen, Stamp::FIRST, amount), Stamp::LAST, None);
     }
 }
 
-impl Stays<'_> {
+impl Open {
+    /// What a pair opens, with nothing known of what is left of it.
+    const fn of(pair: &Pair, from: Stamp, amount: Option<Amount>) -> Self {
+        Self { from, event: pair.event, part: pair.part, amount, rest: Rest::Unknown }
+    }
+}
+
+impl Stays<'_, '_> {
+    /// What happens at one moment.
+    fn at(&mut self, at: Stamp, group: &[Pair]) {
+        let inside = self.open.is_some();
+        if !inside {
+            self.add(at, group);
+        }
+        self.remove(at, group);
+        self.empty_between(at.before(), at);
+        if inside {
+            self.add(at, group);
+        }
+        self.observe(at, group);
+    }
+
+    fn amount(&self, part: u32) -> Option<Amount> {
+        self.history.mention(part as usize)?.amount
+    }
+
     fn push(&mut self, open: Open, until: Stamp, closed: Option<EventId>) {
         let (child, parent, tie) = self.pair;
-        let Open { from, event, amount, .. } = open;
+        let Open { from, event, part, amount, .. } = open;
         self.ended = Some(until);
-        (self.tell)(Told::Stay(Stay { child, parent, tie, amount, event, closed, from, until }));
+        (self.tell)(Told::Stay(Stay { child, parent, tie, amount, event, closed, from, until, part }));
     }
 
     fn close(&mut self, at: Stamp, event: EventId) {
@@ -168,21 +215,19 @@ impl Stays<'_> {
     }
 
     /// All is taken out by what empties the parent after `from` and not after `until`.
-    fn empty_between(&mut self, emptied: &[(Stamp, EventId)], from: Stamp, until: Stamp) {
-        let first = emptied.partition_point(|(when, _)| *when <= from);
-        let end = emptied.partition_point(|(when, _)| *when <= until);
-        let Some([(when, event), ..]) = emptied.get(first..end) else { return };
-        self.close(*when, *event);
-        if let Some((when, _)) = emptied.get(end - 1) {
-            self.outside = *when;
-        }
+    fn empty_between(&mut self, from: Stamp, until: Stamp) {
+        let Some((first, last)) = self.emptyings.between(from, until) else { return };
+        let at = |event| self.emptyings.view.when(event).0;
+        self.close(at(first), first);
+        self.outside = at(last);
     }
 
     fn add(&mut self, at: Stamp, group: &[Pair]) {
         for event in group.iter().filter(|event| event.action == Action::Add) {
-            let rest = event.amount.map_or(Rest::Unknown, Rest::Known);
+            let amount = self.amount(event.part);
+            let rest = amount.map_or(Rest::Unknown, Rest::Known);
             self.open = Some(match self.open {
-                None => Open { from: at, event: event.event, amount: event.amount, rest },
+                None => Open { rest, ..Open::of(event, at, amount) },
                 Some(open) => Open { rest: open.rest.plus(rest), ..open },
             });
         }
@@ -192,7 +237,8 @@ impl Stays<'_> {
         for event in group.iter().filter(|event| event.action == Action::Delete) {
             match self.open {
                 Some(open) => {
-                    match event.amount.map_or(Some(Left::Nothing), |taken| open.rest.minus(taken)) {
+                    let taken = self.amount(event.part);
+                    match taken.map_or(Some(Left::Nothing), |taken| open.rest.minus(taken)) {
                         Some(Left::Nothing) => self.close(at, event.event),
                         Some(Left::Some(rest)) => self.open = Some(Open { rest, ..open }),
                         None => self.open = Some(Open { rest: Rest::Unknown, ..open }),
@@ -202,12 +248,7 @@ impl Stays<'_> {
                 None if self.ended == Some(at) => {}
                 None => {
                     (self.tell)(Told::Found("removed-not-inside", event.event));
-                    let open = Open {
-                        from: self.outside,
-                        event: event.event,
-                        amount: event.amount,
-                        rest: Rest::Unknown,
-                    };
+                    let open = Open::of(event, self.outside, self.amount(event.part));
                     self.push(open, at, Some(event.event));
                     self.outside = at;
                 }
@@ -218,8 +259,7 @@ impl Stays<'_> {
     fn observe(&mut self, at: Stamp, group: &[Pair]) {
         let Some(seen) = group.iter().find(|event| event.action == Action::Observe) else { return };
         if self.open.is_none() && self.ended != Some(at) {
-            let open = Open { from: at, event: seen.event, amount: seen.amount, rest: Rest::Unknown };
-            self.push(open, at, None);
+            self.push(Open::of(seen, at, self.amount(seen.part)), at, None);
         }
     }
 }

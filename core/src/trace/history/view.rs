@@ -2,13 +2,13 @@
 
 use super::{
     EventId, EventSet, History, Mention, Record, Role, Thing,
-    stay::{self, Pair, Stay, Tie, Told},
+    stay::{self, Emptyings, Pair, Stay, Tie, Told},
 };
 use crate::{
     base::time::{Instant, Interval},
     trace::{Action, EventType},
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 
 /// A moment on the scale of all moments, the ends of time included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,6 +24,11 @@ impl Stamp {
     pub const FIRST: Self = Self { seconds: i64::MIN, attoseconds: 0 };
     /// After all moments.
     pub const LAST: Self = Self { seconds: i64::MAX, attoseconds: u64::MAX };
+
+    /// A moment that lies before another's mirror image if that lies after it.
+    pub(super) const fn mirrored(self) -> Self {
+        Self { seconds: !self.seconds, attoseconds: !self.attoseconds }
+    }
 
     /// The moment before it.
     pub(super) const fn before(self) -> Self {
@@ -93,10 +98,8 @@ pub struct Step {
 }
 
 /// A side of a step on which a thing stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Way {
-    /// When; both ends of time where the event does not say.
-    pub(super) when: (Stamp, Stamp),
     pub(super) step: StepKey,
     pub(super) event: EventId,
 }
@@ -163,6 +166,15 @@ impl<'h> View<'h> {
         mentions.filter_map(move |mention| Some((view.history.event(mention.event)?, mention)))
     }
 
+    /// The same without mere repetitions: a thing named again in one role of one event, and without an amount.
+    pub fn mentions_once(&self, thing: Thing) -> impl Iterator<Item = (Record<'h>, Mention)> + use<'h> {
+        let mut last = None;
+        self.mentions_of(thing).filter(move |(_, mention)| {
+            let key = (mention.event, mention.role);
+            mention.amount.is_some() || last.replace(key) != Some(key)
+        })
+    }
+
     /// First and last moment at which an event may have happened.
     pub(super) fn when(&self, event: EventId) -> (Stamp, Stamp) {
         let time = self.history.event(event).and_then(|record| record.time());
@@ -224,13 +236,12 @@ impl<'h> View<'h> {
         for (record, mention) in self.mentions_of(thing) {
             ways.work += 1;
             let sides = Sides::of(&record, mention.role);
-            let way =
-                |kind| Way { when: self.when(record.id()), step: step_of(&record, kind), event: record.id() };
-            if let Some(kind) = sides.input {
-                ways.uses.push(way(kind));
-            }
-            if let Some(kind) = sides.output {
-                ways.makings.push(way(kind));
+            for (kind, list) in [(sides.input, &mut ways.uses), (sides.output, &mut ways.makings)] {
+                let way = kind.map(|kind| Way { step: step_of(&record, kind), event: record.id() });
+                // An event may name it over and over.
+                if way.is_some() && way != list.last().copied() {
+                    list.extend(way);
+                }
             }
             if sides.output.is_some() || sides.begins {
                 let (from, _) = self.when(record.id());
@@ -253,25 +264,39 @@ impl<'h> View<'h> {
     #[must_use]
     pub fn contents_of(&self, thing: Thing) -> Vec<Stay> {
         let mut stays = Vec::new();
-        self.contents(thing, &mut |told| {
-            if let Told::Stay(stay) = told {
-                stays.push(stay);
-            }
-        });
+        self.each_inside(thing, |stay| stays.push(*stay));
         stays
     }
 
+    /// The same, one by one.
+    pub fn each_inside(&self, thing: Thing, mut each: impl FnMut(&Stay)) {
+        self.contents(thing, &mut |told| {
+            if let Told::Stay(stay) = told {
+                each(&stay);
+            }
+        });
+    }
+
     pub(super) fn stays(&self, thing: Thing, found: &mut dyn FnMut(&'static str, EventId)) -> Vec<Stay> {
-        let mut pairs: BTreeMap<(Thing, Tie), Vec<Pair>> = BTreeMap::new();
-        for (record, mention) in self.mentions_of(thing).filter(|(_, mention)| mention.role == Role::Child) {
-            if let (Some(tie), Some(parent)) = (Tie::of(record.event_type()), record.one(Role::Parent)) {
-                pairs.entry((parent, tie)).or_default().push(Pair::of(&record, &mention));
+        let history = self.history;
+        let own = history.parts_naming(thing).filter(|at| history.role_at(*at) == Some(Role::Child));
+        let mut parts: Vec<(Thing, Tie, u32)> = Vec::new();
+        for at in own {
+            let Some(record) = history.event_at(at).and_then(|event| history.event(event)) else { continue };
+            if let (true, Some(tie), Some(parent)) =
+                (self.sees(record.id()), Tie::of(record.event_type()), record.one(Role::Parent))
+            {
+                parts.push((parent, tie, at as u32));
             }
         }
+        parts.sort_unstable();
         let mut stays = Vec::new();
-        for ((parent, tie), mut events) in pairs {
-            let emptied = self.emptied(parent, tie);
-            stay::between(self, (thing, parent, tie), &mut events, &emptied, &mut |told| match told {
+        for group in parts.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let Some((parent, tie, _)) = group.first().copied() else { continue };
+            let mut events: Vec<Pair> =
+                group.iter().filter_map(|(.., part)| Pair::of(history, *part)).collect();
+            let emptyings = Emptyings::of(self, parent, tie);
+            stay::between(self, (thing, parent, tie), &mut events, &emptyings, &mut |told| match told {
                 Told::Stay(stay) => stays.push(stay),
                 Told::Found(code, event) => found(code, event),
             });
@@ -280,41 +305,35 @@ impl<'h> View<'h> {
         stays
     }
 
+    /// What is told of the stays in a container, by tie, child and time. It takes four bytes a child.
     pub(super) fn contents(&self, thing: Thing, tell: &mut dyn FnMut(Told)) {
-        // What each child is tied by, the child, and the number of its part: twelve bytes a child.
-        let mut children: Vec<(Tie, Thing, u32)> = Vec::new();
-        for (record, _) in self.mentions_of(thing).filter(|(_, mention)| mention.role == Role::Parent) {
-            let Some(tie) = Tie::of(record.event_type()) else { continue };
-            let parts = self.history.parts_as(record.id(), Role::Child);
-            children.reserve_exact(parts.len());
-            children.extend(parts.filter_map(|part| Some((tie, self.history.thing_at(part)?, part as u32))));
+        if !self.history.is_parent(thing) {
+            return;
         }
-        children.sort_unstable();
-        let emptied = [self.emptied(thing, Tie::Aggregation), self.emptied(thing, Tie::Association)];
-        let mut events = Vec::new();
-        for group in children.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-            let Some((tie, child, _)) = group.first().copied() else { continue };
-            events.clear();
-            events.extend(group.iter().filter_map(|(.., part)| {
-                let mention = self.history.mention(*part as usize)?;
-                Some(Pair::of(&self.history.event(mention.event)?, &mention))
-            }));
-            let [aggregation, association] = &emptied;
-            let emptied = if tie == Tie::Aggregation { aggregation } else { association };
-            stay::between(self, (child, thing, tie), &mut events, emptied, tell);
+        for tie in [Tie::Aggregation, Tie::Association] {
+            let mut parts = self.children(thing, tie);
+            let child = |part: &u32| self.history.thing_at(*part as usize);
+            parts.sort_unstable_by_key(|part| (child(part), *part));
+            let emptyings = Emptyings::of(self, thing, tie);
+            let mut events = Vec::new();
+            for group in parts.chunk_by(|a, b| child(a) == child(b)) {
+                let Some(child) = group.first().and_then(child) else { continue };
+                events.clear();
+                events.extend(group.iter().filter_map(|part| Pair::of(self.history, *part)));
+                stay::between(self, (child, thing, tie), &mut events, &emptyings, tell);
+            }
         }
     }
 
-    /// Events that take all out of a parent, in time.
-    fn emptied(&self, parent: Thing, tie: Tie) -> Vec<(Stamp, EventId)> {
-        let events = self.history.emptyings_of(parent).filter(|event| self.sees(*event));
-        let of_tie = |event: &EventId| {
-            self.history.event(*event).is_some_and(|record| Tie::of(record.event_type()) == Some(tie))
-        };
-        let mut emptied: Vec<EventId> = events.filter(of_tie).collect();
-        emptied.sort_by(|a, b| self.history.compare(*a, *b));
-        let timed = emptied.into_iter().map(|event| (self.when(event), event));
-        timed.filter(|((from, until), _)| from == until).map(|((from, _), event)| (from, event)).collect()
+    /// The parts that name children of a parent.
+    fn children(&self, parent: Thing, tie: Tie) -> Vec<u32> {
+        let as_parent = || self.mentions_of(parent).filter(|(_, mention)| mention.role == Role::Parent);
+        let events =
+            || as_parent().map(|(record, _)| record).filter(|r| Tie::of(r.event_type()) == Some(tie));
+        let of = |record: Record<'h>| self.history.parts_as(record.id(), Role::Child);
+        let mut parts = Vec::with_capacity(events().map(|record| of(record).len()).sum());
+        parts.extend(events().flat_map(of).map(|part| part as u32));
+        parts
     }
 }
 

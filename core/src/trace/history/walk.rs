@@ -11,13 +11,17 @@
 //! - A container that is itself meant or made stands for what is in it.
 //! - A place, party or document leads to the goods of the events that name it, and is never walked through.
 
-use super::{EventId, Role, Stamp, Stay, StepKey, Thing, Tie, View, stay::Told, view::Ways};
+use super::{
+    EventId, Role, Stamp, Stay, StepKey, Thing, View,
+    bits::Bits,
+    stay::Told,
+    view::Ways,
+    visits::{As, Due, Span, Visits},
+};
 use alloc::{
-    collections::{BTreeMap, BTreeSet, BinaryHeap, btree_map::Entry},
-    rc::Rc,
+    collections::{BTreeMap, BTreeSet},
     vec::Vec,
 };
-use core::cmp::Ordering;
 
 /// Which way to walk.
 #[derive(
@@ -44,6 +48,9 @@ pub struct Limits {
     pub work: usize,
 }
 
+/// Times at which things were inside others that are kept apart, beyond one a thing: as many as things, and these.
+const MORE_SPANS: usize = 4096;
+
 impl Default for Limits {
     fn default() -> Self {
         Self { things: 1_000_000, work: 50_000_000 }
@@ -57,7 +64,7 @@ impl Default for Limits {
 pub enum Limit {
     /// Things that are reached.
     Things,
-    /// Mentions that are looked at.
+    /// Mentions that are looked at, or times at which things were inside others.
     Work,
 }
 
@@ -81,8 +88,8 @@ pub struct Trace {
     pub things: BTreeMap<Thing, Reached>,
     /// The steps that lead from one to another.
     pub steps: BTreeSet<StepKey>,
-    /// The stays that lead from one to another, by parent, child, tie and event.
-    pub stays: BTreeMap<(Thing, Thing, Tie, EventId), Stay>,
+    /// The parts that make the stays that lead from one to another.
+    stays: Bits,
     /// Events by which a place, party or document at the start leads to goods.
     pub named: BTreeSet<(Thing, EventId)>,
     /// What the records contradict each other in.
@@ -99,12 +106,37 @@ impl Trace {
     pub fn forward_since(view: &View<'_>, from: &[(Thing, Stamp)], limits: &Limits) -> Self {
         let mut trace = Self::default();
         let mut walk = Walk::new(*view, true, limits, &mut trace);
-        for (thing, since) in from {
+        for (thing, _) in from {
             walk.reach(*thing, false).start = true;
+        }
+        for (thing, since) in from {
             walk.push(*thing, Span { from: *since, until: Stamp::LAST }, As::Goods);
         }
         walk.run();
         trace
+    }
+
+    /// Does a stay lead from one thing to another?
+    #[must_use]
+    pub fn has(&self, stay: &Stay) -> bool {
+        self.stays.contains(stay.part)
+    }
+
+    /// The stays that lead from one thing to another, by parent, tie, child and time. They are found again: nothing is kept
+    /// of them but which they are.
+    pub fn each_stay(&self, view: &View<'_>, mut each: impl FnMut(&Stay)) {
+        let history = view.history();
+        let mut events: Vec<EventId> =
+            self.stays.iter().filter_map(|part| history.event_at(part as usize)).collect();
+        events.dedup();
+        let parents = events.into_iter().filter_map(|event| history.event(event)?.one(Role::Parent));
+        for parent in parents.collect::<BTreeSet<Thing>>() {
+            view.each_inside(parent, |stay| {
+                if self.has(stay) {
+                    each(stay);
+                }
+            });
+        }
     }
 
     /// Walks from some things.
@@ -123,147 +155,41 @@ impl Trace {
     }
 }
 
-/// The moments from which, or up to which, something counts of a thing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Span {
-    from: Stamp,
-    until: Stamp,
-}
-
-impl Span {
-    const ALWAYS: Self = Self { from: Stamp::FIRST, until: Stamp::LAST };
-
-    /// The moments that belong to both.
-    fn and(self, from: Stamp, until: Stamp) -> Option<Self> {
-        let both = Self { from: self.from.max(from), until: self.until.min(until) };
-        (both.from <= both.until).then_some(both)
-    }
-}
-
-/// What is known of the goods at a visit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum As {
-    /// The goods themselves: forward from a moment on, back at some moments.
-    Goods,
-    /// The goods as they were just made; walking forward only.
-    Fresh,
-    /// What carried them: forward at some moments, back up to a moment.
-    Carrier,
-}
-
-/// A visit that is still to be made. The heap gives that first which makes others needless.
-#[derive(Clone, Copy, Debug)]
-struct Visit {
-    thing: Thing,
-    state: As,
-    forward: bool,
-    span: Span,
-}
-
-impl Visit {
-    fn key(&self) -> (Stamp, Stamp, As, Thing) {
-        let Span { from, until } = self.span;
-        if self.forward {
-            (from, until, self.state, self.thing)
-        } else {
-            (until, from, self.state, self.thing)
-        }
-    }
-}
-
-impl Ord for Visit {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let order = self.key().cmp(&other.key());
-        if self.forward { order.reverse() } else { order }
-    }
-}
-
-impl PartialOrd for Visit {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Visit {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Visit {}
-
-/// Spans of which none lies in another: by their start, and so by their end.
-#[derive(Debug)]
-enum Spans {
-    One(Span),
-    Many(BTreeMap<Stamp, Stamp>),
-}
-
-impl Spans {
-    /// Does a span lie in one of these?
-    fn cover(&self, span: Span) -> bool {
-        match self {
-            Self::One(one) => one.from <= span.from && span.until <= one.until,
-            Self::Many(spans) => {
-                spans.range(..=span.from).next_back().is_some_and(|(_, until)| *until >= span.until)
-            }
-        }
-    }
-
-    /// Puts a span in that does not lie in one of these.
-    fn insert(&mut self, span: Span) {
-        match self {
-            Self::One(one) if span.from <= one.from && one.until <= span.until => *one = span,
-            Self::One(one) => {
-                *self = Self::Many(BTreeMap::from([(one.from, one.until), (span.from, span.until)]));
-            }
-            Self::Many(spans) => {
-                while let Some((from, until)) = spans.range(span.from..).next() {
-                    if *until > span.until {
-                        break;
-                    }
-                    let from = *from;
-                    spans.remove(&from);
-                }
-                spans.insert(span.from, span.until);
-            }
-        }
-    }
-}
-
-/// What a thing that is visited again is known by.
-#[derive(Debug, Default)]
-struct Again {
-    ways: Option<Rc<Ways>>,
-    stays: Option<Rc<Vec<Stay>>>,
-}
+/// Mentions that are looked at again rather than that something of them is kept.
+const FEW: usize = 16;
 
 struct Walk<'w, 'h> {
     view: View<'h>,
     forward: bool,
     limits: &'w Limits,
     trace: &'w mut Trace,
-    /// The spans of visits so far.
-    known: BTreeMap<(Thing, As), Spans>,
-    again: BTreeMap<Thing, Again>,
+    visits: Visits<'h>,
     crossed: BTreeSet<StepKey>,
-    left: BinaryHeap<Visit>,
+    /// When things with more than a few mentions were first made.
+    first_made: BTreeMap<Thing, Stamp>,
 }
 
 impl<'w, 'h> Walk<'w, 'h> {
     fn new(view: View<'h>, forward: bool, limits: &'w Limits, trace: &'w mut Trace) -> Self {
-        let (known, crossed, left) = (BTreeMap::new(), BTreeSet::new(), BinaryHeap::new());
-        Self { view, forward, limits, trace, known, again: BTreeMap::new(), crossed, left }
+        let (visits, crossed, first_made) = (Visits::new(forward), BTreeSet::new(), BTreeMap::new());
+        Self { view, forward, limits, trace, visits, crossed, first_made }
     }
 
     fn start(&mut self, from: &[Thing]) {
         for thing in from {
             self.reach(*thing, false).start = true;
+        }
+        for thing in from {
             self.push(*thing, Span::ALWAYS, As::Goods);
+            let mut last = None;
             let mentions = self.view.mentions_of(*thing);
             for (record, _) in mentions.filter(|(_, mention)| !is_goods(mention.role)) {
-                let (earliest, latest) = self.view.when(record.id());
+                // An event may name it over and over.
+                if last.replace(record.id()) == Some(record.id()) {
+                    continue;
+                }
                 self.trace.named.insert((*thing, record.id()));
+                let (earliest, latest) = self.view.when(record.id());
                 for goods in record.mentions().filter(|mention| mention.role.is_goods()) {
                     self.trace.work += 1;
                     let until = if self.forward { Stamp::LAST } else { latest };
@@ -274,27 +200,24 @@ impl<'w, 'h> Walk<'w, 'h> {
     }
 
     fn run(&mut self) {
-        while let Some(visit) = self.left.pop() {
-            let new = !self.trace.things.contains_key(&visit.thing);
-            if new && self.trace.things.len() >= self.limits.things {
-                self.trace.truncated = Some(Limit::Things);
-                return;
-            }
-            if self.trace.work >= self.limits.work {
+        while let Some(due) = self.visits.pop() {
+            if self.trace.work >= self.limits.work
+                || self.visits.more() > self.limits.things.saturating_add(MORE_SPANS)
+            {
                 self.trace.truncated = Some(Limit::Work);
                 return;
             }
             self.trace.work += 1;
-            self.reach(visit.thing, visit.state != As::Carrier);
-            if self.is_news(&visit) {
-                let again = !new;
-                match (self.forward, visit.state) {
-                    (true, As::Carrier) => self.carry_forward(&visit, again),
-                    (true, As::Goods | As::Fresh) => self.use_forward(&visit, again),
-                    (false, As::Carrier) => self.carry_back(&visit, again),
-                    (false, As::Goods | As::Fresh) => self.make_back(&visit, again),
-                }
+            self.reach(due.thing, due.state != As::Carrier);
+            match (self.forward, due.state) {
+                (true, As::Carrier) => self.carry_forward(&due),
+                (true, As::Goods | As::Fresh) => self.use_forward(&due),
+                (false, As::Carrier) => self.carry_back(&due),
+                (false, As::Goods | As::Fresh) => self.make_back(&due),
             }
+        }
+        if self.visits.is_cut() {
+            self.trace.truncated = Some(Limit::Things);
         }
     }
 
@@ -306,66 +229,47 @@ impl<'w, 'h> Walk<'w, 'h> {
         reached
     }
 
-    /// Puts a visit on the heap, unless it says nothing new. `false` if there is no room: more is waiting than can be reached.
-    fn push(&mut self, thing: Thing, span: Span, state: As) -> bool {
-        if self.known.get(&(thing, state)).is_some_and(|spans| spans.cover(span)) {
-            return true;
-        }
-        let room = self.limits.things.saturating_mul(4).saturating_add(1024);
-        if self.left.len() >= room {
-            self.trace.truncated = Some(Limit::Things);
-            return false;
-        }
-        self.left.push(Visit { thing, state, forward: self.forward, span });
-        true
+    fn push(&mut self, thing: Thing, span: Span, state: As) {
+        let span = if self.forward || state != As::Goods { span } else { self.as_used(thing, span) };
+        let reached = self.trace.things.contains_key(&thing);
+        let room = self.limits.things.saturating_sub(self.trace.things.len());
+        let name = self.view.history().name_of(thing);
+        self.visits.push((thing, name), state, span, reached, room);
     }
 
-    /// Does the visit say more than those before?
-    fn is_news(&mut self, visit: &Visit) -> bool {
-        match self.known.entry((visit.thing, visit.state)) {
-            Entry::Vacant(vacant) => {
-                vacant.insert(Spans::One(visit.span));
-                true
-            }
-            Entry::Occupied(mut known) => {
-                let news = !known.get().cover(visit.span);
-                if news {
-                    known.get_mut().insert(visit.span);
-                }
-                news
-            }
+    /// Walking back, when goods were used that are no container only matters by its end, and if it was before all making.
+    fn as_used(&mut self, thing: Thing, span: Span) -> Span {
+        if self.view.history().is_parent(thing) {
+            return span;
         }
+        let first = self.first_made.get(&thing).copied().unwrap_or_else(|| {
+            let ways = self.view.ways(thing);
+            self.trace.work += ways.work;
+            let first = ways.first_made.unwrap_or(Stamp::FIRST);
+            if ways.work > FEW {
+                self.first_made.insert(thing, first);
+            }
+            first
+        });
+        Span { from: if span.from < first { Stamp::FIRST } else { Stamp::LAST }, until: span.until }
     }
 
-    fn ways(&mut self, thing: Thing, again: bool) -> Rc<Ways> {
-        if let Some(ways) = self.again.get(&thing).and_then(|again| again.ways.clone()) {
-            return ways;
-        }
-        let ways = Rc::new(self.view.ways(thing));
+    fn ways(&mut self, thing: Thing) -> Ways {
+        let ways = self.view.ways(thing);
         self.trace.work += ways.work;
         if let (Some(first), false) = (ways.first_made, ways.makings.is_empty()) {
-            let early = ways.uses.iter().filter(|way| way.when.1 < first);
+            let early = ways.uses.iter().filter(|way| self.view.when(way.event).1 < first);
             self.trace.found.extend(early.map(|way| (way.event, "used-before-made")));
-        }
-        if again {
-            self.again.entry(thing).or_default().ways = Some(Rc::clone(&ways));
         }
         ways
     }
 
-    fn stays(&mut self, thing: Thing, again: bool) -> Rc<Vec<Stay>> {
-        if let Some(stays) = self.again.get(&thing).and_then(|again| again.stays.clone()) {
-            return stays;
-        }
+    fn stays(&mut self, thing: Thing) -> Vec<Stay> {
         let found = &mut self.trace.found;
         let stays = self.view.stays(thing, &mut |code, event| {
             found.insert((event, code));
         });
-        let stays = Rc::new(stays);
         self.trace.work += stays.len();
-        if again {
-            self.again.entry(thing).or_default().stays = Some(Rc::clone(&stays));
-        }
         stays
     }
 
@@ -383,8 +287,10 @@ impl<'w, 'h> Walk<'w, 'h> {
         });
     }
 
-    fn take(&mut self, stay: &Stay) {
-        self.trace.stays.insert((stay.parent, stay.child, stay.tie, stay.event), *stay);
+    /// The stay leads to another thing, at these moments.
+    fn lead(&mut self, stay: &Stay, to: Thing, span: Span, state: As) {
+        self.trace.stays.insert(stay.part);
+        self.push(to, span, state);
     }
 
     /// A step is walked once, from one side to the other.
@@ -408,92 +314,97 @@ impl<'w, 'h> Walk<'w, 'h> {
     }
 
     /// What becomes of goods from a moment on.
-    fn use_forward(&mut self, visit: &Visit, again: bool) {
-        let since = visit.span.from;
-        let ways = self.ways(visit.thing, again);
-        let first = ways.first_made.filter(|_| visit.state == As::Fresh).unwrap_or(Stamp::FIRST);
+    fn use_forward(&mut self, due: &Due) {
+        let Some(since) = due.spans.first().map(|span| span.from) else { return };
+        let ways = self.ways(due.thing);
+        let first = ways.first_made.filter(|_| due.state == As::Fresh).unwrap_or(Stamp::FIRST);
         for way in &ways.uses {
-            if way.when.1 >= since || way.when.0 < first {
+            let (earliest, latest) = self.view.when(way.event);
+            if latest >= since || earliest < first {
                 self.cross(way.step);
             }
         }
-        let stays = self.stays(visit.thing, again);
-        for stay in stays.iter() {
+        for stay in self.stays(due.thing) {
             let after = (Span { from: since, until: Stamp::LAST }).and(stay.from, stay.until);
             let early = (Span { from: Stamp::FIRST, until: first.before() }).and(stay.from, stay.until);
             for span in [after, early.filter(|_| first > Stamp::FIRST)].into_iter().flatten() {
-                if self.push(stay.parent, span, As::Carrier) {
-                    self.take(stay);
-                }
+                self.lead(&stay, stay.parent, span, As::Carrier);
             }
         }
-        self.look_into(visit.thing, |walk, stay| {
-            let span = Span { from: since.max(stay.from), until: Stamp::LAST };
-            if stay.until >= since && walk.push(stay.child, span, As::Goods) {
-                walk.take(stay);
+        self.look_into(due.thing, |walk, stay| {
+            if stay.until >= since {
+                let span = Span { from: since.max(stay.from), until: Stamp::LAST };
+                walk.lead(stay, stay.child, span, As::Goods);
             }
         });
     }
 
     /// What becomes of goods with their container while they are inside.
-    fn carry_forward(&mut self, visit: &Visit, again: bool) {
-        let ways = self.ways(visit.thing, again);
+    fn carry_forward(&mut self, due: &Due) {
+        let ways = self.ways(due.thing);
         for way in &ways.uses {
-            if visit.span.and(way.when.0, way.when.1).is_some() {
+            let (earliest, latest) = self.view.when(way.event);
+            if !due.meeting(earliest, latest).is_empty() {
                 self.cross(way.step);
             }
         }
-        self.carry_up(visit, again, |span, stay| span.and(stay.from, stay.until));
-    }
-
-    fn carry_up(&mut self, visit: &Visit, again: bool, meet: impl Fn(Span, &Stay) -> Option<Span>) {
-        let stays = self.stays(visit.thing, again);
-        for stay in stays.iter() {
-            if let Some(span) = meet(visit.span, stay)
-                && self.push(stay.parent, span, As::Carrier)
-            {
-                self.take(stay);
+        for stay in self.stays(due.thing) {
+            for span in due.meeting(stay.from, stay.until) {
+                if let Some(span) = span.and(stay.from, stay.until) {
+                    self.lead(&stay, stay.parent, span, As::Carrier);
+                }
             }
         }
     }
 
     /// What goods at some moments were made of.
-    fn make_back(&mut self, visit: &Visit, again: bool) {
-        let Span { from, until } = visit.span;
-        let ways = self.ways(visit.thing, again);
-        let early = ways.first_made.is_some_and(|first| from < first);
+    fn make_back(&mut self, due: &Due) {
+        let (Some(first), Some(last)) = (due.spans.first(), due.spans.last()) else { return };
+        let ways = self.ways(due.thing);
+        let early = ways.first_made.is_some_and(|made| first.from < made);
         for way in &ways.makings {
-            if early || way.when.0 <= until {
+            if early || self.view.when(way.event).0 <= last.until {
                 self.cross(way.step);
             }
         }
-        let at = visit.span;
-        self.look_into(visit.thing, |walk, stay| {
-            if let Some(span) = at.and(stay.from, stay.until)
-                && walk.push(stay.child, span, As::Goods)
-            {
-                walk.take(stay);
+        self.look_into(due.thing, |walk, stay| walk.unpack(due, stay));
+        self.carry_up(due.thing, last.until);
+    }
+
+    /// What was inside at some moments.
+    fn unpack(&mut self, due: &Due, stay: &Stay) {
+        let met = due.meeting(stay.from, stay.until);
+        let (Some(first), Some(last)) = (met.first(), met.last()) else { return };
+        if self.view.history().is_parent(stay.child) {
+            for span in met.iter().filter_map(|span| span.and(stay.from, stay.until)) {
+                self.lead(stay, stay.child, span, As::Goods);
             }
-        });
-        self.carry_up(visit, again, up_to);
+        } else if let Some(span) = (Span { from: first.from, until: last.until }).and(stay.from, stay.until) {
+            self.lead(stay, stay.child, span, As::Goods);
+        }
     }
 
     /// Where what carried goods up to a moment came from.
-    fn carry_back(&mut self, visit: &Visit, again: bool) {
-        let ways = self.ways(visit.thing, again);
+    fn carry_back(&mut self, due: &Due) {
+        let Some(last) = due.spans.last() else { return };
+        let ways = self.ways(due.thing);
         for way in &ways.makings {
-            if way.when.0 <= visit.span.until {
+            if self.view.when(way.event).0 <= last.until {
                 self.cross(way.step);
             }
         }
-        self.carry_up(visit, again, up_to);
+        self.carry_up(due.thing, last.until);
     }
-}
 
-/// Walking back, all that happened to a container before the goods left it counts.
-fn up_to(span: Span, stay: &Stay) -> Option<Span> {
-    let until = span.until.min(stay.until);
-    (stay.from <= span.until).then_some(Span { from: Stamp::FIRST, until })
+    /// Walking back, all that happened to a container before the goods left it counts.
+    fn carry_up(&mut self, thing: Thing, until: Stamp) {
+        for stay in self.stays(thing) {
+            if stay.from <= until {
+                let span = Span { from: Stamp::FIRST, until: until.min(stay.until) };
+                self.lead(&stay, stay.parent, span, As::Carrier);
+            }
+        }
+    }
 }
 
 /// Is it a role in which a thing is used, made, moved or found; or one that only says where, whose, by which paper?

@@ -10,8 +10,8 @@ use super::{
     graph::{Sum, is_one, least, left, makes, one, quantity, zero},
 };
 use crate::{
-    base::quantity::Quantity,
-    trace::history::{Mention, Role, Stamp, Step, StepKey, Thing, Trace, View},
+    base::{quantity::Quantity, unit::Unit},
+    trace::history::{Mention, Role, Stamp, Stay, StepKey, Thing, Trace, View},
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 
@@ -113,16 +113,19 @@ impl<'w, 'h> Network<'w, 'h> {
         let mut edges = Vec::new();
         for (number, key) in this.steps.iter().enumerate() {
             let vertex = this.nodes.len().saturating_add(number);
-            let Step { inputs, outputs, .. } = view.step(*key);
-            edges.extend(inputs.iter().filter_map(|mention| Some((this.node(mention.thing)?, vertex))));
-            edges.extend(outputs.iter().filter_map(|mention| Some((vertex, this.node(mention.thing)?))));
+            view.each_side(*key, &view.events_of(*key), |mention, input, output| {
+                let Some(node) = this.node(mention.thing) else { return };
+                edges.extend(input.then_some((node as u32, vertex as u32)));
+                edges.extend(output.then_some((vertex as u32, node as u32)));
+            });
         }
-        for stay in trace.stays.values() {
+        trace.each_stay(view, |stay| {
             if let (Some(parent), Some(child)) = (this.node(stay.parent), this.node(stay.child)) {
+                let (parent, child) = (parent as u32, child as u32);
                 edges.push(if this.is_itself(stay.parent) { (parent, child) } else { (child, parent) });
             }
-        }
-        this.edges = edges.into_iter().map(|(from, to)| (from as u32, to as u32)).collect();
+        });
+        this.edges = edges;
         this.edges.sort_unstable();
         this.edges.dedup();
         for (_, to) in &this.edges {
@@ -219,20 +222,13 @@ impl<'w, 'h> Network<'w, 'h> {
 
     /// What a thing has of the affected containers it was in.
     fn unpack(&self, thing: Thing, own: Record, inflow: &mut Inflow) {
-        for stay in
-            self.view.stays_of(thing).into_iter().filter(|stay| {
-                self.trace.stays.contains_key(&(stay.parent, stay.child, stay.tie, stay.event))
-            })
-        {
+        for stay in self.view.stays_of(thing).into_iter().filter(|stay| self.trace.has(stay)) {
             if !self.is_itself(stay.parent) {
                 continue;
             }
             let parent = self.node(stay.parent).and_then(|node| self.states.get(node).copied().flatten());
             let Some(parent) = parent else { continue };
-            let amount = stay.amount.map(|amount| {
-                Quantity::new(amount.value, amount.unit.unwrap_or(crate::base::unit::Unit::PIECE))
-            });
-            let amount = amount.or_else(|| one(self.view, thing));
+            let amount = put_in(&stay).or_else(|| one(self.view, thing));
             let all = amount.is_some() && amount == own.total.or_else(|| one(self.view, thing));
             if parent.whole && all {
                 inflow.tainted = true;
@@ -249,26 +245,19 @@ impl<'w, 'h> Network<'w, 'h> {
     fn container(&mut self, thing: Thing, in_cycle: bool) -> State {
         let (mut total, mut lower, mut upper) = (Sum::default(), Sum::default(), Sum::default());
         let mut whole = !in_cycle;
-        let contents = self.view.contents_of(thing);
-        let times = contents.iter().map(|stay| (stay.from, stay.until));
-        let one_load = times.clone().map(|time| time.0).max() <= times.map(|time| time.1).min();
-        for stay in contents {
-            let amount = stay.amount.map(|amount| {
-                Quantity::new(amount.value, amount.unit.unwrap_or(crate::base::unit::Unit::PIECE))
-            });
-            let amount = amount.or_else(|| one(self.view, stay.child));
+        let (mut last_in, mut first_out) = (Stamp::FIRST, Stamp::LAST);
+        self.view.each_inside(thing, |stay| {
+            (last_in, first_out) = (last_in.max(stay.from), first_out.min(stay.until));
+            let amount = put_in(stay).or_else(|| one(self.view, stay.child));
             let portion = self.portion(stay.child, amount, None);
             total.add(portion.amount);
             upper.add(if portion.suspect { portion.upper } else { portion.amount.map(|a| zero(a.unit)) });
-            if portion.suspect {
-                whole &= portion.whole;
-                if let Some(amount) = portion.lower {
-                    lower.add(Some(amount));
-                }
-            } else {
-                whole = false;
+            whole &= portion.suspect && portion.whole;
+            if let Some(amount) = portion.lower.filter(|_| portion.suspect) {
+                lower.add(Some(amount));
             }
-        }
+        });
+        let one_load = last_in <= first_out;
         if in_cycle {
             return State {
                 total: total.known(),
@@ -446,6 +435,12 @@ impl Balance {
     fn share(&self, amount: Quantity) -> Share {
         Share { lower: left(amount, self.clean), upper: Some(least(amount, self.suspect)), whole: false }
     }
+}
+
+/// How much was put into a container.
+fn put_in(stay: &Stay) -> Option<Quantity> {
+    let amount = stay.amount?;
+    Some(Quantity::new(amount.value, amount.unit.unwrap_or(Unit::PIECE)))
 }
 
 fn gain_unit(gain: Quantity) -> Quantity {

@@ -89,7 +89,7 @@ impl Custody {
     #[must_use]
     pub fn of(view: &View<'_>, lot: Thing) -> Self {
         let mut seen = Vec::new();
-        for (record, mention) in view.mentions_of(lot).take(MOST_EVENTS) {
+        for (record, mention) in view.mentions_once(lot).take(MOST_EVENTS) {
             if mention.role.is_goods() || mention.role.is_farm_input() {
                 let making = makes(&record, &mention);
                 let amount = quantity(view, &mention);

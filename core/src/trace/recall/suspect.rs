@@ -1,9 +1,12 @@
 //! Where a recall begins: goods that are named, or that events name which meet a suspicion.
 
-use super::super::history::{EventId, Mention, Record, Role, Stamp, Thing, View};
+use super::{
+    super::history::{EventId, Mention, Record, Role, Stamp, Thing, View},
+    graph::{is_one, makes, quantity},
+};
 use crate::{
     base::{quantity::Quantity, time::Instant},
-    trace::EventType,
+    trace::{Action, EventType},
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 
@@ -52,7 +55,7 @@ pub struct Seed {
 }
 
 /// Where suspicion begins.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Found {
     /// The goods.
     pub(super) seeds: BTreeMap<Thing, Seed>,
@@ -62,106 +65,100 @@ pub(super) struct Found {
     pub(super) truncated: bool,
 }
 
-/// The goods where suspicion begins, at most so many.
+/// The goods where suspicion begins, at most so many: the first by name.
 pub(super) fn seeds(view: &View<'_>, suspects: &[Suspect<'_>], most: usize) -> Found {
-    let mut seeds = Seeds { seeds: BTreeMap::new(), most, truncated: false };
-    let mut unknown = Vec::new();
-    for (number, suspect) in suspects.iter().enumerate() {
-        let before = seeds.seeds.len();
-        let known = match (suspect.id, suspect.registration) {
-            (None, None) => {
-                for record in view.history().events().filter_map(|event| view.history().event(event)) {
-                    if view.sees(record.id()) && suspect.holds_at(&record) {
-                        seeds.event(view, &record);
-                    }
-                }
-                seeds.seeds.len() > before
-            }
-            (id, registration) => {
-                let id = id.map(|id| view.history().thing(id));
-                if id == Some(None) { false } else { seeds.named(view, suspect, id.flatten(), registration) }
-            }
-        };
-        if !known {
-            unknown.push(number);
-        }
-    }
-    Found { seeds: seeds.seeds, unknown, truncated: seeds.truncated }
+    let mut seeds = Seeds { view: *view, seeds: BTreeMap::new(), most, truncated: false };
+    let unknown =
+        (0..).zip(suspects).filter(|(_, suspect)| !seeds.suspect(suspect)).map(|(number, _)| number);
+    let unknown = unknown.collect();
+    let Seeds { seeds, truncated, .. } = seeds;
+    Found { seeds: seeds.into_values().map(|seed| (seed.thing, seed)).collect(), unknown, truncated }
 }
 
-struct Seeds {
-    seeds: BTreeMap<Thing, Seed>,
+struct Seeds<'h> {
+    view: View<'h>,
+    /// By name, so that the order of recording does not say which are taken.
+    seeds: BTreeMap<&'h str, Seed>,
     most: usize,
     truncated: bool,
 }
 
-impl Seeds {
-    /// Goods by an id, a registration or both; `false` if there are none.
-    fn named(
-        &mut self,
-        view: &View<'_>,
-        suspect: &Suspect<'_>,
-        id: Option<Thing>,
-        registration: Option<&str>,
-    ) -> bool {
-        let mut found = false;
-        if let Some(registration) = registration {
-            for event in registered(view, registration) {
-                let Some(record) = view.history().event(event) else { continue };
-                let names = |thing| record.mentions().any(|mention| mention.thing == thing);
-                if suspect.holds_at(&record) && id.is_none_or(names) {
-                    found = true;
-                    self.event(view, &record);
-                }
+impl Seeds<'_> {
+    /// The goods of a suspicion; `false` if there are none.
+    fn suspect(&mut self, suspect: &Suspect<'_>) -> bool {
+        let view = self.view;
+        let history = view.history();
+        match (suspect.id.map(|id| history.thing(id)), suspect.registration) {
+            (Some(None), _) => false,
+            (None, None) => {
+                let records = history.events().filter_map(|event| history.event(event));
+                let records = records.filter(|record| view.sees(record.id()) && suspect.holds_at(record));
+                records.fold(false, |found, record| self.event(&record) | found)
             }
-            return found;
+            (id, Some(registration)) => {
+                let names = |record: &Record<'_>| {
+                    id.flatten().is_none_or(|id| record.mentions().any(|mention| mention.thing == id))
+                };
+                let records = registered(&view, registration).into_iter();
+                let records = records.filter_map(|event| history.event(event));
+                let records = records.filter(|record| suspect.holds_at(record) && names(record));
+                records.fold(false, |_, record| self.event(&record) | true)
+            }
+            (Some(Some(thing)), None) => self.named(suspect, thing),
         }
-        let Some(thing) = id else { return false };
+    }
+
+    /// The goods of a thing that is named, or of the events that name it; `false` if there are none.
+    fn named(&mut self, suspect: &Suspect<'_>, thing: Thing) -> bool {
+        let mut found = false;
         let since = suspect.from.map_or(Stamp::FIRST, Stamp::from);
-        for (record, mention) in view.mentions_of(thing) {
+        for (record, mention) in self.view.mentions_once(thing) {
             if mention.role.is_goods() || mention.role.is_farm_input() || mention.role == Role::Sample {
                 found = true;
                 self.add(Seed { thing, whole: true, least: None, since, event: None });
             } else if suspect.holds_at(&record) {
                 found = true;
-                self.event(view, &record);
+                self.event(&record);
             }
         }
         found
     }
 
-    /// The goods of an event; what a transformation used up is no more.
-    fn event(&mut self, view: &View<'_>, record: &Record<'_>) {
+    /// The goods of an event; what a transformation used up is no more. `false` if there are none.
+    fn event(&mut self, record: &Record<'_>) -> bool {
+        let view = self.view;
+        let added = record.event_type() == EventType::Object && record.action() == Some(Action::Add);
         let made = record.event_type() == EventType::Transformation;
-        let applied = record.has_farm_inputs();
         let since = record.time().map_or(Stamp::FIRST, Stamp::from);
-        for mention in record.mentions() {
-            if !mention.role.is_goods() || mention.role == Role::Input {
+        // An event may name a thing over and over: does only it make the thing?
+        let mut only_here: BTreeMap<Thing, bool> = BTreeMap::new();
+        for mention in record.mentions().filter(|one| one.role.is_goods() && one.role != Role::Input) {
+            let known = only_here.get(&mention.thing).copied();
+            if known.is_some() && mention.amount.is_none() {
                 continue;
             }
-            let begun = record.event_type() == EventType::Object
-                && record.action() == Some(crate::trace::Action::Add)
-                && only_making(view, &mention);
-            let whole = applied
-                || begun
-                || (made && only_making(view, &mention))
-                || (mention.amount.is_none() && super::graph::is_one(view.history().name_of(mention.thing)));
+            let all = known.unwrap_or_else(|| (added || made) && only_making(&view, &mention));
+            only_here.insert(mention.thing, all);
+            let one = mention.amount.is_none() && is_one(view.history().name_of(mention.thing));
+            let whole = record.has_farm_inputs() || all || one;
             self.add(Seed {
                 thing: mention.thing,
                 whole,
-                least: super::graph::quantity(view, &mention),
-                since: if whole && (begun || made) { Stamp::FIRST } else { since },
+                least: quantity(&view, &mention),
+                since: if whole && (made || all) { Stamp::FIRST } else { since },
                 event: Some(record.id()),
             });
         }
+        !only_here.is_empty()
     }
 
     fn add(&mut self, seed: Seed) {
-        let Some(known) = self.seeds.get_mut(&seed.thing) else {
-            if self.seeds.len() >= self.most {
+        let name = self.view.history().name_of(seed.thing);
+        let Some(known) = self.seeds.get_mut(name) else {
+            self.seeds.insert(name, seed);
+            if self.seeds.len() > self.most {
                 self.truncated = true;
-            } else {
-                self.seeds.insert(seed.thing, seed);
+                self.seeds.pop_last();
             }
             return;
         };
@@ -179,8 +176,7 @@ impl Seeds {
 
 /// Is this the only event that makes the thing?
 fn only_making(view: &View<'_>, mention: &Mention) -> bool {
-    let makings =
-        view.mentions_of(mention.thing).filter(|(record, other)| super::graph::makes(record, other));
+    let makings = view.mentions_once(mention.thing).filter(|(record, other)| makes(record, other));
     let mut events = makings.map(|(_, making)| making.event);
     events.next() == Some(mention.event) && events.all(|event| event == mention.event)
 }

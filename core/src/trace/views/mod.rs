@@ -26,12 +26,11 @@ pub use value::{Deal, Earned, ValueError, earned};
 use super::{
     Event,
     cbv::Family,
-    history::{Direction, EventId, Limits, Record, Role, StepKey, Thing, Trace, View},
+    history::{Carried, Direction, EventId, EventSet, Limits, Record, Role, StepKey, Thing, Trace, View},
 };
 use crate::base::{quantity::Quantity, unit::Unit};
 use alloc::{
     borrow::Cow,
-    collections::BTreeSet,
     string::{String, ToString as _},
     vec::Vec,
 };
@@ -131,23 +130,20 @@ impl Views {
             .filter(|(_, reached)| reached.itself || reached.start)
             .map(|(thing, _)| *thing)
             .collect();
-        let mut events: BTreeSet<EventId> = BTreeSet::new();
-        let mut truncated = trace.truncated.is_some();
-        let named = goods.iter().flat_map(|thing| view.mentions_of(*thing).map(|(record, _)| record.id()));
-        let carried = trace.stays.values().map(|stay| stay.event);
-        let made = trace.steps.iter().filter_map(|key| match key {
-            StepKey::Event(_, event) => Some(*event),
-            StepKey::Id(_) => None,
-        });
-        for event in named.chain(carried).chain(made).chain(moves(view, &trace)) {
-            if events.len() >= most && !events.contains(&event) {
-                truncated = true;
-                break;
-            }
-            events.insert(event);
+        let mut named = EventSet::new();
+        for (record, _) in goods.iter().flat_map(|thing| view.mentions_of(*thing)) {
+            named.insert(record.id());
         }
-        let mut events: Vec<EventId> = events.into_iter().collect();
+        for key in &trace.steps {
+            if let StepKey::Event(_, event) = key {
+                named.insert(*event);
+            }
+        }
+        moves(view, &trace, &mut named);
+        let mut events: Vec<EventId> = named.iter().collect();
         events.sort_by(|a, b| view.history().compare(*a, *b));
+        let truncated = trace.truncated.is_some() || events.len() > most;
+        events.truncate(most);
         let mut views = Self { goods, truncated, ..Self::default() };
         for event in events {
             let Some(record) = view.history().event(event) else { continue };
@@ -257,16 +253,12 @@ impl Views {
 /// Sensor readings of one event that are shown.
 const MOST_READINGS: usize = 16;
 
-/// Events of containers while goods of the trace were inside.
-fn moves(view: &View<'_>, trace: &Trace) -> Vec<EventId> {
-    let mut events = Vec::new();
-    for stay in trace.stays.values() {
-        for (record, mention) in view.mentions_of(stay.parent) {
-            let at = record.time().map(super::history::Stamp::from);
-            if mention.role.is_goods() && at.is_some_and(|at| stay.from <= at && at <= stay.until) {
-                events.push(record.id());
-            }
-        }
-    }
-    events
+/// Events of containers while goods of the trace were inside, and those that put them in.
+fn moves(view: &View<'_>, trace: &Trace, events: &mut EventSet) {
+    let mut stays = Carried::default();
+    trace.each_stay(view, |stay| {
+        events.insert(stay.event);
+        stays.add(stay.parent, stay.from, stay.until);
+    });
+    stays.events(view, |event| _ = events.insert(event));
 }
