@@ -10,6 +10,7 @@ mod frozen;
 mod gs1;
 mod hash;
 mod json;
+mod log_mutants;
 mod oracle;
 mod plots;
 mod profiles;

@@ -7,7 +7,16 @@ use std::{
 };
 use terroir::{
     digest::{Hash, Suite},
-    proof::{base64, checkpoint::Checkpoint, key::Vkey, merkle, note::Note, tlog_proof::TlogProof},
+    proof::{
+        base64,
+        checkpoint::Checkpoint,
+        key::Vkey,
+        log::{Keep, Log},
+        merkle,
+        note::Note,
+        tiles::{self, Row, Tile},
+        tlog_proof::TlogProof,
+    },
 };
 use terroir_tests::{Tally, vectors};
 
@@ -135,6 +144,46 @@ fn checkpoint(folder: &Path, text: &str, log: &Vkey) -> Result<(), String> {
         return Err("the tile's root is another".into());
     }
     Ok(())
+}
+
+/// Bundles, tiles and checkpoints of every size are those of the log that the entries make.
+#[test]
+fn tlog_tiles() {
+    let Some(set) = vectors("proofs/tlog") else { return };
+    let folder = set.join("tessera-testdata/testdata/log");
+    let mut tally = Tally::new("proofs/tlog tiles");
+    let mut last = String::new();
+    for entry in fs::read_dir(folder.join("tile/entries/000.p")).unwrap() {
+        let width: u16 = entry.unwrap().file_name().to_string_lossy().parse().unwrap();
+        let checkpoint = fs::read_to_string(folder.join(format!("checkpoint.{width}"))).unwrap();
+        tally.case(&format!("entries/000.p/{width}"), built(&folder, width, &checkpoint));
+        if fs::read_to_string(folder.join("checkpoint")).unwrap() == checkpoint {
+            last = checkpoint;
+        }
+    }
+    assert!(!last.is_empty(), "the last checkpoint is one of a size");
+    tally.finish();
+}
+
+/// A log that takes the entries of a bundle has this tile, this bundle and this checkpoint's text.
+fn built(folder: &Path, width: u16, checkpoint: &str) -> Result<(), String> {
+    let checkpoint = Checkpoint::parse(checkpoint).map_err(|error| error.to_string())?;
+    let stored = |tile: Tile| fs::read(folder.join(tile.to_string())).ok();
+    let bundle = Tile::new(Row::Entries, 0, width).and_then(stored).ok_or("no bundle")?;
+    let mut log =
+        Log::new(Suite::Sha256, checkpoint.origin(), Keep::Entries).map_err(|error| error.to_string())?;
+    for entry in tiles::entries(&bundle, width).map_err(|error| error.to_string())? {
+        log.append(entry).map_err(|error| error.to_string())?;
+    }
+    let other = log.new_since(0).find(|tile| log.read(*tile) != stored(*tile));
+    if let Some(tile) = other {
+        return Err(format!("{tile} is another"));
+    }
+    let again = Log::open(Suite::Sha256, log.origin(), Keep::Entries, width.into(), &mut |tile| stored(tile));
+    if again.as_ref() != Ok(&log) {
+        return Err("does not open from its edge".into());
+    }
+    if log.body() == checkpoint.note().text() { Ok(()) } else { Err("the checkpoint is another".into()) }
 }
 
 #[test]

@@ -59,3 +59,75 @@ fn split(n: usize) -> usize {
     }
     k
 }
+
+/// What a verifier computes from a path, by undoing `PATH(m, D[n])`: the root, or nothing if the path has another length.
+#[must_use]
+pub fn root_of_path(suite: Suite, leaf: Hash, m: usize, n: usize, path: &[Hash]) -> Option<Hash> {
+    if n <= 1 {
+        return (m == 0 && n == 1 && path.is_empty()).then_some(leaf);
+    }
+    let k = split(n);
+    let (sibling, rest) = path.split_last()?;
+    if m < k {
+        let left = root_of_path(suite, leaf, m, k, rest)?;
+        Some(suite.hash(&[&[1], &left, sibling]))
+    } else {
+        let right = root_of_path(suite, leaf, m - k, n - k, rest)?;
+        Some(suite.hash(&[&[1], sibling, &right]))
+    }
+}
+
+/// What a verifier computes from a consistency proof, by undoing `SUBPROOF(m, D[n], true)`: the old and the new root.
+#[must_use]
+pub fn roots_of_proof(suite: Suite, old: Hash, m: usize, n: usize, proof: &[Hash]) -> Option<(Hash, Hash)> {
+    if m == 0 || m > n {
+        return None;
+    }
+    roots_of_subproof(suite, old, m, n, proof, true)
+}
+
+fn roots_of_subproof(
+    suite: Suite,
+    old: Hash,
+    m: usize,
+    n: usize,
+    proof: &[Hash],
+    b: bool,
+) -> Option<(Hash, Hash)> {
+    if m == n {
+        return match (b, proof) {
+            (true, []) => Some((old, old)),
+            (false, [hash]) => Some((*hash, *hash)),
+            _ => None,
+        };
+    }
+    let k = split(n);
+    let (sibling, rest) = proof.split_last()?;
+    let node = |left: &Hash, right: &Hash| suite.hash(&[&[1], left, right]);
+    if m <= k {
+        let (from_old, from_new) = roots_of_subproof(suite, old, m, k, rest, b)?;
+        Some((from_old, node(&from_new, sibling)))
+    } else {
+        let (from_old, from_new) = roots_of_subproof(suite, old, m - k, n - k, rest, false)?;
+        Some((node(sibling, &from_old), node(sibling, &from_new)))
+    }
+}
+
+/// A tile of hashes as C2SP tlog-tiles defines it: `MTH(D[(n * 256 + i) * 256**l : (n * 256 + i + 1) * 256**l])` for
+/// as many `i` as the data has.
+#[must_use]
+pub fn tile(suite: Suite, level: u32, n: usize, width: usize, data: &[Vec<u8>]) -> Vec<u8> {
+    let span = 256_usize.pow(level);
+    let hash = |i: usize| mth(suite, &data[(n * 256 + i) * span..(n * 256 + i + 1) * span]);
+    (0..width).flat_map(hash).collect()
+}
+
+/// The partial tile's width of C2SP tlog-tiles: `floor(s / 256**l) mod 256`, by counting.
+#[must_use]
+pub fn edge_width(level: u32, size: usize) -> usize {
+    let mut count = size;
+    for _ in 0..level {
+        count = (0..=count).filter(|n| n * 256 <= count).count() - 1;
+    }
+    count - (0..=count).filter(|n| n * 256 <= count).map(|n| n * 256).max().unwrap_or(0)
+}
