@@ -1,11 +1,13 @@
 //! Laws that hold for any bytes. cargo-fuzz looks for bytes that break one; what it found is replayed in every check.
 
 mod choices;
+mod credentials;
 mod documents;
 mod events;
 mod identifiers;
 mod json;
 
+pub use credentials::{credential, sd_jwt};
 pub use documents::{call, epcis, history, passport, table, xml};
 pub use events::{query, resolve};
 pub use identifiers::{digital_link, elements, scan};
@@ -27,6 +29,8 @@ pub const LAWS: &[(&str, Law)] = &[
     ("history", history),
     ("table", table),
     ("xml", xml),
+    ("credential", credential),
+    ("sd_jwt", sd_jwt),
     ("passport", passport),
     ("call", call),
 ];

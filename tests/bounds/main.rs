@@ -3,6 +3,7 @@
 //! The requests are made from each operation's own schema: every member that takes text or a document is filled with
 //! each hostile text in turn.
 
+mod credentials;
 mod dense;
 mod gaps;
 mod graph;
@@ -67,7 +68,9 @@ fn every_operation_answers_hostile_input_within_its_memory() {
     // The law is about bytes of heap a byte, so a size well above the floor shows it; `bench bounds` takes a mebibyte.
     each_operation(|operation| (operation.limit - 4096).min(128 << 10));
     let mut wrong = Vec::new();
-    for (name, request) in dense::requests().into_iter().chain(gaps::requests()) {
+    for (name, request) in
+        dense::requests().into_iter().chain(gaps::requests()).chain(credentials::requests())
+    {
         let operation = api::operations().find(|operation| operation.name == name).unwrap();
         let (peak, answer) = ask(operation, &request);
         assert!(answer.starts_with(r#"{"ok":{"#), "{name}: {:.200}", answer);

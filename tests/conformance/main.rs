@@ -3,6 +3,7 @@
 mod attacks;
 mod base;
 mod codes;
+mod credential;
 mod events;
 mod faces;
 mod formats;
@@ -11,6 +12,7 @@ mod gs1;
 mod hash;
 mod json;
 mod log_mutants;
+mod mutants;
 mod oracle;
 mod plots;
 mod profiles;

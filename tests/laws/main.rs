@@ -7,6 +7,7 @@ mod capture;
 mod chrono;
 mod codes;
 mod condition;
+mod credential;
 mod gaps;
 mod graph;
 mod gs1;

@@ -185,6 +185,10 @@ export interface Operations {
   merge_entries: { request: MergeEntriesRequest; answer: MergeEntriesAnswer };
   seal_lot: { request: SealLotRequest; answer: SealLotAnswer };
   verify_disclosure: { request: VerifyDisclosureRequest; answer: VerifyDisclosureAnswer };
+  issue_disclosure: { request: IssueDisclosureRequest; answer: IssueDisclosureAnswer };
+  present_disclosure: { request: PresentDisclosureRequest; answer: PresentDisclosureAnswer };
+  verify_credential: { request: VerifyCredentialRequest; answer: VerifyCredentialAnswer };
+  issue_credential: { request: IssueCredentialRequest; answer: IssueCredentialAnswer };
   build_passport: { request: BuildPassportRequest; answer: BuildPassportAnswer };
   verify_passport: { request: VerifyPassportRequest; answer: VerifyPassportAnswer };
   redact_passport: { request: RedactPassportRequest; answer: RedactPassportAnswer };
@@ -412,10 +416,26 @@ export interface Terroir {
   sealLot(request: SealLotRequest): Answer<SealLotAnswer>;
   /** As `sealLot`, text in and text out. */
   sealLotJson(request: string): string;
-  /** verify_disclosure: says whether a disclosure opens a digest of an entry, and what it discloses. */
+  /** verify_disclosure: says whether a disclosure opens a digest of an entry, or judges an SD-JWT (RFC 9901); and what is disclosed. */
   verifyDisclosure(request: VerifyDisclosureRequest): Answer<VerifyDisclosureAnswer>;
   /** As `verifyDisclosure`, text in and text out. */
   verifyDisclosureJson(request: string): string;
+  /** issue_disclosure: issues an SD-JWT (RFC 9901) in which named claims may be hidden, with the caller's key and salts. */
+  issueDisclosure(request: IssueDisclosureRequest): Answer<IssueDisclosureAnswer>;
+  /** As `issueDisclosure`, text in and text out. */
+  issueDisclosureJson(request: string): string;
+  /** present_disclosure: takes disclosures out of an SD-JWT, and binds what is left to whom it is shown to with the holder's key. */
+  presentDisclosure(request: PresentDisclosureRequest): Answer<PresentDisclosureAnswer>;
+  /** As `presentDisclosure`, text in and text out. */
+  presentDisclosureJson(request: string): string;
+  /** verify_credential: judges a W3C Verifiable Credential 2.0 (vc+jwt, vc+sd-jwt, Data Integrity) and its status, aspect by aspect. */
+  verifyCredential(request: VerifyCredentialRequest): Answer<VerifyCredentialAnswer>;
+  /** As `verifyCredential`, text in and text out. */
+  verifyCredentialJson(request: string): string;
+  /** issue_credential: signs a W3C Verifiable Credential 2.0 as vc+jwt or with a Data Integrity proof; equal input, equal signature. */
+  issueCredential(request: IssueCredentialRequest): Answer<IssueCredentialAnswer>;
+  /** As `issueCredential`, text in and text out. */
+  issueCredentialJson(request: string): string;
   /** build_passport: builds a passport from a lot's ledger and the passports of lots that it comes from. */
   buildPassport(request: BuildPassportRequest): Answer<BuildPassportAnswer>;
   /** As `buildPassport`, text in and text out. */
@@ -707,10 +727,30 @@ export function sealLot(request: SealLotRequest): Answer<SealLotAnswer>;
 /** As `sealLot`, text in and text out. */
 export function sealLotJson(request: string): string;
 
-/** verify_disclosure: says whether a disclosure opens a digest of an entry, and what it discloses. */
+/** verify_disclosure: says whether a disclosure opens a digest of an entry, or judges an SD-JWT (RFC 9901); and what is disclosed. */
 export function verifyDisclosure(request: VerifyDisclosureRequest): Answer<VerifyDisclosureAnswer>;
 /** As `verifyDisclosure`, text in and text out. */
 export function verifyDisclosureJson(request: string): string;
+
+/** issue_disclosure: issues an SD-JWT (RFC 9901) in which named claims may be hidden, with the caller's key and salts. */
+export function issueDisclosure(request: IssueDisclosureRequest): Answer<IssueDisclosureAnswer>;
+/** As `issueDisclosure`, text in and text out. */
+export function issueDisclosureJson(request: string): string;
+
+/** present_disclosure: takes disclosures out of an SD-JWT, and binds what is left to whom it is shown to with the holder's key. */
+export function presentDisclosure(request: PresentDisclosureRequest): Answer<PresentDisclosureAnswer>;
+/** As `presentDisclosure`, text in and text out. */
+export function presentDisclosureJson(request: string): string;
+
+/** verify_credential: judges a W3C Verifiable Credential 2.0 (vc+jwt, vc+sd-jwt, Data Integrity) and its status, aspect by aspect. */
+export function verifyCredential(request: VerifyCredentialRequest): Answer<VerifyCredentialAnswer>;
+/** As `verifyCredential`, text in and text out. */
+export function verifyCredentialJson(request: string): string;
+
+/** issue_credential: signs a W3C Verifiable Credential 2.0 as vc+jwt or with a Data Integrity proof; equal input, equal signature. */
+export function issueCredential(request: IssueCredentialRequest): Answer<IssueCredentialAnswer>;
+/** As `issueCredential`, text in and text out. */
+export function issueCredentialJson(request: string): string;
 
 /** build_passport: builds a passport from a lot's ledger and the passports of lots that it comes from. */
 export function buildPassport(request: BuildPassportRequest): Answer<BuildPassportAnswer>;
@@ -2711,8 +2751,8 @@ export interface QueryEventsAnswer {
   /** How many events meet the query, whatever is held back by `eventCountLimit` or the page. */
   matched: number;
   /**
-   * The order of the events: `document`, or as asked, `eventTime DESC`. Equals stand as in the document, and those that
-   * lack the field come last.
+   * The order of the events: `document`, or as asked, `eventTime DESC`. Equals stand in the order of their texts, and
+   * those that lack the field come last.
    */
   order: string;
   /** The events of this page. */
@@ -4933,18 +4973,78 @@ export interface SealLotAnswer {
   reasons: ReasonAnswer[];
 }
 
-/** A disclosure and the line it is to open. */
+/** A disclosure and the line it is to open; or an SD-JWT, whom to trust, and what was asked for. */
 export interface VerifyDisclosureRequest {
   /** The disclosure (RFC 9901), base64url. */
-  disclosure: string;
+  disclosure?: string | null;
   /** The ledger line. */
-  line: string;
+  line?: string | null;
   /** The hash suite of the writer's key record; `sha256` unless said. */
   suite?: Suite | null;
+  /** Instead of these: a whole SD-JWT, exactly, compact or as JWS JSON. */
+  sd_jwt?: string | null;
+  /** What `typ` must say of it; anything but `kb+jwt` if absent. */
+  typ?: string | null;
+  /** Claims that it must show, as JSON pointers. */
+  claims?: string[];
+  /** The key binding that it must have. */
+  binding?: BindingRequest | null;
+  /** The issuers that are trusted, at most 256. */
+  issuers?: IssuerRequest[];
+  /** DID documents that were pinned (`did:web`), at most 256; none is ever fetched. */
+  documents?: Json[];
+  /** The time of day (RFC 3339 with offset); without it nothing is said of times. */
+  now?: string | null;
+  /** Seconds by which clocks may differ; 300 unless said. */
+  tolerance_seconds?: number | null;
+  /** Aspects that may stay open without making the outcome `incomplete`: of `binding`, `contexts`, `time`, `status`. */
+  allow?: string[];
 }
 
-/** What it discloses. */
-export interface VerifyDisclosureAnswer {
+/** The key binding that was asked for (RFC 9901 §7.3). */
+export interface BindingRequest {
+  /** The nonce that the holder was given. */
+  nonce: string;
+  /** The verifier's own name, as the holder knows it. */
+  audience: string;
+  /** For how many seconds a presentation counts; 300 unless said. */
+  seconds?: number | null;
+}
+
+/**
+ * An issuer that is trusted.
+ *
+ * Its keys are those given here, or else those of its DID: of a `did:key` its own, of a `did:web` those of the document
+ * in `documents`.
+ */
+export interface IssuerRequest {
+  /** Its id: what `iss` or `issuer` says. */
+  id: string;
+  /** Its keys, at most 64. */
+  keys?: KeyRequest[];
+}
+
+/** A key of an issuer: `multibase`, `jwk` or `vkey`, or an `id` that is a verification method of a `did:key`. */
+export interface KeyRequest {
+  /** What `kid` or `verificationMethod` must say for this key; any name if absent. */
+  id?: string | null;
+  /** The key as a Multikey: `z6Mk…` (Ed25519) or `zDn…` (P-256). */
+  multibase?: string | null;
+  /** The key as a JSON Web Key. */
+  jwk?: Json | null;
+  /** The key as `NAME+HEX8+BASE64` (C2SP vkey). */
+  vkey?: Vkey | null;
+  /** When it begins to count (RFC 3339). */
+  from?: string | null;
+  /** When it counts no longer (RFC 3339). */
+  until?: string | null;
+}
+
+/** What is disclosed. */
+export type VerifyDisclosureAnswer = OpenedDisclosure | JudgedSdJwt;
+
+/** What a disclosure discloses. */
+export interface OpenedDisclosure {
   /** Does it open a digest of the line? The line's signature is not looked at. */
   opens: boolean;
   /** Does it hide something that must be shown? */
@@ -4955,6 +5055,216 @@ export interface VerifyDisclosureAnswer {
   name: string;
   /** Its value. */
   value: Json;
+}
+
+/** What an SD-JWT says. */
+export interface JudgedSdJwt {
+  /** The verdict. */
+  verdict: CredentialVerdict;
+  /** The pinned issuer that signed it. */
+  issuer?: string | null;
+  /** The name of the key that signed, if it has one. */
+  key?: string | null;
+  /** What its header says that it is. */
+  typ?: string | null;
+  /** The processed payload; only if it is signed and no aspect fails. */
+  claims?: Json | null;
+}
+
+/** A verdict. */
+export interface CredentialVerdict {
+  /** `accepted`, `incomplete` or `refused`. */
+  outcome: string;
+  /** Every aspect that applies, in order. */
+  aspects: CredentialAspect[];
+  /** What was found; at most 64. */
+  reasons: CredentialReason[];
+}
+
+/** One aspect of a credential, judged. */
+export interface CredentialAspect {
+  /** Which one: `form`, `issuer`, `signature`, `disclosures`, `binding`, `model`, `contexts`, `time` or `status`. */
+  aspect: string;
+  /** `pass`, `not-evaluated` or `fail`. */
+  status: string;
+}
+
+/** What was found in a credential. */
+export interface CredentialReason {
+  /** In which aspect. */
+  aspect: string;
+  /** What it is; its words are in `messages`. */
+  code: string;
+  /** JSON pointer to where, in what was signed. */
+  at?: string;
+  /** What stood there. */
+  found?: string;
+}
+
+/** Claims, what of them may be hidden, and the key to sign with. */
+export interface IssueDisclosureRequest {
+  /** All claims, in clear. */
+  claims: Json;
+  /** What may be hidden. */
+  hide?: HideRequest[];
+  /** Digests that stand for nothing, so that their number says nothing. */
+  decoys?: HideRequest[];
+  /** The private key. It stays in this call. */
+  key: CredentialKey;
+  /** The key's name, for the header. */
+  kid?: string | null;
+  /** What the token is, for the header: such as `example+sd-jwt`. */
+  typ?: string | null;
+  /** The holder's public key as a JSON Web Key; it becomes `cnf`. */
+  holder?: Json | null;
+}
+
+/** A place in the claims and its salt. */
+export interface HideRequest {
+  /** JSON pointer to the member or item; of a decoy, to the object it stands in. */
+  at: string;
+  /** 16 to 64 random bytes, base64url without padding, used once for ever. */
+  salt: string;
+}
+
+/** A private key. */
+export interface CredentialKey {
+  /** What it signs with, `ed25519` unless said; `sm2` signs no credential. */
+  algorithm?: Algorithm;
+  /** The private key, base64 of 32 bytes: the seed of RFC 8032 §5.1.5, or the number d of P-256, big-endian. */
+  seed: Bytes;
+}
+
+/** The token. */
+export interface IssueDisclosureAnswer {
+  /** With all its disclosures: what the holder gets. */
+  sd_jwt: string;
+  /** The disclosures in the order of `hide`, for the holder to choose from by number. */
+  disclosures: DisclosureAnswer[];
+  /** The public key as a Multikey, for others to pin. */
+  multibase: string;
+}
+
+/** What can be disclosed. */
+export interface DisclosureAnswer {
+  /** What it hides. */
+  at: string;
+  /** The disclosure. */
+  disclosure: string;
+}
+
+/** An SD-JWT, and what of it is shown. */
+export interface PresentDisclosureRequest {
+  /** The token as it was issued. */
+  sd_jwt: string;
+  /** Numbers of the disclosures that stay, from 0, in the order given; none unless said. */
+  show?: number[];
+  /** To whom it is shown. */
+  binding?: PresentBinding | null;
+}
+
+/** A key binding to be made (RFC 9901 §4.3). */
+export interface PresentBinding {
+  /** The holder's private key. It stays in this call. */
+  key: CredentialKey;
+  /** The verifier's nonce. */
+  nonce: string;
+  /** The verifier's name. */
+  audience: string;
+  /** The time of day (RFC 3339). */
+  now: string;
+}
+
+/** The presentation. */
+export interface PresentDisclosureAnswer {
+  /** The token with what is shown. */
+  sd_jwt: string;
+}
+
+/** A credential, whom to trust, and snapshots of status lists. */
+export interface VerifyCredentialRequest {
+  /** The credential exactly as it was received: a `vc+jwt`, a `vc+sd-jwt`, or JSON with a Data Integrity proof. */
+  text?: string | null;
+  /** The credential with a Data Integrity proof, parsed. */
+  document?: Json | null;
+  /** JSON-LD contexts that are trusted beside those the standards fix, at most 256. */
+  contexts?: ContextRequest[];
+  /** Status list credentials as they were received, at most 16. */
+  status_lists?: string[];
+  /** The issuers that are trusted, at most 256. */
+  issuers?: IssuerRequest[];
+  /** DID documents that were pinned (`did:web`), at most 256; none is ever fetched. */
+  documents?: Json[];
+  /** The time of day (RFC 3339 with offset); without it nothing is said of times. */
+  now?: string | null;
+  /** Seconds by which clocks may differ; 300 unless said. */
+  tolerance_seconds?: number | null;
+  /** Aspects that may stay open without making the outcome `incomplete`: of `binding`, `contexts`, `time`, `status`. */
+  allow?: string[];
+}
+
+/** A JSON-LD context that is trusted, by hash. */
+export interface ContextRequest {
+  /** Its URL. */
+  url: string;
+  /** SHA-256 of its document, lower-case hex. */
+  sha256: string;
+}
+
+/** What was found. */
+export interface VerifyCredentialAnswer {
+  /** The verdict. */
+  verdict: CredentialVerdict;
+  /** How it is secured: `vc+jwt`, `vc+sd-jwt` or `data-integrity`. */
+  format: string;
+  /** The pinned issuer that signed it. */
+  issuer?: string | null;
+  /** The name of the key that signed, if it has one. */
+  key?: string | null;
+  /** What its status lists say. */
+  status?: CredentialStatus[];
+  /** The credential; only if it is signed and no aspect fails. */
+  credential?: Json | null;
+}
+
+/** What a status list says of a credential. */
+export interface CredentialStatus {
+  /** What the status is for: `revocation`, `suspension`, `refresh`, `message` or another word. */
+  purpose: string;
+  /** The list it stands in. */
+  list: string;
+  /** Its place there, in decimal. */
+  index: string;
+  /** What stands there. */
+  value: number;
+  /** What the credential says that this means. */
+  message?: string | null;
+}
+
+/** A credential that is not signed yet, and the key to sign it with. */
+export interface IssueCredentialRequest {
+  /** The credential, with its ids and times; it has no `proof`. */
+  credential: Json;
+  /** What comes out. */
+  format: Format;
+  /** The private key. It stays in this call. */
+  key: CredentialKey;
+  /** The key's name, a verification method of the issuer; of a `did:key` issuer its own, unless said. */
+  verification_method?: string | null;
+  /** When the proof is made (RFC 3339); not for `vc+jwt`. */
+  created?: string | null;
+  /** When the proof counts no longer (RFC 3339); not for `vc+jwt`. */
+  expires?: string | null;
+}
+
+export type Format = "vc+jwt" | "data-integrity";
+
+/** The credential, signed. */
+export interface IssueCredentialAnswer {
+  /** As it travels. */
+  text: string;
+  /** The public key as a Multikey, for others to pin. */
+  multibase: string;
 }
 
 /** What the passport is built from. */

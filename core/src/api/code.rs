@@ -125,6 +125,9 @@ codes! {
     BadLine "bad-line" "a line or head is not in its one form" "记录行或批次头不是唯一可读的写法";
     BadEntry "bad-entry" "no entry may say this" "记录不允许这样写";
     BadDisclosure "bad-disclosure" "a disclosure is not in its one form, or hides what it may not" "披露内容格式不符，或隐藏了不得隐藏的内容";
+    BadIssuer "bad-issuer" "an issuer that is to be trusted has no key here" "要信任的签发者没有可用密钥";
+    BadDidDocument "bad-did-document" "a DID document is not strict JSON, or of no use here" "DID 文档不是合规的 JSON 或在此无用";
+    Unissuable "unissuable" "this cannot be issued so" "不能这样签发";
     NotSealable "not-sealable" "the lot cannot be sealed so" "该批次不能这样封存";
     BadLog "bad-log" "no log is like this" "日志不可能是这样";
     BadTile "bad-tile" "a tile of the log is missing or is none" "日志的分片缺失或不成立";

@@ -71,6 +71,8 @@ pub const WORDS: &[&[(&str, &str, &str)]] = &[
     crate::trace::required::WORDS,
     crate::proof::WORDS,
     crate::proof::code::WORDS,
+    #[cfg(feature = "credentials")]
+    crate::proof::credential::code::WORDS,
 ];
 
 /// All operations in one row.

@@ -17,6 +17,8 @@ pub mod base64;
 pub mod checkpoint;
 pub mod code;
 pub mod cosignature;
+#[cfg(feature = "credentials")]
+pub mod credential;
 pub mod disclosure;
 pub mod entry;
 pub mod evidence;

@@ -2,16 +2,29 @@
 
 mod append_entries;
 mod canonicalize;
+#[cfg(feature = "credentials")]
+mod issue_credential;
+#[cfg(feature = "credentials")]
+mod issue_disclosure;
 pub(super) mod log;
 mod log_checkpoint;
 mod log_tiles;
 mod merge_entries;
+#[cfg(feature = "credentials")]
+mod pinned;
+#[cfg(feature = "credentials")]
+mod present_disclosure;
 mod prove_consistency;
 mod prove_inclusion;
 mod record_entry;
 mod seal_lot;
 mod sign;
+#[cfg(feature = "credentials")]
+mod signer;
+mod trusting;
 mod verify_consistency;
+#[cfg(feature = "credentials")]
+mod verify_credential;
 mod verify_disclosure;
 mod verify_inclusion;
 mod verify_log_proof;
@@ -45,6 +58,14 @@ pub(super) const OPERATIONS: &[Operation] = &[
     merge_entries::OPERATION,
     seal_lot::OPERATION,
     verify_disclosure::OPERATION,
+    #[cfg(feature = "credentials")]
+    issue_disclosure::OPERATION,
+    #[cfg(feature = "credentials")]
+    present_disclosure::OPERATION,
+    #[cfg(feature = "credentials")]
+    verify_credential::OPERATION,
+    #[cfg(feature = "credentials")]
+    issue_credential::OPERATION,
 ];
 
 /// Keys of one request, at most.

@@ -48,6 +48,44 @@ pub fn canonical(value: Value<'_>, numbers: Numbers) -> Result<String, Canonical
     Ok(out)
 }
 
+/// What stands in canonical text in the place of a member.
+#[cfg(feature = "credentials")]
+#[derive(Clone, Copy, Debug)]
+pub enum Instead<'d> {
+    /// Nothing: the member is left out.
+    Nothing,
+    /// Another value.
+    This(Value<'d>),
+    /// An array of these.
+    All(&'d [Value<'d>]),
+}
+
+/// As [`canonical`] of an object, with other values in the place of some of its members.
+///
+/// # Errors
+/// Those of [`canonical`].
+#[cfg(feature = "credentials")]
+pub fn canonical_with(
+    object: Value<'_>,
+    numbers: Numbers,
+    instead: &[(&str, Instead<'_>)],
+) -> Result<String, CanonicalError> {
+    let mut out = String::with_capacity(object.raw().len());
+    write_members(&mut out, object, &mut |out, name, member| {
+        let edit = instead.iter().find(|(known, _)| *known == name).map(|(_, instead)| *instead);
+        if matches!(edit, Some(Instead::Nothing)) {
+            return Ok(());
+        }
+        write_name(out, name);
+        match edit {
+            Some(Instead::All(values)) => write_items(out, values.iter().copied(), numbers),
+            Some(Instead::This(value)) => write(out, value, numbers),
+            _ => write(out, member, numbers),
+        }
+    })?;
+    Ok(out)
+}
+
 /// The order of member names in canonical JSON: by UTF-16 code units (RFC 8785 §3.2.3).
 #[must_use]
 pub fn name_order(a: &str, b: &str) -> Ordering {
@@ -61,33 +99,53 @@ fn write(out: &mut String, value: Value<'_>, numbers: Numbers) -> Result<(), Can
         Kind::Null | Kind::Bool => out.push_str(value.raw()),
         Kind::String => write_string(out, &value.text().unwrap_or_default()),
         Kind::Number => write_number(out, value, numbers)?,
-        Kind::Array => {
-            out.push('[');
-            for (index, item) in value.items().into_iter().flatten().enumerate() {
-                if index > 0 {
-                    out.push(',');
-                }
-                write(out, item, numbers)?;
-            }
-            out.push(']');
-        }
-        Kind::Object => {
-            let mut places = value.member_places();
-            places.sort_unstable_by(|&a, &b| name_order(&value.member_at(a).0, &value.member_at(b).0));
-            out.push('{');
-            for (index, place) in places.into_iter().enumerate() {
-                let (name, member) = value.member_at(place);
-                if index > 0 {
-                    out.push(',');
-                }
-                write_string(out, &name);
-                out.push(':');
-                write(out, member, numbers)?;
-            }
-            out.push('}');
-        }
+        Kind::Array => write_items(out, value.items().into_iter().flatten(), numbers)?,
+        Kind::Object => write_members(out, value, &mut |out, name, member| {
+            write_name(out, name);
+            write(out, member, numbers)
+        })?,
     }
     Ok(())
+}
+
+fn write_items<'d>(
+    out: &mut String,
+    items: impl Iterator<Item = Value<'d>>,
+    numbers: Numbers,
+) -> Result<(), CanonicalError> {
+    out.push('[');
+    for (index, item) in items.enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        write(out, item, numbers)?;
+    }
+    out.push(']');
+    Ok(())
+}
+
+type Member<'w> = dyn FnMut(&mut String, &str, Value<'_>) -> Result<(), CanonicalError> + 'w;
+
+/// The members in their order, each written by `member`.
+fn write_members(out: &mut String, object: Value<'_>, member: &mut Member<'_>) -> Result<(), CanonicalError> {
+    let mut places = object.member_places();
+    places.sort_unstable_by(|&a, &b| name_order(&object.member_at(a).0, &object.member_at(b).0));
+    out.push('{');
+    for place in places {
+        let (name, value) = object.member_at(place);
+        member(out, &name, value)?;
+    }
+    out.push('}');
+    Ok(())
+}
+
+/// A name and its colon, with a comma before all but the first.
+fn write_name(out: &mut String, name: &str) {
+    if !out.ends_with('{') {
+        out.push(',');
+    }
+    write_string(out, name);
+    out.push(':');
 }
 
 fn write_number(out: &mut String, value: Value<'_>, numbers: Numbers) -> Result<(), CanonicalError> {

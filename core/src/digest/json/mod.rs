@@ -24,10 +24,14 @@ mod ser;
 mod value;
 
 pub use canonical::{CanonicalError, MAX_SAFE_INTEGER, Numbers, canonical, name_order};
+#[cfg(feature = "credentials")]
+pub use canonical::{Instead, canonical_with};
 pub use de::{DeError, from_value};
 #[cfg(feature = "credentials")]
 pub use ecma::ecma_number;
 pub use raw::{Raw, transcode};
 pub use read::{Limits, ReadError, ReadErrorKind, read, read_within, tape};
 pub use ser::{SerError, append, to_string, write_string};
+#[cfg(feature = "credentials")]
+pub(crate) use value::push_token;
 pub use value::{Document, Items, Kind, Members, Value};

@@ -26,6 +26,12 @@ impl Raw {
     pub fn into_text(self) -> Box<str> {
         self.0
     }
+
+    /// A text that is known to be JSON, having been written as such.
+    #[cfg(feature = "credentials")]
+    pub(crate) fn written(text: String) -> Self {
+        Self(text.into())
+    }
 }
 
 impl From<Value<'_>> for Raw {

@@ -338,7 +338,7 @@ impl<'d> Members<'d> {
 }
 
 /// A pointer with one more token, escaped (RFC 6901 §3).
-pub(super) fn push_token(pointer: &mut String, token: &str) {
+pub(crate) fn push_token(pointer: &mut String, token: &str) {
     pointer.push('/');
     for c in token.chars() {
         match c {
