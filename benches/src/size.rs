@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, io::Write as _, path::Path};
 use wasmparser::{KnownCustom, Name, Parser, Payload};
 
 /// The limits that were promised, by file name.
-const GOALS: &[(&str, usize, usize)] = &[("verify-core.wasm", 80 * 1024, 36 * 1024)];
+const GOALS: &[(&str, usize, usize)] =
+    &[("verify-core.wasm", 80 * 1024, 36 * 1024), ("verify-full.wasm", 160 * 1024, 70 * 1024)];
 
 /// Prints the table of a file; false if it is larger than promised.
 pub fn report(path: &Path) -> Result<bool, String> {

@@ -3,7 +3,8 @@
 use crate::{
     dist,
     run::{Result, cargo, program, put, root, show, target},
-    setup, wasm,
+    setup,
+    wasm::{self, Verifier},
 };
 use serde_json::{Value, json};
 use std::{path::PathBuf, process::ExitCode};
@@ -61,21 +62,23 @@ fn modules() -> Result<Vec<PathBuf>> {
     let folder = target().join("size");
     let mut paths = Vec::new();
     for (name, module) in [
-        ("verify-core.wasm", wasm::verify_core()?),
+        ("verify-core.wasm", wasm::verifier(Verifier::Core)?),
+        ("verify-full.wasm", wasm::verifier(Verifier::Full)?),
         ("mini.wasm", wasm::mini()?),
         ("web.wasm", wasm::glue()?.module.clone()),
     ] {
         put(&folder.join(name), module)?;
         paths.push(folder.join(name));
     }
-    for (name, package, triple) in [
-        ("verify-core, with names", "terroir-verify", "wasm32v1-none"),
-        ("web, with names", "terroir-wasm", "wasm32-unknown-unknown"),
-    ] {
-        let named = folder.join(format!("{name}.wasm"));
-        std::fs::copy(wasm::named(package, triple)?, &named).map_err(|error| error.to_string())?;
-        paths.push(named);
+    let mut with_names = |name: &str, module: PathBuf| {
+        paths.push(folder.join(format!("{name}, with names.wasm")));
+        paths.last().map_or(Ok(0), |named| std::fs::copy(module, named)).map_err(|error| error.to_string())
+    };
+    // Both verifiers leave the compiler under one name: each is copied before the next is built.
+    for verifier in Verifier::ALL {
+        with_names(verifier.name(), verifier.named()?)?;
     }
+    with_names("web", wasm::named("terroir-wasm", "wasm32-unknown-unknown")?)?;
     Ok(paths)
 }
 

@@ -4,7 +4,7 @@ use crate::{
     r#gen,
     run::{Result, fresh, program, put, read, root, target, text_of},
     test::steady,
-    wasm,
+    wasm::{self, Verifier},
 };
 use serde_json::{Value, json};
 use std::{
@@ -54,7 +54,9 @@ fn build_npm() -> Result<PathBuf> {
     copy("js/node.mjs", "node/index.mjs")?;
 
     put(&folder.join("mini/terroir.wasm"), wasm::mini()?)?;
-    put(&folder.join("verify/terroir_verify.wasm"), wasm::verify_core()?)?;
+    for verifier in Verifier::ALL {
+        put(&folder.join("verify").join(verifier.file()), wasm::verifier(verifier)?)?;
+    }
     copy("mini/terroir.js", "mini/terroir.js")?;
     for name in ["face.js", "names.js"] {
         copy(&format!("js/{name}"), &format!("node/{name}"))?;

@@ -53,7 +53,7 @@ fn build_glue() -> Result<Glue> {
 
 /// The build for mini-programs: the first version of WebAssembly, and no exported global.
 pub(crate) fn mini() -> Result<Vec<u8>> {
-    let module = built("terroir-mini", "wasm32v1-none", &[])?;
+    let module = built("terroir-mini", "wasm32v1-none", &[], &[])?;
     let folder = target().join("faces/mini");
     let bare = folder.join("bare.wasm");
     put(&bare, for_hosts(&bytes_of(&module)?)?)?;
@@ -62,10 +62,49 @@ pub(crate) fn mini() -> Result<Vec<u8>> {
     bytes_of(&small)
 }
 
-/// The smallest verifier: the first version of WebAssembly, one exported function and the memory, panics without words.
-pub(crate) fn verify_core() -> Result<Vec<u8>> {
-    let module = named("terroir-verify", "wasm32v1-none")?;
-    let folder = target().join("faces/verify");
+/// Which signatures a small verifier knows.
+#[derive(Clone, Copy)]
+pub(crate) enum Verifier {
+    /// Ed25519 alone: the smallest.
+    Core,
+    /// P-256 and SM2 too.
+    Full,
+}
+
+impl Verifier {
+    /// Both.
+    pub(crate) const ALL: [Self; 2] = [Self::Core, Self::Full];
+
+    /// What its files are called.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Core => "verify-core",
+            Self::Full => "verify-full",
+        }
+    }
+
+    /// The file in the npm package.
+    pub(crate) const fn file(self) -> &'static str {
+        match self {
+            Self::Core => "terroir_verify.wasm",
+            Self::Full => "terroir_verify_full.wasm",
+        }
+    }
+
+    /// The module as the compiler leaves it, with the names of its functions.
+    pub(crate) fn named(self) -> Result<PathBuf> {
+        let features: &[_] = match self {
+            Self::Core => &[],
+            Self::Full => &["--features", "p256,sm2"],
+        };
+        named_with("terroir-verify", "wasm32v1-none", features)
+    }
+}
+
+/// A small verifier: the first version of WebAssembly, one exported function and the memory, panics without words.
+pub(crate) fn verifier(verifier: Verifier) -> Result<Vec<u8>> {
+    let module = verifier.named()?;
+    let folder = target().join("faces").join(verifier.name());
     let bare = folder.join("bare.wasm");
     let used = unused::without_unused(&bytes_of(&module)?, "verify_passport")?;
     put(&bare, for_hosts(&quiet::without_messages(&used)?)?)?;
@@ -85,13 +124,19 @@ pub(crate) fn first_version_only(module: &Path) -> Result<()> {
 
 /// A module as the compiler leaves it, with the names of its functions.
 pub(crate) fn named(package: &str, triple: &str) -> Result<PathBuf> {
-    built(package, triple, &[("CARGO_PROFILE_WASM_STRIP", "debuginfo")])
+    named_with(package, triple, &[])
 }
 
-fn built(package: &str, triple: &str, settings: &[(&str, &str)]) -> Result<PathBuf> {
+fn named_with(package: &str, triple: &str, options: &[&str]) -> Result<PathBuf> {
+    built(package, triple, options, &[("CARGO_PROFILE_WASM_STRIP", "debuginfo")])
+}
+
+fn built(package: &str, triple: &str, options: &[&str], settings: &[(&str, &str)]) -> Result<PathBuf> {
     // As one module and nothing else: of a package that is a library for Rust too, cargo optimises each crate alone.
     let mut cargo = steady("rustc");
-    cargo.args(["--quiet", "--profile", "wasm", "-p", package, "--target", triple, "--crate-type", "cdylib"]);
+    cargo
+        .args(["--quiet", "--profile", "wasm", "-p", package, "--target", triple, "--crate-type", "cdylib"])
+        .args(options);
     for (name, value) in settings {
         cargo.env(name, value);
     }

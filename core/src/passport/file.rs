@@ -1,7 +1,10 @@
 //! The passport file (`FORMATS` §9): counted sections, so that content is never searched.
 
 use crate::{
-    base::{text::cut, whole},
+    base::{
+        text::{cut, position},
+        whole,
+    },
     digest::Hash,
     proof::{
         base64,
@@ -117,7 +120,7 @@ impl<'t> Reader<'t> {
     /// The next line, which is not yet read; empty at the end of the text.
     fn peek(&self) -> &'t str {
         let rest = self.text.get(self.at..).unwrap_or("");
-        rest.get(..rest.bytes().position(|b| b == b'\n').unwrap_or(0)).unwrap_or("")
+        rest.get(..position(rest.as_bytes(), b'\n').unwrap_or(0)).unwrap_or("")
     }
 
     fn line(&mut self) -> Option<&'t str> {

@@ -198,7 +198,7 @@ impl Printer {
                 self.out.push_str(value.raw());
             }
             Kind::String => {
-                self.string(&value.text().unwrap_or_default(), at)?;
+                self.string(value.text().unwrap_or_default(), at)?;
             }
             Kind::Array => {
                 self.out.push('[');
@@ -215,7 +215,7 @@ impl Printer {
     }
 
     fn object(&mut self, value: Value<'_>, place: Option<Place>, depth: usize) -> Result<(), Refusal> {
-        let mut members: Vec<(Cow<'_, str>, Value<'_>)> = Vec::new();
+        let mut members = Vec::new();
         let mut order: Vec<u32> = Vec::new();
         for member in value.members().into_iter().flatten() {
             order.push(members.len() as u32);
@@ -229,7 +229,7 @@ impl Printer {
             let Some((name, member)) = members.get(at as usize) else { continue };
             let inner = place.unwrap_or_else(|| (self.place)(name));
             self.next(&mut count, place.unwrap_or(Place::Own), member.offset())?;
-            self.string(name, member.offset())?;
+            self.string(Cow::clone(name), member.offset())?;
             self.out.push(':');
             self.value(*member, inner, depth + 1)?;
         }
@@ -252,14 +252,24 @@ impl Printer {
         Ok(())
     }
 
-    fn string(&mut self, content: &str, at: usize) -> Result<(), Refusal> {
+    fn string(&mut self, content: Cow<'_, str>, at: usize) -> Result<(), Refusal> {
         if content.len() > STRING_BYTES {
             return Err(limit(at, "string too long"));
         }
+        let content = match content {
+            // It stood there without an escape, and needs none: a reader takes nothing else in clear, nor `parse` the byte 7F.
+            Cow::Borrowed(plain) => {
+                self.out.push('"');
+                self.out.push_str(plain);
+                self.out.push('"');
+                return Ok(());
+            }
+            Cow::Owned(content) => content,
+        };
         if content.bytes().any(|byte| byte == 0x7F) {
             return Err(malformed(at, "byte 7F"));
         }
-        json::write_string(&mut self.out, content);
+        json::write_string(&mut self.out, &content);
         Ok(())
     }
 }

@@ -4,7 +4,7 @@ use super::{Done, steady};
 use crate::{
     dist,
     run::{Result, fresh, program, put, read, root, target},
-    wasm,
+    wasm::{self, Verifier},
 };
 use serde_json::json;
 use std::{
@@ -39,14 +39,19 @@ pub(super) fn mini() -> Result<Done> {
     Ok(done.note(format!("module of {} KB", size.div_ceil(1024))))
 }
 
-/// The smallest verifier beside the whole library.
+/// The small verifiers beside the whole library.
 pub(super) fn verify_core() -> Result<Done> {
     dist::npm()?;
-    let module = dist::package().join("verify/terroir_verify.wasm");
-    let done = node_tests("verify.test.mjs")?;
-    wasm::first_version_only(&module)?;
-    let size = std::fs::metadata(module).map_or(0, |file| file.len());
-    Ok(done.note(format!("module of {} KB", size.div_ceil(1024))))
+    let mut done = node_tests("verify.test.mjs")?;
+    let mut sizes = Vec::new();
+    for verifier in Verifier::ALL {
+        let module = dist::package().join("verify").join(verifier.file());
+        wasm::first_version_only(&module)?;
+        done.passed += 1;
+        let size = std::fs::metadata(module).map_or(0, |file| file.len());
+        sizes.push(format!("{} of {} KB", verifier.name(), size.div_ceil(1024)));
+    }
+    Ok(done.note(sizes.join(", ")))
 }
 
 /// Fails if a module names what the library of ES2015 does not have.
