@@ -43,10 +43,13 @@ fn judged_alike(case: &Path) -> Result<(), String> {
     question["passport"] = json!(read("passport.txt")?);
     question["bundle"] = json!(read("bundle.txt")?);
     let wanted: Value = serde_json::from_str(&read("verdict.json")?).map_err(|error| error.to_string())?;
-    let small: Value = serde_json::from_str(&terroir::passport::answer(&question.to_string())).unwrap();
-    let whole: Value =
-        serde_json::from_str(&terroir::api::call("verify_passport", &question.to_string())).unwrap();
-    if small != whole {
+    let question = question.to_string();
+    let small: Value = serde_json::from_str(&terroir_verify::verify_passport(question.as_bytes())).unwrap();
+    let whole: Value = serde_json::from_str(&terroir::api::call("verify_passport", &question)).unwrap();
+    // The small one has codes and no words.
+    let mut wordless = whole.clone();
+    wordless["ok"].as_object_mut().map(|verdict| verdict.remove("claim"));
+    if small != wordless {
         return Err(format!("the small verifier answers {small}, the operation {whole}"));
     }
     holds(&wanted, &whole["ok"]).map_err(|place| format!("{place} differs: {whole}"))

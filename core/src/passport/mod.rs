@@ -68,10 +68,8 @@ pub mod label;
 mod require;
 pub mod verdict;
 mod verify;
-mod wire;
 
 pub use build::{BuildError, Parts, build, redact};
 pub use require::{Grade, Require, RequireError};
 pub use verdict::Verdict;
 pub use verify::{Question, Seen, verify};
-pub use wire::{QuestionError, answer, write};

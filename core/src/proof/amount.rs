@@ -1,11 +1,7 @@
 //! Amounts (`FORMATS` §1): one or two decimals with their units.
 
-use super::{
-    members::{self, Members},
-    own::{Refusal, malformed},
-};
+use super::{members::Members, own::malformed};
 use crate::base::text::cut;
-use crate::digest::json::Value;
 
 /// One decimal with its unit, as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,39 +44,28 @@ impl<'t> Amount<'t> {
     pub(super) fn member(members: &mut Members<'t, '_>) -> Self {
         let none = Self { text: "", first: Measure { value: "", unit: "" }, second: None };
         let Some(value) = members.need("amount") else { return none };
-        let read = Self::read(members.source(), value);
-        read.unwrap_or_else(|refusal| {
-            members.refuse(refusal);
-            none
-        })
-    }
-
-    fn read(source: &'t str, value: Value<'_>) -> Result<Self, Refusal> {
         let at = value.offset();
         let wrong = malformed(at, "not an amount");
         let (mut first, mut second) = (None, None);
-        for pair in members::items(value)? {
-            let mut parts = members::items(pair)?;
-            let (Some(number), Some(unit), None) = (parts.next(), parts.next(), parts.next()) else {
-                return Err(wrong);
-            };
+        members.items(Some(value), &mut |members, item| {
+            let Some([number, unit]) = members.pair(item, wrong) else { return };
             let measure = Measure {
-                value: members::fitting(source, number, (is_decimal, "not a decimal"))?,
-                unit: members::fitting(source, unit, (is_unit, "not a unit"))?,
+                value: members.fitting(number, (is_decimal, "not a decimal")),
+                unit: members.fitting(unit, (is_unit, "not a unit")),
             };
             match (first, second) {
                 (None, _) => first = Some(measure),
                 (_, None) => second = Some(measure),
-                _ => return Err(wrong),
+                _ => members.refuse(wrong),
             }
-        }
-        let Some(first) = first else { return Err(wrong) };
-        if let Some(second) = second
-            && (!is_pieces(first.unit) || is_pieces(second.unit))
-        {
-            return Err(malformed(at, "of two measures the first is of pieces, the second is not"));
-        }
-        Ok(Self { text: source.get(at..value.end()).unwrap_or(""), first, second })
+        });
+        let Some(first) = first else {
+            members.refuse(wrong);
+            return none;
+        };
+        let fits = second.is_none_or(|second: Measure<'_>| is_pieces(first.unit) && !is_pieces(second.unit));
+        members.check(fits, at, "of two measures the first is of pieces, the second is not");
+        Self { text: members.source().get(at..value.end()).unwrap_or(""), first, second }
     }
 
     /// Its measures.

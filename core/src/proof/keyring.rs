@@ -6,7 +6,7 @@ use super::{
     line::Context,
     members::{KEY_ID, LOT, Members},
     own::{self, Place, Refusal, malformed},
-    trust::{KeyRecord, Trust, need_vkey},
+    trust::{KeyRecord, Trust},
 };
 use crate::base::text::cut_last;
 use crate::digest::Suite;
@@ -48,15 +48,16 @@ impl<'t> Rotation<'t> {
         let mut members = Members::of(json, document.root());
         let from = members.need_fitting("from", KEY_ID);
         members.need_time("time");
-        let to = need_vkey(&mut members, "to")?;
+        let to = members.need_vkey("to");
         members.finish()?;
+        let to = to.ok_or_else(wrong)?;
         Ok(Self { json, from, to, old_signature, new_signature })
     }
 
     /// Do both keys sign it? Both speak in the old key's suite.
-    fn verify(&self, old: &KeyRecord) -> Result<(), SignatureError> {
-        let message = Context::Rotation.message(old.suite, self.json);
-        old.vkey.verify(&message, &self.old_signature)?;
+    fn verify(&self, old: &Vkey, suite: Suite) -> Result<(), SignatureError> {
+        let message = Context::Rotation.message(suite, self.json);
+        old.verify(&message, &self.old_signature)?;
         self.to.verify(&message, &self.new_signature)
     }
 }
@@ -71,12 +72,21 @@ pub(crate) enum RotationProblem {
     NotPermitted,
 }
 
+/// A key, and the record that it speaks under.
+#[derive(Clone, Copy, Debug)]
+pub struct Key<'k> {
+    /// The key.
+    pub vkey: &'k Vkey,
+    /// Its record; of a key that was rotated to, that of the key it follows.
+    pub record: &'k KeyRecord,
+}
+
 /// Looks keys up.
 #[derive(Clone, Debug)]
 pub struct Keyring<'b> {
     trust: Option<&'b Trust>,
-    /// New keys, at most [`ROTATIONS`].
-    rotated: Vec<KeyRecord>,
+    /// New keys, at most [`ROTATIONS`], with the records that they speak under.
+    rotated: Vec<(Vkey, &'b KeyRecord)>,
     /// Old key and new key.
     successors: Vec<(String, String)>,
 }
@@ -94,11 +104,23 @@ impl<'b> Keyring<'b> {
         self.trust
     }
 
-    /// The record of a key.
+    fn find(&self, id: &str) -> Option<(&Vkey, &'b KeyRecord)> {
+        if let Some(record) = self.trust.and_then(|trust| trust.key(id)) {
+            return Some((&record.vkey, record));
+        }
+        self.rotated.iter().find(|(vkey, _)| vkey.id().as_str() == id).map(|(vkey, record)| (vkey, *record))
+    }
+
+    /// The key of an id.
     #[must_use]
-    pub fn record(&self, id: &str) -> Option<&KeyRecord> {
-        let rotated = || self.rotated.iter().find(|record| record.vkey.id().as_str() == id);
-        self.trust.and_then(|trust| trust.key(id)).or_else(rotated)
+    pub fn key(&self, id: &str) -> Option<Key<'_>> {
+        self.find(id).map(|(vkey, record)| Key { vkey, record })
+    }
+
+    /// The record that a key speaks under.
+    #[must_use]
+    pub fn record(&self, id: &str) -> Option<&'b KeyRecord> {
+        self.find(id).map(|(_, record)| record)
     }
 
     /// The suite of a key.
@@ -122,13 +144,13 @@ impl<'b> Keyring<'b> {
     /// Takes a rotation in. The new key gets the whole record of the old one, its end and revocation included: who
     /// steals a key must not outlive it by rotating. A key that the bundle knows keeps the bundle's record.
     pub(crate) fn rotate(&mut self, rotation: &Rotation<'_>) -> Result<(), RotationProblem> {
-        let old = self.record(rotation.from).cloned().ok_or(RotationProblem::UnknownKey)?;
-        match rotation.verify(&old) {
+        let (old, record) = self.find(rotation.from).ok_or(RotationProblem::UnknownKey)?;
+        match rotation.verify(old, record.suite) {
             Ok(()) => {}
             Err(SignatureError::NotBuilt { .. }) => return Err(RotationProblem::NotBuilt),
             Err(_) => return Err(RotationProblem::BadSignature),
         }
-        if old.compromised.is_some() {
+        if record.compromised.is_some() {
             return Err(RotationProblem::Compromised);
         }
         let id = rotation.to.id().as_str();
@@ -137,12 +159,12 @@ impl<'b> Keyring<'b> {
         }
         if self.record(id).is_none() {
             let material = rotation.to.public_key();
-            let same = |record: &KeyRecord| record.vkey.public_key() == material;
-            if self.trust.is_some_and(|trust| trust.keys().iter().any(same)) || self.rotated.iter().any(same)
-            {
+            let pinned = self.trust.map_or(&[][..], Trust::keys).iter().map(|record| &record.vkey);
+            let rotated = self.rotated.iter().map(|(vkey, _)| vkey);
+            if pinned.chain(rotated).any(|vkey| vkey.public_key() == material) {
                 return Err(RotationProblem::NotPermitted);
             }
-            self.rotated.push(old.followed_by(&rotation.to));
+            self.rotated.push((rotation.to.clone(), record));
         }
         self.successors.push((rotation.from.to_owned(), id.to_owned()));
         Ok(())

@@ -2,8 +2,9 @@
 
 use super::{
     base64,
+    key::Vkey,
     moment::Moment,
-    own::{Refusal, RefusalKind, malformed},
+    own::{Refusal, RefusalKind, limit, malformed},
 };
 use crate::{
     digest::{
@@ -70,7 +71,7 @@ impl<'t, 'd> Members<'t, 'd> {
     }
 
     /// Fails on what was refused first, or else on any member that nobody took.
-    pub(crate) fn finish(mut self) -> Found<()> {
+    pub(crate) fn finish(&mut self) -> Found<()> {
         let mut untaken = !self.taken;
         let mut members = self.object.members();
         while let Some((_, member)) = members.as_mut().and_then(json::Members::pair) {
@@ -124,17 +125,17 @@ impl<'t, 'd> Members<'t, 'd> {
     }
 
     pub(crate) fn need_text(&mut self, name: &'static str) -> &'t str {
-        self.need(name).map_or("", |value| self.note(plain(self.text, value)))
+        self.need(name).map_or("", |value| self.plain(value))
     }
 
     /// A text that fits.
     pub(crate) fn need_fitting(&mut self, name: &'static str, fits: Fits) -> &'t str {
-        self.need(name).map_or("", |value| self.note(fitting(self.text, value, fits)))
+        self.need(name).map_or("", |value| self.fitting(value, fits))
     }
 
     /// As [`need_fitting`](Self::need_fitting), or absent.
     pub(crate) fn take_fitting(&mut self, name: &'static str, fits: Fits) -> Option<&'t str> {
-        self.take(name).map(|value| self.note(fitting(self.text, value, fits)))
+        self.take(name).map(|value| self.fitting(value, fits))
     }
 
     pub(crate) fn need_integer(&mut self, name: &'static str) -> u64 {
@@ -158,7 +159,7 @@ impl<'t, 'd> Members<'t, 'd> {
 
     pub(crate) fn need_suite(&mut self, name: &'static str) -> Suite {
         let Some(value) = self.need(name) else { return Suite::Sha256 };
-        let suite = Suite::from_name(self.note(plain(self.text, value)));
+        let suite = Suite::from_name(self.plain(value));
         self.check(suite.is_some(), value.offset(), "not a suite");
         suite.unwrap_or(Suite::Sha256)
     }
@@ -176,16 +177,87 @@ impl<'t, 'd> Members<'t, 'd> {
     }
 
     fn time(&mut self, value: Value<'d>) -> (&'t str, Moment) {
-        let text = self.note(plain(self.text, value));
+        let text = self.plain(value);
         let moment = Moment::parse(text);
         self.check(moment.is_some(), value.offset(), "not a time");
         (text, moment.unwrap_or(Moment::from_seconds(0)))
     }
 
+    /// Looks at each item of an array, until something is refused; absent is empty.
+    pub(crate) fn items(&mut self, array: Option<Value<'d>>, look: &mut dyn FnMut(&mut Self, Value<'d>)) {
+        let Some(array) = array else { return };
+        let items = array.items();
+        self.check(items.is_some(), array.offset(), "not an array");
+        for item in items.into_iter().flatten() {
+            if self.refused.is_some() {
+                return;
+            }
+            look(self, item);
+        }
+    }
+
+    /// Looks at each object of an array, until something is refused; absent is empty.
+    pub(crate) fn each(&mut self, name: &'static str, look: &mut dyn FnMut(&mut Self)) {
+        let array = self.take(name);
+        self.items(array, &mut |own, item| {
+            let mut inner = Self::of(own.text, item);
+            look(&mut inner);
+            own.note(inner.finish());
+        });
+    }
+
+    /// The two items of an array that has no others.
+    pub(crate) fn pair(&mut self, array: Value<'d>, else_refused: Refusal) -> Option<[Value<'d>; 2]> {
+        let items = array.items();
+        self.check(items.is_some(), array.offset(), "not an array");
+        let mut items = items?;
+        if let (Some(first), Some(second), None) = (items.next(), items.next(), items.next()) {
+            return Some([first, second]);
+        }
+        self.refuse(else_refused);
+        None
+    }
+
     /// An array of texts that fit, ascending by bytes and unique; absent is empty.
     pub(crate) fn take_ascending(&mut self, name: &'static str, most: usize, fits: Fits) -> Vec<&'t str> {
-        let texts = self.take(name).map(|value| ascending(self.text, value, most, fits));
-        self.note(texts.unwrap_or(Ok(Vec::new())))
+        let mut texts: Vec<&str> = Vec::new();
+        let array = self.take(name);
+        self.items(array, &mut |own, item| {
+            let text = own.fitting(item, fits);
+            own.check(texts.last().is_none_or(|last| *last < text), item.offset(), "not ascending");
+            if texts.len() >= most {
+                own.refuse(limit(item.offset(), "too many items"));
+            }
+            texts.push(text);
+        });
+        texts
+    }
+
+    /// The content of a string that has no escapes; none of ours that is read this way has.
+    pub(crate) fn plain(&mut self, value: Value<'d>) -> &'t str {
+        self.note(plain(self.text, value))
+    }
+
+    /// As [`plain`](Self::plain), if it fits.
+    pub(crate) fn fitting(&mut self, value: Value<'d>, fits: Fits) -> &'t str {
+        self.note(fitting(self.text, value, fits))
+    }
+
+    /// A verifier key that must be there.
+    pub(crate) fn need_vkey(&mut self, name: &'static str) -> Option<Vkey> {
+        let value = self.need(name)?;
+        self.vkey(value)
+    }
+
+    pub(crate) fn vkey(&mut self, value: Value<'d>) -> Option<Vkey> {
+        let vkey = self.plain(value).parse().ok();
+        self.check(vkey.is_some(), value.offset(), "not a verifier key");
+        vkey
+    }
+
+    /// Where the object stands.
+    pub(crate) fn offset(&self) -> usize {
+        self.object.offset()
     }
 
     pub(crate) const fn source(&self) -> &'t str {
@@ -193,29 +265,14 @@ impl<'t, 'd> Members<'t, 'd> {
     }
 }
 
-fn ascending<'t>(text: &'t str, value: Value<'_>, most: usize, fits: Fits) -> Found<Vec<&'t str>> {
-    let mut out: Vec<&str> = Vec::new();
-    for item in items(value)? {
-        let text = fitting(text, item, fits)?;
-        if out.last().is_some_and(|last| *last >= text) {
-            return Err(malformed(item.offset(), "not ascending"));
-        }
-        if out.len() >= most {
-            return Err(super::own::limit(item.offset(), "too many items"));
-        }
-        out.push(text);
-    }
-    Ok(out)
-}
-
 /// The content of a string that has no escapes; none of ours that is read this way has.
-pub(crate) fn plain<'t>(text: &'t str, value: Value<'_>) -> Found<&'t str> {
+fn plain<'t>(text: &'t str, value: Value<'_>) -> Found<&'t str> {
     let what =
         if value.kind() == Kind::String { "a character that cannot stand here" } else { "not a string" };
     value.plain().and_then(|place| text.get(place)).ok_or(malformed(value.offset(), what))
 }
 
-pub(crate) fn fitting<'t>(text: &'t str, value: Value<'_>, (fits, what): Fits) -> Found<&'t str> {
+fn fitting<'t>(text: &'t str, value: Value<'_>, (fits, what): Fits) -> Found<&'t str> {
     let content = plain(text, value)?;
     if fits(content) { Ok(content) } else { Err(malformed(value.offset(), what)) }
 }
@@ -226,10 +283,6 @@ fn integer(value: Value<'_>) -> Found<u64> {
 
 fn hash(text: &str, value: Value<'_>) -> Found<Hash> {
     base64::decode_array(plain(text, value)?).ok_or(malformed(value.offset(), "not a hash"))
-}
-
-pub(crate) fn items(value: Value<'_>) -> Found<json::Items<'_>> {
-    value.items().ok_or(malformed(value.offset(), "not an array"))
 }
 
 /// Is this the id of a party?

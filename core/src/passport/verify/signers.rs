@@ -8,7 +8,7 @@ use crate::proof::{
     entry::{Body, Entry},
     head::Head,
     key::SignatureError,
-    keyring::Alias,
+    keyring::{Alias, Key},
     line::{Context, Signed},
     trust::{KeyRecord, Verb},
 };
@@ -83,10 +83,11 @@ impl<'q> Run<'q> {
         keeper: &str,
         witnessed: Option<Moment>,
     ) -> bool {
-        let Some(record) = self.keys.record(entry.key) else {
+        let Some(key) = self.keys.key(entry.key) else {
             place.add(Code::UnknownKey);
             return false;
         };
+        let record = key.record;
         self.rests.key(Aspect::Signatures, entry.key);
         let kind = entry.kind();
         let mut may = record.may(Verb::Write(kind), entry.subject);
@@ -101,7 +102,7 @@ impl<'q> Run<'q> {
             place.add(Code::NotPermitted);
         }
         let unwitnessed = place.timely(record, witnessed);
-        let result = self.verified.check(record, Context::Entry, &entry.signed);
+        let result = self.verified.check(key, Context::Entry, &entry.signed);
         outcome(place, result);
         unwitnessed
     }
@@ -127,10 +128,11 @@ impl<'q> Run<'q> {
     }
 
     fn head(&mut self, place: &mut Place<'_, '_>, head: &Head<'q>, witnessed: Option<Moment>) -> bool {
-        let Some(record) = self.keys.record(head.key) else {
+        let Some(key) = self.keys.key(head.key) else {
             place.add(Code::UnknownKey);
             return false;
         };
+        let record = key.record;
         self.rests.key(Aspect::Signatures, head.key);
         self.rests.key(Aspect::Completeness, head.key);
         if record.suite != head.suite {
@@ -147,7 +149,7 @@ impl<'q> Run<'q> {
             }
         }
         let unwitnessed = place.timely(record, witnessed);
-        let result = self.verified.check(record, Context::Head, &head.signed);
+        let result = self.verified.check(key, Context::Head, &head.signed);
         outcome(place, result);
         unwitnessed
     }
@@ -155,10 +157,11 @@ impl<'q> Run<'q> {
     /// Does an alias line hold? Its key must be allowed to speak for both names, and be neither revoked nor
     /// compromised: an alias stands in no log, so nobody knows when it was signed.
     pub(super) fn alias(&mut self, alias: &Alias<'q>) -> bool {
-        let Some(record) = self.keys.record(alias.key) else { return false };
+        let Some(key) = self.keys.key(alias.key) else { return false };
+        let record = key.record;
         let permitted = alias.names.iter().all(|name| record.may(Verb::Alias, name));
         let good = record.revoked.is_none() && record.compromised.is_none();
-        let result = self.verified.check(record, Context::Alias, &alias.signed);
+        let result = self.verified.check(key, Context::Alias, &alias.signed);
         if matches!(result, Some(Err(SignatureError::Wrong))) {
             self.found.add(Aspect::Signatures, Code::BadSignature, "", None, alias.key);
         }
@@ -178,7 +181,7 @@ impl Verified {
     /// `None` if the line has no signature.
     fn check(
         &mut self,
-        record: &KeyRecord,
+        key: Key<'_>,
         context: Context,
         signed: &Signed<'_>,
     ) -> Option<Result<(), SignatureError>> {
@@ -187,7 +190,7 @@ impl Verified {
         if let Ok(known) = self.lines.number(signed.line.as_bytes()) {
             return self.results.get(known).copied();
         }
-        let result = record.vkey.verify(&context.message(record.suite, signed.json), &signature);
+        let result = key.vkey.verify(&context.message(key.record.suite, signed.json), &signature);
         self.results.push(result);
         Some(result)
     }

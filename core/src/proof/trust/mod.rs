@@ -4,22 +4,20 @@
 
 mod read;
 
-pub(super) use read::need_vkey;
-
 use super::{
     base64,
     cosignature::Policy,
     entry::Kind,
     key::{SignatureError, Vkey},
     line::Context,
-    members::{LOT, Members, is_key_id},
+    members::{Members, is_key_id},
     moment::Moment,
     own::{self, Place, Refusal, limit, malformed},
 };
 use crate::base::{sorted, text::cut};
-use crate::digest::{Hash, Suite, json::Value};
+use crate::digest::{Hash, Suite};
 use alloc::{borrow::ToOwned as _, string::String, vec::Vec};
-use read::{distinct, keys, pairs, parties, schemes, snapshot, vkeys};
+use read::distinct;
 
 /// Bytes of the JSON of one bundle.
 pub const BUNDLE_BYTES: usize = 1 << 20;
@@ -120,15 +118,6 @@ impl Quorum {
     pub fn keys(&self) -> &[Vkey] {
         &self.keys
     }
-
-    pub(crate) fn read(text: &str, value: Value<'_>) -> Result<Self, Refusal> {
-        let mut set = Members::of(text, value);
-        let wanted = usize::try_from(set.need_integer("k")).unwrap_or(usize::MAX);
-        let keys = set.need("keys");
-        set.finish()?;
-        let keys = keys.map_or(Ok(Vec::new()), |keys| vkeys(text, keys))?;
-        Self::new(wanted, keys).ok_or(malformed(value.offset(), "not `k` of 1 to 16 different keys"))
-    }
 }
 
 /// What a key may do.
@@ -186,11 +175,6 @@ pub struct KeyRecord {
 }
 
 impl KeyRecord {
-    /// The same record for another key.
-    pub(super) fn followed_by(self, vkey: &Vkey) -> Self {
-        Self { vkey: vkey.clone(), ..self }
-    }
-
     /// May it do this on that name? A prefix ends in `/` or is the whole name.
     #[must_use]
     pub fn may(&self, verb: Verb, name: &str) -> bool {
@@ -209,17 +193,6 @@ pub struct KnownHead {
     pub lot: String,
     /// The head's number.
     pub n: u64,
-}
-
-impl KnownHead {
-    pub(crate) fn read(text: &str, value: Value<'_>) -> Result<Self, Refusal> {
-        let mut head = Members::of(text, value);
-        let hash = head.need_hash("hash");
-        let lot = head.need_fitting("lot", LOT);
-        let n = head.need_integer("n");
-        head.finish()?;
-        Ok(Self { hash, lot: lot.to_owned(), n })
-    }
 }
 
 /// What was known when the bundle was signed.
@@ -301,7 +274,6 @@ impl Trust {
     /// [`TrustError`]: malformed, or not signed by enough roots, or with records that contradict each other.
     pub fn open(text: &str, pinned: &Quorum) -> Result<Self, TrustError> {
         let files = split(text)?;
-        let mut in_force = pinned.clone();
         let mut newest: Option<Self> = None;
         let mut previous: Option<u64> = None;
         let mut passed_over = None;
@@ -313,17 +285,17 @@ impl Trust {
                 return Err(TrustError::Version { previous, found: trust.version });
             }
             previous = Some(trust.version);
-            match file.signed_by(&trust, &in_force) {
+            let in_force = newest.as_ref().map_or(pinned, |newest| &newest.roots);
+            match file.signed_by(&trust, in_force) {
                 Ok(()) => {}
-                Err(TrustError::NotSigned { version, found, wanted }) if newest.is_none() => {
-                    passed_over = Some(TrustError::NotSigned { version, found, wanted });
+                Err(error @ TrustError::NotSigned { .. }) if newest.is_none() => {
+                    passed_over = Some(error);
                     continue;
                 }
                 Err(error) => return Err(error),
             }
-            if trust.roots != in_force {
+            if trust.roots != *in_force {
                 file.signed_by(&trust, &trust.roots)?;
-                in_force = trust.roots.clone();
             }
             newest = Some(trust);
         }
@@ -363,45 +335,33 @@ impl Trust {
 
     fn read(json: &str) -> Result<Self, TrustError> {
         let document = own::read(json, |_| Place::Bundle)?;
-        let mut top = Members::of(json, document.root());
+        let top = &mut Members::of(json, document.root());
         let version = top.need_integer("version");
         top.check(version > 0, 0, "versions start at 1");
         let (_, issued) = top.need_time("issued");
         let (expires_text, expires) = top.need_time("expires");
-        let roots = top.need("roots");
+        let roots = top.need("roots").and_then(|roots| read::quorum(top, roots));
+        let parties = read::parties(top);
+        let keys = read::keys(top, &parties)?;
+        let logs = top.take("logs");
+        let logs = read::vkeys(top, logs);
+        let witnesses = read::witnesses(top, &logs);
         top.so_far()?;
-        let roots = roots.map_or(Err(malformed(0, "roots")), |roots| Quorum::read(json, roots))?;
-        let parties = parties(json, top.take("parties"))?;
-        let keys = keys(json, top.take("keys"), &parties)?;
-        let logs = top.take("logs").map_or(Ok(Vec::new()), |value| vkeys(json, value))?;
-        let mut witnesses = None;
-        if let Some(value) = top.take("witnesses") {
-            let set = Quorum::read(json, value)?;
-            let policy = Policy::of(set.wanted, set.keys, &logs);
-            witnesses = Some(policy.map_err(|_| malformed(value.offset(), "not a set of witnesses"))?);
+        let mut all: Vec<&Vkey> = Vec::new();
+        for record in &keys {
+            all.push(&record.vkey);
         }
-        let seen_by = witnesses.as_ref().map_or(&[][..], |set| set.witnesses());
-        let (before_logs, before_witnesses) = (keys.len(), keys.len() + logs.len());
-        let key = |at: usize| {
-            if let Some(record) = keys.get(at) {
-                return Some(&record.vkey);
-            }
-            match at.checked_sub(before_witnesses) {
-                Some(at) => seen_by.get(at),
-                None => logs.get(at - before_logs),
-            }
-        };
-        if !distinct(before_witnesses + seen_by.len(), &key) {
+        all.extend(&logs);
+        all.extend(witnesses.as_ref().map_or(&[][..], |set| set.witnesses()));
+        if !distinct(all.len(), &|at| all.get(at).copied()) {
             return Err(TrustError::Twice);
         }
-        let snapshot = match top.take("snapshot") {
-            Some(value) => Some(snapshot(json, value)?),
-            None => None,
-        };
-        let rulebooks = pairs(json, top.take("rulebooks"), "id")?;
-        let schemes = schemes(json, top.take("schemes"))?;
-        let documents = pairs(json, top.take("documents"), "uri")?;
+        let snapshot = read::snapshot(top);
+        let rulebooks = read::pairs(top, "rulebooks", "id");
+        let schemes = read::schemes(top);
+        let documents = read::pairs(top, "documents", "uri");
         top.finish()?;
+        let roots = roots.ok_or(malformed(0, "roots"))?;
         let expires_text = expires_text.to_owned();
         Ok(Self {
             version,

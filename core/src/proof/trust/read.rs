@@ -1,13 +1,14 @@
-//! Reading the records of a bundle.
+//! Reading the records of a bundle. What is refused is kept by the [`Members`] of the bundle, and told at its end.
 
-use super::{KeyRecord, KnownHead, Party, Snapshot, TrustError, Verb};
+use super::{KeyRecord, KnownHead, Party, Quorum, Snapshot, TrustError, Verb};
 use crate::{
     base::sorted,
     digest::{Hash, json::Value},
     proof::{
-        key::{KeyError, Vkey},
-        members::{self, KEY_ID, LOT, Members, PARTY, WORD},
-        own::{self, Refusal, malformed},
+        cosignature::Policy,
+        key::Vkey,
+        members::{KEY_ID, LOT, Members, PARTY, WORD},
+        own::{self, malformed},
     },
 };
 use alloc::{borrow::ToOwned as _, string::String, vec::Vec};
@@ -20,29 +21,28 @@ pub(super) fn distinct<'k>(count: usize, key: &dyn Fn(usize) -> Option<&'k Vkey>
         && sorted::all_differ(count, &mut |a, b| material(a).cmp(material(b)))
 }
 
-pub(in crate::proof) fn vkey(text: &str, value: Value<'_>) -> Result<Vkey, Refusal> {
-    members::plain(text, value)?
-        .parse()
-        .map_err(|_: KeyError| malformed(value.offset(), "not a verifier key"))
-}
-
-/// The key in a member that must be there; what was refused before comes first.
-pub(in crate::proof) fn need_vkey(
-    members: &mut Members<'_, '_>,
-    name: &'static str,
-) -> Result<Vkey, Refusal> {
-    let value = members.need(name);
-    members.so_far()?;
-    let Some(value) = value else { return Err(malformed(0, name)) };
-    vkey(members.source(), value)
-}
-
-pub(super) fn vkeys(text: &str, value: Value<'_>) -> Result<Vec<Vkey>, Refusal> {
+pub(super) fn vkeys<'d>(members: &mut Members<'_, 'd>, array: Option<Value<'d>>) -> Vec<Vkey> {
     let mut keys = Vec::new();
-    for key in members::items(value)? {
-        keys.push(vkey(text, key)?);
-    }
-    Ok(keys)
+    members.items(array, &mut |members, key| keys.extend(members.vkey(key)));
+    keys
+}
+
+pub(super) fn quorum<'d>(members: &mut Members<'_, 'd>, value: Value<'d>) -> Option<Quorum> {
+    let mut set = Members::of(members.source(), value);
+    let wanted = usize::try_from(set.need_integer("k")).unwrap_or(usize::MAX);
+    let keys = set.need("keys");
+    members.note(set.finish());
+    let quorum = Quorum::new(wanted, vkeys(members, keys));
+    members.check(quorum.is_some(), value.offset(), "not `k` of 1 to 16 different keys");
+    quorum
+}
+
+pub(super) fn witnesses(top: &mut Members<'_, '_>, logs: &[Vkey]) -> Option<Policy> {
+    let value = top.take("witnesses")?;
+    let set = quorum(top, value)?;
+    let policy = Policy::of(set.wanted, set.keys, logs).ok();
+    top.check(policy.is_some(), value.offset(), "not a set of witnesses");
+    policy
 }
 
 fn owned(texts: &[&str]) -> Vec<String> {
@@ -53,21 +53,18 @@ fn owned(texts: &[&str]) -> Vec<String> {
     out
 }
 
-pub(super) fn parties(text: &str, value: Option<Value<'_>>) -> Result<Vec<Party>, Refusal> {
+pub(super) fn parties(top: &mut Members<'_, '_>) -> Vec<Party> {
     let mut parties: Vec<Party> = Vec::new();
-    let Some(value) = value else { return Ok(parties) };
-    for item in members::items(value)? {
-        let mut party = Members::of(text, item);
+    top.each("parties", &mut |party| {
         let id = party.need_fitting("id", PARTY);
         let ascending = parties.last().is_none_or(|last| id > last.id.as_str());
-        party.check(ascending, item.offset(), "not ascending");
+        party.check(ascending, party.offset(), "not ascending");
         party.take_ascending("roles", 16, WORD);
         let gtins =
             party.take_ascending("gtins", own::ITEMS, (is_gtin_prefix, "not the beginning of a GTIN"));
-        party.finish()?;
         parties.push(Party { id: id.to_owned(), gtins: owned(&gtins) });
-    }
-    Ok(parties)
+    });
+    parties
 }
 
 /// 1 to 13 digits.
@@ -75,62 +72,41 @@ fn is_gtin_prefix(text: &str) -> bool {
     (1..=13).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-pub(super) fn keys(
-    text: &str,
-    value: Option<Value<'_>>,
-    parties: &[Party],
-) -> Result<Vec<KeyRecord>, TrustError> {
+pub(super) fn keys(top: &mut Members<'_, '_>, parties: &[Party]) -> Result<Vec<KeyRecord>, TrustError> {
     let mut keys: Vec<KeyRecord> = Vec::new();
-    let Some(value) = value else { return Ok(keys) };
-    for item in members::items(value)? {
-        let mut record = Members::of(text, item);
-        let vkey = need_vkey(&mut record, "vkey")?;
+    let mut unknown = false;
+    top.each("keys", &mut |record| {
+        let Some(vkey) = record.need_vkey("vkey") else { return };
         let (_, from) = record.need_time("from");
         let (_, until) = record.need_time("until");
         let custody = record.take_fitting("custody", PARTY);
         let party = record.need_fitting("party", PARTY);
-        record.so_far()?;
-        if Party::find(parties, party).is_none()
-            || custody.is_some_and(|custody| Party::find(parties, custody).is_none())
-        {
-            return Err(TrustError::UnknownParty);
+        for party in [Some(party), custody].into_iter().flatten() {
+            unknown |= record.so_far().is_ok() && Party::find(parties, party).is_none();
         }
         let suite = record.need_suite("suite");
         let may = record.need("may");
-        record.so_far()?;
-        let record_of = KeyRecord {
-            vkey,
-            party: party.to_owned(),
-            suite,
-            may: may.map_or(Ok(Vec::new()), |value| may_do(text, value))?,
-            from,
-            until,
-            revoked: record.take_time("revoked"),
-            compromised: record.take_time("compromised"),
-            custody: custody.map(str::to_owned),
-        };
-        record.finish()?;
-        if keys.last().is_some_and(|last| last.vkey.id() > record_of.vkey.id()) {
-            return Err(malformed(item.offset(), "not ascending").into());
-        }
-        keys.push(record_of);
-    }
-    Ok(keys)
+        let may = may_do(record, may);
+        let (revoked, compromised) = (record.take_time("revoked"), record.take_time("compromised"));
+        let ascending = keys.last().is_none_or(|last| last.vkey.id() <= vkey.id());
+        record.check(ascending, record.offset(), "not ascending");
+        let (party, custody) = (party.to_owned(), custody.map(str::to_owned));
+        keys.push(KeyRecord { vkey, party, suite, may, from, until, revoked, compromised, custody });
+    });
+    if unknown { Err(TrustError::UnknownParty) } else { Ok(keys) }
 }
 
-fn may_do(text: &str, value: Value<'_>) -> Result<Vec<(Verb, String)>, Refusal> {
+fn may_do<'d>(record: &mut Members<'_, 'd>, array: Option<Value<'d>>) -> Vec<(Verb, String)> {
     let mut may = Vec::new();
-    for item in members::items(value)? {
-        let at = item.offset();
-        let mut parts = members::items(item)?;
-        let (Some(verb), Some(prefix), None) = (parts.next(), parts.next(), parts.next()) else {
-            return Err(malformed(at, "not a verb and a prefix"));
-        };
-        let verb = Verb::from_name(members::plain(text, verb)?).ok_or(malformed(at, "not a verb"))?;
-        let prefix = members::fitting(text, prefix, (is_prefix, "not the beginning of a name"))?;
-        may.push((verb, prefix.to_owned()));
-    }
-    Ok(may)
+    record.items(array, &mut |record, item| {
+        let wrong = malformed(item.offset(), "not a verb and a prefix");
+        let Some([verb, prefix]) = record.pair(item, wrong) else { return };
+        let known = Verb::from_name(record.plain(verb));
+        record.check(known.is_some(), verb.offset(), "not a verb");
+        let prefix = record.fitting(prefix, (is_prefix, "not the beginning of a name"));
+        may.extend(known.map(|verb| (verb, prefix.to_owned())));
+    });
+    may
 }
 
 /// A name, or the beginning of one up to a slash.
@@ -142,59 +118,41 @@ fn is_prefix(text: &str) -> bool {
         && (text.ends_with('/') || crate::id::name::is_subject(text))
 }
 
-pub(super) fn snapshot(text: &str, value: Value<'_>) -> Result<Snapshot, Refusal> {
-    let mut snapshot = Members::of(text, value);
+pub(super) fn snapshot(top: &mut Members<'_, '_>) -> Option<Snapshot> {
+    let mut snapshot = Members::of(top.source(), top.take("snapshot")?);
     let (at_text, at) = snapshot.need_time("at");
     let recalled = snapshot.take_ascending("recalled", usize::MAX, LOT);
-    let heads = snapshot.take("heads").map(|value| known_heads(text, value));
-    let heads = snapshot.note(heads.unwrap_or(Ok(Vec::new())));
-    let lists = snapshot.take("lists");
-    let lists = pairs(text, lists, "uri");
-    snapshot.note(lists);
-    snapshot.finish()?;
-    Ok(Snapshot { at, at_text: at_text.to_owned(), recalled: owned(&recalled), heads })
-}
-
-fn known_heads(text: &str, value: Value<'_>) -> Result<Vec<KnownHead>, Refusal> {
     let mut heads: Vec<KnownHead> = Vec::new();
-    for item in members::items(value)? {
-        let head = KnownHead::read(text, item)?;
-        if heads.last().is_some_and(|last| (&last.lot, last.n) >= (&head.lot, head.n)) {
-            return Err(malformed(item.offset(), "not ascending"));
-        }
+    snapshot.each("heads", &mut |members| {
+        let (hash, lot) = (members.need_hash("hash"), members.need_fitting("lot", LOT).to_owned());
+        let head = KnownHead { hash, lot, n: members.need_integer("n") };
+        let ascending = heads.last().is_none_or(|last| (&last.lot, last.n) < (&head.lot, head.n));
+        members.check(ascending, members.offset(), "not ascending");
         heads.push(head);
-    }
-    Ok(heads)
+    });
+    pairs(&mut snapshot, "lists", "uri");
+    top.note(snapshot.finish());
+    Some(Snapshot { at, at_text: at_text.to_owned(), recalled: owned(&recalled), heads })
 }
 
 /// Objects of a hash and a text.
 pub(super) fn pairs(
-    text: &str,
-    value: Option<Value<'_>>,
+    members: &mut Members<'_, '_>,
+    array: &'static str,
     name: &'static str,
-) -> Result<Vec<(Hash, String)>, Refusal> {
+) -> Vec<(Hash, String)> {
     let mut out = Vec::new();
-    let Some(value) = value else { return Ok(out) };
-    for item in members::items(value)? {
-        let mut pair = Members::of(text, item);
-        out.push((pair.need_hash("hash"), pair.need_text(name).to_owned()));
-        pair.finish()?;
-    }
-    Ok(out)
+    members.each(array, &mut |pair| out.push((pair.need_hash("hash"), pair.need_text(name).to_owned())));
+    out
 }
 
-pub(super) fn schemes(text: &str, value: Option<Value<'_>>) -> Result<Vec<(String, Vec<String>)>, Refusal> {
+pub(super) fn schemes(top: &mut Members<'_, '_>) -> Vec<(String, Vec<String>)> {
     let mut out = Vec::new();
-    let Some(value) = value else { return Ok(out) };
-    for item in members::items(value)? {
-        let mut scheme = Members::of(text, item);
+    top.each("schemes", &mut |scheme| {
         let keys = scheme.take_ascending("keys", own::ITEMS, KEY_ID);
         let name = scheme.need_text("scheme");
-        scheme.finish()?;
-        if keys.is_empty() {
-            return Err(malformed(item.offset(), "keys"));
-        }
+        scheme.check(!keys.is_empty(), scheme.offset(), "keys");
         out.push((name.to_owned(), owned(&keys)));
-    }
-    Ok(out)
+    });
+    out
 }
