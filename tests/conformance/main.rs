@@ -4,6 +4,7 @@ mod attacks;
 mod base;
 mod codes;
 mod credential;
+mod disclosures;
 mod events;
 mod faces;
 mod formats;

@@ -5,7 +5,8 @@ use crate::{
     api::{Code, Fault, Operation, operation::operation},
     base::limits,
     digest::json::{self, Raw},
-    proof::credential::sd_jwt::{self, Decoy, Draft, IssueError},
+    id::few::few,
+    proof::credential::sd_jwt::{self, DISCLOSURES, Decoy, Draft, IssueError},
 };
 use alloc::{format, string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
@@ -26,11 +27,11 @@ pub(super) const OPERATION: Operation = operation!(
 struct Request {
     /// All claims, in clear.
     claims: Raw,
-    /// What may be hidden.
-    #[serde(default)]
+    /// What may be hidden, at most 4,096.
+    #[serde(default, deserialize_with = "few::<_, _, DISCLOSURES>")]
     hide: Vec<HideRequest>,
-    /// Digests that stand for nothing, so that their number says nothing.
-    #[serde(default)]
+    /// Digests that stand for nothing, so that their number says nothing; at most 4,096.
+    #[serde(default, deserialize_with = "few::<_, _, DISCLOSURES>")]
     decoys: Vec<HideRequest>,
     /// The private key. It stays in this call.
     key: Signer,

@@ -3,13 +3,14 @@
 use crate::{
     api::{Code, Fault},
     digest::json::{self, Raw},
+    id::few::few,
     proof::{
         Moment,
         credential::{
             code::{Aspect, Flaw, Verdict},
             context_table::hex32,
             jwk, multikey,
-            pinned::{self, Issuer, IssuerKey, Pinned, PinnedContext},
+            pinned::{self, Issuer, IssuerKey, KEYS, Pinned, PinnedContext},
         },
         key::{PublicKey, Vkey},
     },
@@ -18,7 +19,7 @@ use alloc::{borrow::ToOwned as _, format, string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 /// Issuers, documents or contexts of one request, at most.
-const MOST: usize = 256;
+pub(super) const MOST: usize = 256;
 
 /// An issuer that is trusted.
 ///
@@ -31,7 +32,7 @@ pub(super) struct IssuerRequest {
     /// Its id: what `iss` or `issuer` says.
     id: String,
     /// Its keys, at most 64.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "few::<_, _, KEYS>")]
     keys: Vec<KeyRequest>,
 }
 
@@ -81,15 +82,6 @@ const TOLERANCE: u32 = 300;
 impl Trust<'_> {
     /// The trust of a request, checked.
     pub(super) fn read(&self) -> Result<Pinned, Fault> {
-        for (at, length) in [
-            ("/issuers", self.issuers.len()),
-            ("/documents", self.documents.len()),
-            ("/contexts", self.contexts.len()),
-        ] {
-            if length > MOST {
-                return Err(Fault::new(Code::TooLarge, at, format!("{length}, at most {MOST}")));
-            }
-        }
         let documents = list("/documents", self.documents, document)?;
         let issuer = |at: &str, request: &IssuerRequest| issuer(at, request, &documents);
         Ok(Pinned {
@@ -130,10 +122,6 @@ fn context(at: &str, request: &ContextRequest) -> Result<PinnedContext, Fault> {
 }
 
 fn issuer(at: &str, request: &IssuerRequest, documents: &[Issuer]) -> Result<Issuer, Fault> {
-    if request.keys.len() > pinned::KEYS {
-        let found = format!("{} keys, at most {}", request.keys.len(), pinned::KEYS);
-        return Err(Fault::new(Code::TooLarge, format!("{at}/keys"), found));
-    }
     if !request.keys.is_empty() {
         let keys = list(&format!("{at}/keys"), &request.keys, key)?;
         return Ok(Issuer { id: request.id.clone(), keys });

@@ -4,7 +4,8 @@ use super::{pinned::moment, signer::Signer};
 use crate::{
     api::{Code, Fault, Operation, operation::operation},
     base::limits,
-    proof::credential::sd_jwt::{self, Binding},
+    id::few::few,
+    proof::credential::sd_jwt::{self, Binding, DISCLOSURES},
 };
 use alloc::{format, string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
@@ -26,7 +27,7 @@ struct Request {
     /// The token as it was issued.
     sd_jwt: String,
     /// Numbers of the disclosures that stay, from 0, in the order given; none unless said.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "few::<_, _, DISCLOSURES>")]
     show: Vec<usize>,
     /// To whom it is shown.
     binding: Option<BindingRequest>,

@@ -23,11 +23,17 @@ macro_rules! trusting_request {
             $($members)*
             /// The issuers that are trusted, at most 256.
             #[cfg(feature = "credentials")]
-            #[serde(default)]
+            #[serde(
+                default,
+                deserialize_with = "crate::id::few::few::<_, _, { crate::api::proof::pinned::MOST }>"
+            )]
             issuers: alloc::vec::Vec<$crate::api::proof::pinned::IssuerRequest>,
             /// DID documents that were pinned (`did:web`), at most 256; none is ever fetched.
             #[cfg(feature = "credentials")]
-            #[serde(default)]
+            #[serde(
+                default,
+                deserialize_with = "crate::id::few::few::<_, _, { crate::api::proof::pinned::MOST }>"
+            )]
             documents: alloc::vec::Vec<$crate::digest::json::Raw>,
             /// The time of day (RFC 3339 with offset); without it nothing is said of times.
             #[cfg(feature = "credentials")]
@@ -37,7 +43,7 @@ macro_rules! trusting_request {
             tolerance_seconds: Option<u32>,
             /// Aspects that may stay open without making the outcome `incomplete`: of `binding`, `contexts`, `time`, `status`.
             #[cfg(feature = "credentials")]
-            #[serde(default)]
+            #[serde(default, deserialize_with = "crate::id::few::few::<_, _, 16>")]
             allow: alloc::vec::Vec<alloc::string::String>,
         }
 

@@ -1,20 +1,21 @@
 //! `verify_credential`: does a W3C Verifiable Credential 2.0 hold?
 
 use super::{
-    pinned::{ContextRequest, CredentialVerdict},
+    pinned::{ContextRequest, CredentialVerdict, MOST},
     trusting::trusting_request,
 };
 use crate::{
     api::{Code, Fault, Operation, operation::operation},
     base::limits,
     digest::json::Raw,
+    id::few::few,
     proof::credential::{
         sd_jwt::Asked,
         status::Found,
         vc::{self, LISTS},
     },
 };
-use alloc::{format, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 use serde::Serialize;
 
 pub(super) const OPERATION: Operation = operation!(
@@ -34,10 +35,10 @@ trusting_request! {
         /// The credential with a Data Integrity proof, parsed.
         document: Option<Raw>,
         /// JSON-LD contexts that are trusted beside those the standards fix, at most 256.
-        #[serde(default)]
+        #[serde(default, deserialize_with = "few::<_, _, MOST>")]
         contexts: Vec<ContextRequest>,
         /// Status list credentials as they were received, at most 16.
-        #[serde(default)]
+        #[serde(default, deserialize_with = "few::<_, _, LISTS>")]
         status_lists: Vec<String>,
     }
 }
@@ -99,10 +100,6 @@ fn verify_credential(request: Request) -> Result<Answer, Fault> {
         (None, Some(document)) => document.text(),
         _ => return Err(Fault::new(Code::MalformedRequest, "", "give `text` or `document`, one of them")),
     };
-    if request.status_lists.len() > LISTS {
-        let found = format!("{}, at most {LISTS}", request.status_lists.len());
-        return Err(Fault::new(Code::TooLarge, "/status_lists", found));
-    }
     let (pinned, may_be_open) = request.trust(&request.contexts)?;
     let lists: Vec<&str> = request.status_lists.iter().map(String::as_str).collect();
     let found = vc::verify(text, &pinned, &Asked::default(), &lists);

@@ -10,6 +10,7 @@ use crate::{
         Suite,
         json::{self, Raw},
     },
+    id::few::few,
     proof::{disclosure::Disclosure, entry::Entry},
 };
 use alloc::{
@@ -42,8 +43,8 @@ trusting_request! {
         sd_jwt: Option<String>,
         /// What `typ` must say of it; anything but `kb+jwt` if absent.
         typ: Option<String>,
-        /// Claims that it must show, as JSON pointers.
-        #[serde(default)]
+        /// Claims that it must show, as JSON pointers; at most 256.
+        #[serde(default, deserialize_with = "few::<_, _, 256>")]
         claims: Vec<String>,
         /// The key binding that it must have.
         binding: Option<BindingRequest>,
