@@ -93,7 +93,7 @@ impl Said {
         let asked = [
             ("trace", json!({"from": [lot], "direction": "both"})),
             ("find_gaps", json!({})),
-            ("recall", json!({"suspects": [{"id": lot}], "class": 1})),
+            ("recall", json!({"suspects": [{"id": lot}], "class": 1, "table": "en"})),
             ("chain_views", json!({"lot": lot})),
             ("check_balance", json!({})),
             ("check_required", json!({"required": required})),

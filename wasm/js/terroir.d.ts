@@ -3624,7 +3624,7 @@ export interface GapLine {
 }
 
 /** What kind of gap it is. */
-export type GapCode = "link-missing" | "time-unreadable" | "step-too-early" | "step-too-often" | "act-unexpected" | "field-lacking" | "records-too-far" | "records-too-close" | "never-seen-again" | "shipped-never-received" | "receipt-not-recorded" | "received-never-shipped" | "received-before-shipped" | "before-it-was-made" | "after-its-end" | "grown-after-gathered" | "more-out-than-in" | "more-received" | "less-received" | "not-comparable" | "more-gaps";
+export type GapCode = "link-missing" | "time-unreadable" | "step-too-early" | "step-too-often" | "act-unexpected" | "field-lacking" | "records-too-far" | "records-too-close" | "never-seen-again" | "origin-unrecorded" | "shipped-never-received" | "receipt-not-recorded" | "received-never-shipped" | "received-before-shipped" | "before-it-was-made" | "after-its-end" | "grown-after-gathered" | "more-out-than-in" | "more-received" | "less-received" | "not-comparable" | "more-gaps";
 
 /** a unit code of UN/ECE Recommendation 20, as `KGM` */
 export type FindGapsAnswerUnit = string;
@@ -4179,7 +4179,7 @@ export interface KeepLine {
 export interface ImportTableRequest {
   /** The table as text (RFC 4180; a byte order mark may stand before it). */
   text?: string | null;
-  /** The file's bytes in base64, in place of `text`: UTF-8, or GB 18030 in builds that can read it. */
+  /** The file's bytes in base64, in place of `text`: UTF-8, UTF-16 with a byte order mark, or GB 18030 in builds that can read it. */
   bytes?: string | null;
   /** What the columns mean. */
   mapping: Mapping;
@@ -4254,7 +4254,7 @@ export type ImportTableRequestUnit = string;
 export interface ImportTableAnswer {
   /** Does every record make an event? */
   complete: boolean;
-  /** `utf-8` or `gb18030`. */
+  /** `utf-8`, `utf-16le`, `utf-16be` or `gb18030`. */
   encoding: string;
   /** What parts the cells. */
   delimiter: string;

@@ -5,15 +5,11 @@ use crate::season::Story;
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use terroir::base::finding::Severity;
-use terroir::digest::json;
+use terroir::digest::json::{self, Value};
 use terroir::proof::base64;
 use terroir::proof::entry::Entry;
 use terroir::trace::hash::{Hasher, ProfileName};
 use terroir::trace::{Events, validate};
-
-/// Warnings that come of naming a crop while it grows, before the harvest that makes it a lot (`docs/VOCABULARY.md`): sowing
-/// and planting only observe it.
-const GROWING: &[&str] = &["before-it-existed", "step-with-other-action"];
 
 /// Validates every document and hashes every event.
 ///
@@ -27,9 +23,8 @@ pub(crate) fn documents(story: &Story) -> Result<bool, Box<dyn Error>> {
     let mut ids = BTreeSet::new();
     for (name, text) in &story.documents {
         let document = json::read(text.as_bytes())?;
-        let report = validate(document.root());
-        let counted =
-            |severity| report.findings.iter().filter(|finding| finding.severity == severity).count();
+        let (line, clean) = validated(document.root());
+        fine &= clean;
         let events = Events::of(document.root()).map_err(|error| format!("{name}: {error}"))?;
         let mut hasher = Hasher::new(ProfileName::Exact);
         let mut first = String::new();
@@ -41,17 +36,13 @@ pub(crate) fn documents(story: &Story) -> Result<bool, Box<dyn Error>> {
             ids.insert(id);
         }
         let short: String = first.chars().take(30).collect();
-        println!(
-            "   {name:<26} {:>3} events  {} errors, {} warnings  {short}…",
-            report.events,
-            counted(Severity::Error),
-            counted(Severity::Warning)
-        );
-        for finding in report.findings.iter().filter(|finding| finding.severity >= Severity::Warning) {
-            fine &= GROWING.contains(&&*finding.code);
-            println!("      {} at {}", finding.code, finding.at);
-        }
+        println!("   {name:<32} {line}  {short}…");
     }
+    // What only shows where the records of several hands come together.
+    let whole = story.document(&[]);
+    let (line, clean) = validated(json::read(whole.as_bytes())?.root());
+    fine &= clean;
+    println!("   {:<32} {line}", "all that was handed over");
     println!(
         "   {} events in {} documents, {} different hash ids",
         story.events.len(),
@@ -59,6 +50,18 @@ pub(crate) fn documents(story: &Story) -> Result<bool, Box<dyn Error>> {
         ids.len()
     );
     Ok(fine && ids.len() == story.events.len())
+}
+
+/// How many events a document has and what validation finds in it; the season has nothing to be found.
+fn validated(document: Value<'_>) -> (String, bool) {
+    let report = validate(document);
+    let counted = |severity| report.findings.iter().filter(|finding| finding.severity == severity).count();
+    let (errors, warnings) = (counted(Severity::Error), counted(Severity::Warning));
+    for finding in report.findings.iter().filter(|finding| finding.severity >= Severity::Warning) {
+        println!("   {} at {} {}", finding.code, finding.at, finding.found);
+    }
+    let line = format!("{:>3} events  {errors} errors, {warnings} warnings", report.events);
+    (line, errors + warnings == 0)
 }
 
 /// What was recorded and sealed.

@@ -2,7 +2,7 @@
 
 use crate::capture::{self, Captured};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -288,11 +288,20 @@ impl Story {
         Ok(Self { season, documents, events, captured })
     }
 
-    /// Events of the season in one document: those that name one of these, or all.
+    /// Events of the season in one document: those that name one of these, or all; without those that were never handed over.
     pub(crate) fn document(&self, of: &[String]) -> String {
+        let withheld: BTreeSet<&str> = self
+            .season
+            .lots
+            .iter()
+            .filter(|lot| lot.withheld)
+            .flat_map(|lot| lot.lines.iter().filter_map(|line| line.event.as_deref()))
+            .collect();
         let mut events: Vec<(&str, &str)> = self
             .events
-            .values()
+            .iter()
+            .filter(|(id, _)| !withheld.contains(id.as_str()))
+            .map(|(_, event)| event)
             .filter(|event| of.is_empty() || of.iter().any(|name| event.text.contains(name.as_str())))
             .map(|event| (event.time.as_str(), event.text.as_str()))
             .collect();

@@ -68,6 +68,21 @@ fn the_record_answers() {
     assert!(questions::report(&questions::answers(&story, &data()).unwrap()));
 }
 
+/// A wrong answer, whatever the question, is not fine.
+#[test]
+fn a_wrong_answer_shows() {
+    let story = Story::read(&data()).unwrap();
+    let asked = questions::answers(&story, &data()).unwrap();
+    for op in ["trace", "recall", "find_gaps", "check_balance", "check_conditions", "check_required"] {
+        let at = asked.iter().position(|answered| answered.op == op).unwrap();
+        for figure in 0..asked[at].figures.len() {
+            let mut wrong = questions::answers(&story, &data()).unwrap();
+            wrong[at].figures[figure].found.push('1');
+            assert!(!questions::report(&wrong), "{op}");
+        }
+    }
+}
+
 /// Once the neighbour hands his record over, the missing link is there.
 #[test]
 fn the_missing_link_can_be_mended() {

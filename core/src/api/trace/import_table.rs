@@ -37,7 +37,7 @@ pub(super) const OPERATION: Operation = operation!(
 struct Request {
     /// The table as text (RFC 4180; a byte order mark may stand before it).
     text: Option<String>,
-    /// The file's bytes in base64, in place of `text`: UTF-8, or GB 18030 in builds that can read it.
+    /// The file's bytes in base64, in place of `text`: UTF-8, UTF-16 with a byte order mark, or GB 18030 in builds that can read it.
     bytes: Option<String>,
     /// What the columns mean.
     mapping: Mapping,
@@ -58,7 +58,7 @@ struct Request {
 struct Answer {
     /// Does every record make an event?
     complete: bool,
-    /// `utf-8` or `gb18030`.
+    /// `utf-8`, `utf-16le`, `utf-16be` or `gb18030`.
     encoding: &'static str,
     /// What parts the cells.
     delimiter: char,

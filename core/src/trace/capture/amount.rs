@@ -1,15 +1,19 @@
 //! Numbers with units, as people write them: `20毫升`, `0.02 L`, `3斤2两`, `半斤`, `1.5万斤`, `20毫升/亩`.
 
-use super::{Settings, text::normal};
+use super::{
+    Settings,
+    numeral::{begins, nearly, number},
+    text::normal,
+};
 use crate::base::{
-    decimal::{Decimal, DecimalError},
+    decimal::Decimal,
     local::{LOCALS, Local},
     ratio::Ratio,
     round::Rounding,
     unit::{Dimension as Base, Unit},
 };
 use crate::trace::vocabulary::Dimension;
-use alloc::{format, string::String};
+use alloc::{borrow::Cow, format, string::String};
 
 /// Places after the point where an exact value has no finite decimal.
 const PLACES: u8 = 4;
@@ -58,7 +62,7 @@ pub(super) fn amount(
     dimensions: &[Dimension],
     settings: &Settings,
 ) -> Result<Amount, &'static str> {
-    let text = normal(text);
+    let text = exactly(text)?;
     let (exact, number, meant) = compound(&text, dimensions, settings)?;
     let signed = dimensions.contains(&Dimension::Temperature) || dimensions.contains(&Dimension::Any);
     if exact < Ratio::ZERO && !signed {
@@ -77,10 +81,10 @@ pub(super) fn rate(
     per: Dimension,
     settings: &Settings,
 ) -> Result<(Amount, Unit), &'static str> {
-    let text = normal(text);
+    let text = exactly(text)?;
     let (above, below) = match text.split_once('每') {
         Some(("", rest)) => {
-            let at = rest.find(|c: char| c.is_ascii_digit() || digit(c).is_some()).ok_or("no-number")?;
+            let at = rest.find(|c: char| c.is_ascii_digit() || begins(c)).ok_or("no-number")?;
             let (below, above) = rest.split_at(at);
             (above, below)
         }
@@ -102,6 +106,12 @@ pub(super) fn rate(
     let times = known(target)?.checked_div(size).ok_or("number-too-large")?;
     let exact = exact.checked_mul(times).ok_or("number-too-large")?;
     Ok((finish(exact, None, meant)?, target))
+}
+
+/// The text in one writing; refused where it says that it is only near.
+fn exactly(text: &str) -> Result<Cow<'_, str>, &'static str> {
+    let text = normal(text);
+    if nearly(&text).is_some() { Err("approximate-amount") } else { Ok(text) }
 }
 
 fn finish(exact: Ratio, number: Option<Decimal>, meant: Meant) -> Result<Amount, &'static str> {
@@ -136,7 +146,7 @@ fn compound(
         (Ok(_), _) => (name, ""),
         (_, Some(name)) => (name, "半"),
         (Err(code), None) => {
-            let at = name.char_indices().skip(1).find(|(_, c)| c.is_ascii_digit() || digit(*c).is_some());
+            let at = name.char_indices().skip(1).find(|(_, c)| c.is_ascii_digit() || begins(*c));
             match at {
                 Some((at, _)) => name.split_at_checked(at).ok_or(*code)?,
                 None => return Err(code),
@@ -263,114 +273,6 @@ pub(super) fn unit_named(name: &str, settings: &Settings) -> bool {
     !matches!(unit(&normal(name), &[Dimension::Any], settings), Err("unknown-unit"))
 }
 
-/// A number at the start of a text, and the rest.
-///
-/// # Errors
-/// The code of what is wrong.
-pub(super) fn number<'t>(text: &'t str, settings: &Settings) -> Result<(Decimal, &'t str), &'static str> {
-    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
-    if !unsigned.starts_with(|c: char| c.is_ascii_digit()) {
-        return chinese(text);
-    }
-    let length =
-        unsigned.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).unwrap_or(unsigned.len());
-    let (digits, rest) = unsigned.split_at_checked(length).ok_or("no-number")?;
-    let wrong = if settings.comma { '.' } else { ',' };
-    if digits.contains(wrong) {
-        return Err("ambiguous-separator");
-    }
-    let mut written = String::with_capacity(digits.len() + 1);
-    if text.starts_with('-') {
-        written.push('-');
-    }
-    written.extend(digits.chars().map(|c| if c == ',' { '.' } else { c }));
-    let value: Decimal = written.parse().map_err(|error| match error {
-        DecimalError::Malformed { .. } => "no-number",
-        _ => "number-too-large",
-    })?;
-    for (sign, power) in [('万', 4_u32), ('亿', 8)] {
-        if let Some(rest) = rest.strip_prefix(sign) {
-            let times = Decimal::new(10_i128.pow(power), 0).ok_or("number-too-large")?;
-            return Ok((value.checked_mul(times).ok_or("number-too-large")?.normalized(), rest));
-        }
-    }
-    Ok((value.plain(), rest))
-}
-
-/// The value of a Chinese digit.
-fn digit(c: char) -> Option<i128> {
-    Some(match c {
-        '零' | '〇' => 0,
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        '十' => 10,
-        '半' => -1,
-        _ => return None,
-    })
-}
-
-/// A number in Chinese words at the start of a text: `三`, `十二`, `两百五十`, `三点五`, `半`.
-fn chinese(text: &str) -> Result<(Decimal, &str), &'static str> {
-    let rest_of = |at: usize| text.get(at..).unwrap_or_default();
-    if let Some(rest) = text.strip_prefix('半') {
-        return Ok((Decimal::new(5, 1).ok_or("no-number")?, rest));
-    }
-    let (mut total, mut section, mut last): (i128, i128, Option<i128>) = (0, 0, None);
-    let mut end = 0;
-    let mut seen = false;
-    for (at, c) in text.char_indices() {
-        let next = rest_of(at + c.len_utf8()).chars().next();
-        match c {
-            '十' => section += last.take().unwrap_or(1) * 10,
-            '百' if last.is_some() => section += last.take().unwrap_or(0) * 100,
-            // 千克 and its like are units.
-            '千' if last.is_some() && !matches!(next, Some('克' | '米' | '升' | '瓦')) => {
-                section += last.take().unwrap_or(0) * 1000;
-            }
-            '万' if seen && total == 0 => total = (section + last.take().unwrap_or(0)) * 10_000,
-            // 两 is two only where a number begins and something is counted.
-            '两' if at == 0 && next.is_some_and(|c| c != '半') => last = Some(2),
-            c => match digit(c).filter(|value| (0..10).contains(value)) {
-                Some(0) => last = None,
-                Some(value) if last.is_none() => last = Some(value),
-                _ => break,
-            },
-        }
-        if c == '万' {
-            section = 0;
-        }
-        seen = true;
-        end = at + c.len_utf8();
-        if end > 60 {
-            return Err("number-too-large");
-        }
-    }
-    if !seen {
-        return Err("no-number");
-    }
-    let mut value = total + section + last.unwrap_or(0);
-    let mut scale = 0;
-    if let Some(fraction) = rest_of(end).strip_prefix('点') {
-        for c in fraction.chars() {
-            let Some(part) = digit(c).filter(|part| (0..10).contains(part)) else { break };
-            if scale >= 12 {
-                return Err("number-too-large");
-            }
-            value = value * 10 + part;
-            scale += 1;
-            end += if scale == 1 { '点'.len_utf8() + c.len_utf8() } else { c.len_utf8() };
-        }
-    }
-    Ok((Decimal::new(value, scale).ok_or("number-too-large")?, rest_of(end)))
-}
-
 /// Words behind a count that say what is counted.
 const COUNTED: &[&str] = &[
     "倍", "倍液", "天", "日", "次", "箱", "筐", "袋", "瓶", "盒", "包", "张", "枚", "户", "days", "day", "d",
@@ -382,7 +284,7 @@ const COUNTED: &[&str] = &[
 /// # Errors
 /// The code of what is wrong.
 pub(super) fn count(text: &str, settings: &Settings) -> Result<u64, &'static str> {
-    let text = normal(text);
+    let text = exactly(text)?;
     let (value, rest) = number(&text, settings)?;
     let name = rest.trim();
     let counted = name.is_empty()
@@ -427,6 +329,18 @@ mod tests {
             ("12.50 Kg", "12.50 KGM"),
             ("24头", "24 H87"),
             ("1公斤200克", "1.2 KGM"),
+            ("三百斤", "150 KGM"),
+            ("三百零五斤", "152.5 KGM"),
+            ("叁佰伍拾斤", "175 KGM"),
+            ("一万二千斤", "6000 KGM"),
+            ("3百斤", "150 KGM"),
+            ("5千斤", "2500 KGM"),
+            ("5千克", "5 KGM"),
+            ("1,200.5公斤", "1200.5 KGM"),
+            ("１，２００．５公斤", "1200.5 KGM"),
+            ("1,234,567 g", "1234567 GRM"),
+            ("三十枚", "30 H87"),
+            ("12头", "12 H87"),
         ] {
             assert_eq!(amount(text, ALL, &settings).map(|read| read.text()), Ok(read.into()), "{text}");
         }
@@ -441,6 +355,21 @@ mod tests {
             ("-3 kg", "negative-amount"),
             ("2斤3公斤", "unknown-unit"),
             ("=1+1", "no-number"),
+            ("1,2000斤", "ambiguous-separator"),
+            ("0,123.5 kg", "ambiguous-separator"),
+            ("1,234.567,8 kg", "ambiguous-separator"),
+            ("三百五斤", "ambiguous-number"),
+            ("两千五斤", "ambiguous-number"),
+            ("一万二斤", "ambiguous-number"),
+            ("约300斤", "approximate-amount"),
+            ("300斤左右", "approximate-amount"),
+            ("三百多斤", "approximate-amount"),
+            ("十几斤", "approximate-amount"),
+            ("数百斤", "approximate-amount"),
+            ("300-350斤", "approximate-amount"),
+            ("300斤至350斤", "approximate-amount"),
+            ("300±5 kg", "approximate-amount"),
+            ("about 3 kg", "approximate-amount"),
         ] {
             assert_eq!(amount(text, ALL, &settings).map(|read| read.text()), Err(code), "{text}");
         }

@@ -1,6 +1,6 @@
 //! Days and times as people write them: `2026-05-12`, `2026年5月12日`, `5月12日`, `昨天`, `下午3点半`.
 
-use super::{Settings, text::normal};
+use super::{Settings, numeral::digit, text::normal};
 use crate::base::{date::Date, decimal::Decimal, round::Rounding, time::Instant};
 use alloc::{format, string::String};
 use serde::{Deserialize, Serialize};
@@ -87,6 +87,9 @@ pub(super) fn day(text: &str, settings: &Settings) -> Result<Day, &'static str> 
             return Ok(Day { date, clock: rest_clock(rest)?, told: true });
         }
     }
+    if is_lunar(&text) {
+        return Err("lunar-day");
+    }
     if text.contains('月') {
         return chinese(&text, settings);
     }
@@ -107,7 +110,25 @@ pub(super) fn day(text: &str, settings: &Settings) -> Result<Day, &'static str> 
             },
         }
     }
-    Err(wrong)
+    // Such a number is a day to a spreadsheet; of which system, nobody said.
+    Err(if wrong == "not-a-day" && looks_serial(&text) { "serial-day" } else { wrong })
+}
+
+/// A number of days of a spreadsheet, from 1954 to 2119.
+fn looks_serial(text: &str) -> bool {
+    let (days, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    days.len() == 5 && digits(days) && digits(fraction) && ("20000".."80000").contains(&days)
+}
+
+/// The day that a spreadsheet of the common system means by a number.
+pub(super) fn of_serial(text: &str) -> Option<Date> {
+    serial(text.trim(), false)?.ok().map(|day| day.date)
+}
+
+/// Does it name a day of the lunar calendar: 农历, 正月, 初三, 廿三?
+fn is_lunar(text: &str) -> bool {
+    ["农历", "阴历", "旧历", "正月", "冬月", "腊月", "闰", "初", "廿"].iter().any(|word| text.contains(word))
 }
 
 fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
@@ -121,24 +142,78 @@ fn rest_clock(rest: &str) -> Result<Option<Clock>, &'static str> {
     if rest.is_empty() { Ok(None) } else { clock(rest).map(Some) }
 }
 
-/// `2026年5月12日`, `5月12日`, `5月12号`, with a time behind it or not.
+/// What stands behind a day: its day of the week, which must be right, and a time.
+fn behind(date: Date, rest: &str) -> Result<Option<Clock>, &'static str> {
+    let bare = rest.trim_start();
+    let open = bare.strip_prefix('(').unwrap_or(bare);
+    let Some(name) = ["星期", "礼拜", "周"].iter().find_map(|word| open.strip_prefix(word)) else {
+        return rest_clock(rest);
+    };
+    let mut chars = name.chars();
+    let said = chars.next().ok_or("not-a-day")?;
+    let at = "一二三四五六日天".chars().position(|day| day == said).ok_or("not-a-day")?;
+    // 1970-01-01 was a Thursday.
+    let is = date.days_from_epoch().rem_euclid(7).saturating_add(3) % 7;
+    if i32::try_from(at.min(6)) != Ok(is) {
+        return Err("weekday-differs");
+    }
+    let after = chars.as_str();
+    rest_clock(if open.len() < bare.len() { after.strip_prefix(')').ok_or("not-a-day")? } else { after })
+}
+
+/// `2026年5月12日`, `5月12日`, `5月12号`, `九月三日`, with a day of the week and a time behind it or not.
 fn chinese(text: &str, settings: &Settings) -> Result<Day, &'static str> {
     let (year, rest) = match text.split_once('年') {
-        Some((year, rest)) => (Some(whole(year, 4).ok_or("not-a-day")?), rest.trim_start()),
+        Some((year, rest)) => (Some(year_of(year.trim())?), rest.trim_start()),
         None => (None, text),
     };
     let (month, rest) = rest.split_once('月').ok_or("not-a-day")?;
     let rest = rest.trim_start();
-    let length = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-    let (day, rest) = rest.split_at(length);
-    let month = whole(month.trim(), 2).ok_or("not-a-day")?;
-    let day = whole(day, 2).ok_or("not-a-day")?;
-    let rest = rest.strip_prefix(['日', '号']).unwrap_or(rest);
-    let clock = rest_clock(rest)?;
-    match year {
-        Some(year) => Ok(Day { date: date(year, month, day)?, clock, told: false }),
-        None => Ok(Day { date: told(month, day, settings)?, clock, told: true }),
+    let length = rest.find(|c: char| !(c.is_ascii_digit() || c == '十' || digit(c).is_some()));
+    let (day, rest) = rest.split_at(length.unwrap_or(rest.len()));
+    let after = rest.strip_prefix(['日', '号']);
+    let in_words = !day.is_empty() && !day.starts_with(|c: char| c.is_ascii_digit());
+    if in_words && after.is_none() {
+        // 九月十五 may be a day of the moon; 九月十五日 is one of the calendar.
+        return Err("lunar-day");
     }
+    let (month, day) = (small(month.trim()).ok_or("not-a-day")?, small(day).ok_or("not-a-day")?);
+    let (date, told) = match year {
+        Some(year) => (date(year, month, day)?, false),
+        None => (told(month, day, settings)?, true),
+    };
+    Ok(Day { date, clock: behind(date, after.unwrap_or(rest))?, told })
+}
+
+/// A year of four digits, or of four Chinese ones: `二〇二六`.
+fn year_of(text: &str) -> Result<u16, &'static str> {
+    let in_words = || {
+        let digits = text.chars().map(|c| u16::try_from(digit(c)?).ok());
+        let year = digits.collect::<Option<alloc::vec::Vec<u16>>>().filter(|digits| digits.len() == 4)?;
+        Some(year.iter().fold(0, |year, digit| year * 10 + digit))
+    };
+    match whole(text, 4).or_else(in_words) {
+        Some(0..=99) => Err("no-year"),
+        Some(year) => Ok(year),
+        None => Err("not-a-day"),
+    }
+}
+
+/// A month or day, in digits or in words: `9`, `九`, `十一`, `二十三`.
+fn small(text: &str) -> Option<u16> {
+    let one = |text: &str| {
+        let mut chars = text.chars();
+        let value = chars.next().and_then(digit).filter(|value| *value > 0)?;
+        chars.next().is_none().then_some(value)
+    };
+    let in_words = || match text.split_once('十') {
+        None => one(text),
+        Some((tens, ones)) => {
+            let tens = if tens.is_empty() { 1 } else { one(tens)? };
+            Some(tens * 10 + if ones.is_empty() { 0 } else { one(ones)? })
+        }
+    };
+    whole(text, 2).or_else(|| u16::try_from(in_words()?).ok())
 }
 
 /// The day of a month in the year that the settings tell.
@@ -175,7 +250,7 @@ fn written(text: &str, form: DayForm, settings: &Settings) -> Result<Day, &'stat
         let part =
             |from: usize, to: usize| numbers.get(from..to).and_then(|part| whole(part, 4)).ok_or("not-a-day");
         let date = date(part(0, 4)?, part(4, 6)?, part(6, 8)?)?;
-        return Ok(Day { date, clock: rest_clock(rest)?, told: false });
+        return Ok(Day { date, clock: behind(date, rest)?, told: false });
     }
     let separator =
         numbers.find(['-', '/', '.']).and_then(|at| numbers.get(at..at + 1)).ok_or("not-a-day")?;
@@ -196,13 +271,13 @@ fn written(text: &str, form: DayForm, settings: &Settings) -> Result<Day, &'stat
     if parts.next().is_some() {
         return Err("not-a-day");
     }
-    let clock = rest_clock(rest);
-    match year {
+    let (date, told) = match year {
         // A year of two digits is anybody's guess.
-        Some(year) if year < 100 => Err("no-year"),
-        Some(year) => Ok(Day { date: date(year, month, day)?, clock: clock?, told: false }),
-        None => Ok(Day { date: told(month, day, settings)?, clock: clock?, told: true }),
-    }
+        Some(year) if year < 100 => return Err("no-year"),
+        Some(year) => (date(year, month, day)?, false),
+        None => (told(month, day, settings)?, true),
+    };
+    Ok(Day { date, clock: behind(date, rest)?, told })
 }
 
 /// A day of a spreadsheet, with the time in its fraction, to the nearest second.
@@ -256,12 +331,12 @@ pub(super) fn clock(text: &str) -> Result<Clock, &'static str> {
     let (hours, minutes, seconds, precision) = match rest.split_once(['点', '时']) {
         Some((hours, after)) => {
             let after = after.strip_prefix('整').unwrap_or(after).trim();
-            let hours = whole(hours.trim(), 2).ok_or("not-a-time")?;
+            let hours = small(hours.trim()).ok_or("not-a-time")?;
             match after {
                 "" => (hours, 0, 0, "hour"),
                 "半" => (hours, 30, 0, "minute"),
                 after => {
-                    let minutes = whole(after.strip_suffix('分').unwrap_or(after), 2).ok_or("not-a-time")?;
+                    let minutes = small(after.strip_suffix('分').unwrap_or(after)).ok_or("not-a-time")?;
                     (hours, minutes, 0, "minute")
                 }
             }
@@ -315,6 +390,12 @@ mod tests {
             ("昨天", "2026-11-23T12:00:00+08:00"),
             ("today 07:05", "2026-11-24T07:05:00+08:00"),
             ("2026-05-12T07:30:15", "2026-05-12T07:30:15+08:00"),
+            ("2026年九月三日", "2026-09-03T12:00:00+08:00"),
+            ("二〇二六年十月二十一日", "2026-10-21T12:00:00+08:00"),
+            ("九月三日上午八点", "2026-09-03T08:00:00+08:00"),
+            ("十一月二十号", "2026-11-20T12:00:00+08:00"),
+            ("2026年9月3日 星期四 07:30", "2026-09-03T07:30:00+08:00"),
+            ("2026-09-03（周四）", "2026-09-03T12:00:00+08:00"),
         ] {
             assert_eq!(read(text, &now), Ok(wanted.into()), "{text}");
         }
@@ -325,7 +406,17 @@ mod tests {
             ("2026-02-30", "no-such-day"),
             ("26-05-12", "no-year"),
             ("12.5.2026", "not-a-day"),
-            ("46154", "not-a-day"),
+            ("46154", "serial-day"),
+            ("46154.3125", "serial-day"),
+            ("4615", "not-a-day"),
+            ("26年9月3日", "no-year"),
+            ("2026年农历八月十五", "lunar-day"),
+            ("九月初三", "lunar-day"),
+            ("2026年九月十五", "lunar-day"),
+            ("2026年腊月二十三", "lunar-day"),
+            ("2026年9月3日 星期五", "weekday-differs"),
+            ("2026年9月三十一日", "no-such-day"),
+            ("2026年二十三月三日", "no-such-day"),
             ("5-12", "not-a-day"),
             ("", "not-a-day"),
             ("2026-05-12 25:00", "not-a-time"),

@@ -3,7 +3,7 @@
 use super::{
     CaptureError, Draft, How, Missing, Need, Settings, Understood, advice, day,
     member::{self, Member},
-    settings, synonym,
+    numeral, settings, synonym,
     text::{is_inline, normal},
     value::{When, is_silent, said},
     what::Things,
@@ -138,7 +138,16 @@ impl<'v, 's> Drafter<'v, 's> {
         (why, found): (&'static str, String),
     ) {
         let personal = vocabulary::is_personal(field);
+        let suggestion = match why {
+            "serial-day" => day::of_serial(&found).map(|date| date.to_string()),
+            why => numeral::suggestion(why, &found),
+        };
         self.missing(field, why, Need::Needed, clause.into(), if personal { String::new() } else { found });
+        if let (Some(last), Some(suggestion)) =
+            (self.draft.missing.last_mut(), suggestion.filter(|_| !personal))
+        {
+            last.suggestion = suggestion;
+        }
     }
 
     pub(super) fn understood(
@@ -250,6 +259,9 @@ impl<'v, 's> Drafter<'v, 's> {
         let how = if read.told { How::Told } else { How::Calendar };
         self.understood("day", &text, &read.date.to_string(), how);
         let mut clock = read.clock;
+        if clock.is_some_and(|clock| clock.seconds == 0 && clock.precision != "hour") {
+            self.note(Severity::Note, "midnight-time", "/day", &text);
+        }
         if let Some(value) = self.get("time") {
             let text = said(value).unwrap_or_default();
             match day::clock(&text) {

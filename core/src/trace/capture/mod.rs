@@ -27,6 +27,7 @@ mod finish;
 mod label;
 mod media;
 mod member;
+mod numeral;
 mod reading;
 mod settings;
 mod synonym;

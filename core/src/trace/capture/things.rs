@@ -116,7 +116,12 @@ impl Drafter<'_, '_> {
                     self.unread("lot", advice::WHAT, ("said-twice", String::new()));
                 }
             }
-            _ if !named && !self.is_missing("lot") && !self.is_missing("items") => {
+            // A lot with an amount that cannot be read was said nevertheless.
+            _ if !named
+                && self.get("lot").is_none()
+                && !self.is_missing("lot")
+                && !self.is_missing("items") =>
+            {
                 self.missing("lot", "not-said", Need::Needed, advice::WHAT.into(), String::new());
             }
             _ => {}

@@ -1,7 +1,7 @@
 //! One value of a field: what was said, read by the field's kind.
 
 use super::{
-    How, Settings, amount, day, synonym,
+    How, Settings, amount, day, numeral, synonym,
     text::{is_space, normal},
     write::{Out, string},
 };
@@ -211,7 +211,7 @@ const fn how(amount: amount::Amount) -> How {
 /// A number alone.
 pub(super) fn decimal(text: &str, settings: &Settings) -> Result<Decimal, &'static str> {
     let text = normal(text);
-    let (value, rest) = amount::number(&text, settings)?;
+    let (value, rest) = numeral::number(&text, settings)?;
     if rest.trim().is_empty() { Ok(value) } else { Err("no-number") }
 }
 

@@ -54,6 +54,7 @@ gap_codes! {
     RecordsTooFar "records-too-far" Warning "records lie further apart than they may" "记录间隔超过允许的最长时间";
     RecordsTooClose "records-too-close" Warning "records lie closer than they may" "记录间隔短于允许的最短时间";
     NeverSeenAgain "never-seen-again" Note "made, and not recorded again" "产出后再无记录";
+    OriginUnrecorded "origin-unrecorded" Warning "used, but neither its making nor its receipt is recorded" "有使用记录，但没有产出或收货记录";
     ShippedNeverReceived "shipped-never-received" Warning "shipped, and not recorded again" "已发运，此后再无记录";
     ReceiptNotRecorded "receipt-not-recorded" Warning "shipped and seen later, but the receipt is not recorded" "发运后另有记录，但没有收货记录";
     ReceivedNeverShipped "received-never-shipped" Warning "received, but the shipment is not recorded" "有收货记录，没有发运记录";

@@ -159,10 +159,23 @@ impl<'a, 'd, 'e> Looker<'a, 'd, 'e> {
     }
 
     fn look(&self, thing: Thing, moves: &[Moved], found: &mut Found) {
+        self.origin(thing, moves, found);
         self.dead_end(thing, moves, found);
         self.shipments(thing, moves, found);
         self.order(thing, moves, found);
         self.quantities(thing, moves, found);
+    }
+
+    /// What was used of a lot or single thing came from somewhere.
+    fn origin(&self, thing: Thing, moves: &[Moved], found: &mut Found) {
+        let came =
+            moves.iter().any(|moved| matches!(moved.doing, Doing::Made | Doing::Received | Doing::Filled));
+        let of_class = || kind_of(self.history.name_of(thing)) == Kind::Class;
+        if let Some(used) =
+            moves.iter().find(|moved| moved.doing == Doing::Used).filter(|_| !came && !of_class())
+        {
+            found.push(|| self.gap(GapCode::OriginUnrecorded, thing, &[used.at]));
+        }
     }
 
     fn dead_end(&self, thing: Thing, moves: &[Moved], found: &mut Found) {

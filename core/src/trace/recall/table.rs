@@ -1,6 +1,6 @@
-//! The list for the hand of an inspector: one row for each sending and each holder of an affected lot.
+//! The list for the hand of an inspector: one row for each sending, each holder and each end of an affected lot.
 //!
-//! Its columns are those that 21 CFR 1.1340(a) asks for of shipped lots, which 1.1455(c)(3) wants in a sortable spreadsheet,
+//! Its columns are those that 21 CFR 1.1340(a) asks for of shipped lots and 1.1345(a) of received ones, which 1.1455(c)(3) wants in a sortable spreadsheet,
 //! and of the product that a plan and notice under 食品召回管理办法 ask for (name, brand, specification, day of production,
 //! batch, quantity, region). What the records do not hold stays empty and is counted. The text of 21 CFR was compared with
 //! public copies; of the Chinese measures only the classes and terms were, the list of fields is from memory.
@@ -8,7 +8,10 @@
 use super::{Custody, HolderState, Lot, Part, Recall, graph::makes};
 use crate::{
     base::quantity::Quantity,
-    trace::history::{Record, Role, Thing, View},
+    trace::{
+        cbv::Family,
+        history::{Record, Role, Thing, View},
+    },
 };
 use alloc::{
     borrow::ToOwned as _,
@@ -34,11 +37,12 @@ const fn column(name: &'static str, chinese: &'static str, asked_by: &'static st
 }
 
 const US: &str = "21 CFR 1.1340(a)";
+const US_RECEIVED: &str = "21 CFR 1.1345(a)";
 const CN: &str = "食品召回管理办法";
 const BOTH: &str = "21 CFR 1.1340(a), 食品召回管理办法";
 
 /// The columns, in order.
-pub const COLUMNS: [Column; 20] = [
+pub const COLUMNS: [Column; 22] = [
     column("traceability_lot_code", "批次（追溯批次码）", BOTH),
     column("part", "性质", ""),
     column("product_description", "食品名称", BOTH),
@@ -58,6 +62,8 @@ pub const COLUMNS: [Column; 20] = [
     column("reference_document_number", "凭证编号", US),
     column("holder", "现持有者", CN),
     column("region_or_place", "所在区域或地点", CN),
+    column("date_received", "收货日期", US_RECEIVED),
+    column("immediate_previous_source", "直接供货方", US_RECEIVED),
     column("event", "事件", ""),
 ];
 
@@ -88,7 +94,7 @@ pub struct Table {
     pub truncated: bool,
 }
 
-type Row = [String; 20];
+type Row = [String; 22];
 
 /// Writes tables.
 pub struct Writer<'w, 'h> {
@@ -152,7 +158,7 @@ impl<'w, 'h> Writer<'w, 'h> {
             set(&mut row, 13, &self.shown(to));
             set(&mut row, 15, &kind);
             set(&mut row, 16, &number);
-            set(&mut row, 19, &(self.at)(&record));
+            set(&mut row, 21, &(self.at)(&record));
             self.push(&row, &[6, 7, 11, 12, 13, 15, 16]);
         }
         for holder in &custody.holders {
@@ -167,8 +173,28 @@ impl<'w, 'h> Writer<'w, 'h> {
             set(&mut row, 10, state);
             set(&mut row, 17, &self.shown(holder.party));
             set(&mut row, 18, &self.shown(holder.place));
-            set(&mut row, 19, &(self.at)(&record));
-            self.push(&row, &[6, 17, 18]);
+            set(&mut row, 21, &(self.at)(&record));
+            if holder.state == HolderState::Received {
+                let date = record.time().map(|time| time.date().to_string()).unwrap_or_default();
+                let from = first(&record, &[Role::SourcePlace, Role::SourceHolder, Role::SourceOwner]);
+                let (kind, number) = self.document(&record);
+                set(&mut row, 15, &kind);
+                set(&mut row, 16, &number);
+                set(&mut row, 19, &date);
+                set(&mut row, 20, &self.shown(from));
+                self.push(&row, &[6, 7, 15, 16, 17, 18, 19, 20]);
+            } else {
+                self.push(&row, &[6, 17, 18]);
+            }
+        }
+        let ends = [("used", custody.used), ("sold", custody.sold), ("destroyed", custody.destroyed)];
+        for (end, quantity) in ends {
+            if quantity.is_some() {
+                let mut row = base.clone();
+                self.set_quantity(&mut row, quantity);
+                set(&mut row, 10, end);
+                self.push(&row, &[]);
+            }
         }
         if custody.sendings.is_empty() && custody.holders.is_empty() {
             let mut row = base;
@@ -247,7 +273,9 @@ impl<'w, 'h> Writer<'w, 'h> {
         }
         let look = |event: &crate::trace::Event<'_, '_>| {
             let first = event.biz_transactions().next()?;
-            Some((first.kind.map(|kind| kind.into_owned()).unwrap_or_default(), first.id.into_owned()))
+            let kind = first.kind.unwrap_or_default();
+            let word = Family::BizTransactionType.word(&kind, event.context());
+            Some((word.to_owned(), first.id.into_owned()))
         };
         self.view.history().with_event(record.id(), look).flatten().unwrap_or_default()
     }

@@ -178,6 +178,11 @@ impl Table<'_> {
             }
         }
         report.rows = records.rows;
+        let totals = core::mem::take(&mut records.totals);
+        if !totals.is_empty() {
+            add(&mut report, room, totals);
+            report.findings.sort_by_key(|finding| finding.row);
+        }
         self.once(&mut report, room, marks);
         if report.errors > 0 && !partial {
             report.plan.clear();

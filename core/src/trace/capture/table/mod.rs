@@ -20,6 +20,7 @@
 //! otherwise; a number without a unit is refused unless the column or its header says one. What no column of the mapping
 //! takes is listed.
 
+mod cell;
 mod check;
 mod encoding;
 mod header;

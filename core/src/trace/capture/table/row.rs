@@ -1,6 +1,7 @@
 //! From rows to records: cells with their units, words and prefixes, and the rows that make one record.
 
 use super::{
+    cell::{self, Lost},
     check::RowFinding,
     header::Table,
     letters,
@@ -22,6 +23,9 @@ use alloc::{borrow::Cow, collections::BTreeMap, format, string::String, vec::Vec
 
 /// Rows that make one record at most.
 const MOST_ROWS: u32 = 256;
+
+/// Rows of totals that are named at most.
+const MOST_TOTALS: usize = 64;
 
 /// A record in the making: one row, or several that belong together.
 #[derive(Debug, Default)]
@@ -80,6 +84,8 @@ pub(super) struct Records<'a, 't> {
     open: Option<Record>,
     /// Rows read.
     pub(super) rows: u32,
+    /// Rows that sum up others, and are no records.
+    pub(super) totals: Vec<RowFinding>,
 }
 
 impl<'a, 't> Records<'a, 't> {
@@ -95,16 +101,32 @@ impl<'a, 't> Records<'a, 't> {
             above: alloc::vec![String::new(); table.mapping.columns.len()],
             open: None,
             rows: 0,
+            totals: Vec::new(),
         }
     }
 
     fn take(&mut self) -> Option<Record> {
         loop {
             let Some(row) = self.sheet.next() else { return self.open.take() };
-            if row.is_blank() && !row.torn {
+            if row.is_blank() && !row.torn && !row.wide {
                 continue;
             }
             self.rows = self.rows.saturating_add(1);
+            let first = (0..row.len()).find(|column| !row.cell(*column).trim().is_empty());
+            if let Some(column) =
+                first.filter(|column| cell::is_total(row.cell(*column).trim_matches(is_space)))
+            {
+                if self.totals.len() < MOST_TOTALS {
+                    self.totals.push(RowFinding::cell(
+                        Severity::Warning,
+                        "total-row",
+                        row.number,
+                        column,
+                        "",
+                    ));
+                }
+                continue;
+            }
             let read = read(self.table, row, &mut self.above);
             match self.open.as_mut() {
                 Some(open) if joins(self.table, open, &read) => join(open, read),
@@ -240,7 +262,33 @@ fn read(table: &Table<'_>, row: Row<'_>, above: &mut [String]) -> RowRead {
 fn one(table: &Table<'_>, row: Row<'_>, at: usize, above: &mut [String], read: &mut RowRead) {
     let (Some(target), Some(column)) = (table.targets.get(at), table.mapping.columns.get(at)) else { return };
     let Some(place) = table.places.get(at).copied().flatten() else { return };
-    let written = row.cell(place).trim_matches(is_space);
+    let member = match target {
+        Target::Member(name, _) => *name,
+        Target::Keep(name) => name.as_str(),
+        Target::UnitOf(..) | Target::Leave => "",
+    };
+    let mut found = |severity, code| {
+        read.findings.push(RowFinding::cell(severity, code, row.number, place, member));
+        read.sound &= severity < Severity::Error;
+    };
+    let mut written = row.cell(place).trim_matches(is_space);
+    if let Some(text) = cell::text_formula(written) {
+        written = text.trim_matches(is_space);
+    }
+    if matches!(target, Target::Member(..)) {
+        if cell::is_error(written) {
+            return found(Severity::Error, "error-cell");
+        }
+        if cell::is_dash(written) {
+            return found(Severity::Note, "dash-cell");
+        }
+        if cell::is_ditto(written) {
+            if !column.down {
+                return found(Severity::Error, "ditto-cell");
+            }
+            written = "";
+        }
+    }
     let cell = match above.get_mut(at) {
         Some(before) if column.down && written.is_empty() => before.clone(),
         Some(before) if column.down => {
@@ -258,18 +306,23 @@ fn one(table: &Table<'_>, row: Row<'_>, at: usize, above: &mut [String], read: &
     if cell.is_empty() {
         return;
     }
-    let name = match target {
-        Target::Member(name, _) => *name,
-        Target::Keep(name) => name.as_str(),
-        Target::UnitOf(..) | Target::Leave => return,
-    };
-    if cell.contains(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r')) {
-        read.findings.push(RowFinding::cell(Severity::Error, "control-character", row.number, place, name));
-        read.sound = false;
+    if member.is_empty() {
         return;
     }
+    if cell.contains(|c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r')) {
+        return found(Severity::Error, "control-character");
+    }
     if is_formula(&cell) {
-        read.findings.push(RowFinding::cell(Severity::Warning, "formula-cell", row.number, place, name));
+        found(Severity::Warning, "formula-cell");
+    }
+    if let Target::Member(name, part) = target
+        && !takes_unit(name, *part)
+    {
+        match cell::lost(&cell) {
+            Some(Lost::Digits) => return found(Severity::Error, "digits-lost"),
+            Some(Lost::Perhaps) => found(Severity::Warning, "perhaps-digits-lost"),
+            None => {}
+        }
     }
     match target {
         Target::Member("items", None) => {
