@@ -36,11 +36,14 @@ pub(crate) fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
     around(text, position(text.as_bytes(), at)?)
 }
 
-/// Where the first such byte stands; sixteen are compared at once, which a compiler makes one step of.
+/// Where the first such byte stands; eight are looked at in one step.
 pub(crate) fn position(bytes: &[u8], wanted: u8) -> Option<usize> {
+    const ONES: u64 = u64::MAX / 255;
     let mut before = 0;
-    for chunk in bytes.as_chunks::<16>().0 {
-        if chunk.iter().fold(false, |found, byte| found | (*byte == wanted)) {
+    for chunk in bytes.as_chunks::<8>().0 {
+        // Zero where the byte is the one wanted; only below a zero does the subtraction borrow into a top bit.
+        let other = u64::from_ne_bytes(*chunk) ^ (ONES * u64::from(wanted));
+        if other.wrapping_sub(ONES) & !other & (ONES << 7) != 0 {
             break;
         }
         before += chunk.len();
@@ -169,6 +172,22 @@ mod tests {
         for text in ["", "a", "aab", "abab", "ababc", "茶叶"] {
             for part in ["", "a", "ab", "abc", "abab", "叶", "茶叶茶"] {
                 assert_eq!(holds(text, part), text.contains(part), "{text} {part}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_byte_is_found_where_it_first_stands() {
+        for wanted in [0, 1, 0x0a, 0x7f, 0x80, 0x81, 0xff] {
+            for other in [0, 1, 0x7f, 0x80, 0xff].into_iter().filter(|other| *other != wanted) {
+                for length in 0..20 {
+                    let mut bytes = alloc::vec![other; length];
+                    assert_eq!(position(&bytes, wanted), None);
+                    for at in (0..length).rev() {
+                        bytes[at] = wanted;
+                        assert_eq!(position(&bytes, wanted), Some(at), "{wanted} among {other}");
+                    }
+                }
             }
         }
     }

@@ -8,7 +8,7 @@
 //! # Ok::<(), terroir::proof::own::Refusal>(())
 //! ```
 
-use crate::base::sorted;
+use crate::base::{sorted, text::position};
 use crate::digest::json::{self, Document, Kind, Limits, ReadErrorKind, Value};
 use alloc::{borrow::Cow, string::String, vec::Vec};
 
@@ -109,7 +109,7 @@ pub enum Place {
 /// [`Refusal`]: it is not exactly what [`print`] would make of it.
 pub fn read(text: &str, place: fn(&str) -> Place) -> Result<Document<'_>, Refusal> {
     let document = parse(text)?;
-    let mut printed = Printer::new(place);
+    let mut printed = Printer::new(place, text);
     printed.top(document.root())?;
     if printed.out == text {
         return Ok(document);
@@ -124,7 +124,7 @@ pub fn read(text: &str, place: fn(&str) -> Place) -> Result<Document<'_>, Refusa
 /// [`Refusal`]: no form of it would be read.
 pub fn print(text: &str, place: fn(&str) -> Place) -> Result<String, Refusal> {
     let document = parse(text)?;
-    let mut printer = Printer::new(place);
+    let mut printer = Printer::new(place, text);
     printer.top(document.root())?;
     Ok(printer.out)
 }
@@ -135,13 +135,13 @@ pub fn print(text: &str, place: fn(&str) -> Place) -> Result<String, Refusal> {
 /// [`Refusal`]: no form of it would be read.
 pub fn print_value(text: &str, place: Place) -> Result<String, Refusal> {
     let document = parse(text)?;
-    let mut printer = Printer::new(|_| Place::Own);
+    let mut printer = Printer::new(|_| Place::Own, text);
     printer.value(document.root(), place, 0)?;
     Ok(printer.out)
 }
 
 pub(super) fn parse(text: &str) -> Result<Document<'_>, Refusal> {
-    if let Some(offset) = text.bytes().position(|b| b == 0x7F) {
+    if let Some(offset) = position(text.as_bytes(), 0x7F) {
         return Err(malformed(offset, "byte 7F"));
     }
     json::tape(text, Limits { bytes: 1 << 24, depth: DEPTH }).map_err(|(kind, offset)| {
@@ -169,8 +169,9 @@ struct Printer {
 }
 
 impl Printer {
-    const fn new(place: fn(&str) -> Place) -> Self {
-        Self { out: String::new(), place }
+    /// With room for what is printed of a text, which is as long as the text where it is in printed form.
+    fn new(place: fn(&str) -> Place, text: &str) -> Self {
+        Self { out: String::with_capacity(text.len()), place }
     }
 
     fn top(&mut self, root: Value<'_>) -> Result<(), Refusal> {
