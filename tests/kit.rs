@@ -325,6 +325,8 @@ impl Ledger {
             rotations: &[],
             aliases: &[],
             certificates: &[],
+            attested: &[],
+            lists: &[],
             limit: 1 << 20,
         };
         passport::build(&parts).unwrap()

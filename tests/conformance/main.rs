@@ -1,17 +1,20 @@
 //! The conformance data, module by module.
 
 mod attacks;
+mod attested;
 mod base;
 mod codes;
 mod credential;
 mod disclosures;
 mod events;
+mod examples;
 mod faces;
 mod formats;
 mod frozen;
 mod gs1;
 mod hash;
 mod json;
+mod label;
 mod log_mutants;
 mod mutants;
 mod oracle;

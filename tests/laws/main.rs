@@ -6,6 +6,7 @@ mod capture;
 
 mod chrono;
 mod codes;
+mod codes_issued;
 mod condition;
 mod credential;
 mod gaps;

@@ -61,8 +61,12 @@ module.exports = [
   ["issueCredential", "issue_credential"],
   ["buildPassport", "build_passport"],
   ["verifyPassport", "verify_passport"],
+  ["verifyLabel", "verify_label"],
   ["redactPassport", "redact_passport"],
+  ["viewAs", "view_as"],
   ["encodeLabel", "encode_label"],
   ["decodeLabel", "decode_label"],
   ["checkTrust", "check_trust"],
+  ["prepareStatement", "prepare_statement"],
+  ["checkCodes", "check_codes"],
 ];

@@ -191,10 +191,14 @@ export interface Operations {
   issue_credential: { request: IssueCredentialRequest; answer: IssueCredentialAnswer };
   build_passport: { request: BuildPassportRequest; answer: BuildPassportAnswer };
   verify_passport: { request: VerifyPassportRequest; answer: VerifyPassportAnswer };
+  verify_label: { request: VerifyLabelRequest; answer: VerifyLabelAnswer };
   redact_passport: { request: RedactPassportRequest; answer: RedactPassportAnswer };
+  view_as: { request: ViewAsRequest; answer: ViewAsAnswer };
   encode_label: { request: EncodeLabelRequest; answer: EncodeLabelAnswer };
   decode_label: { request: DecodeLabelRequest; answer: DecodeLabelAnswer };
   check_trust: { request: CheckTrustRequest; answer: CheckTrustAnswer };
+  prepare_statement: { request: PrepareStatementRequest; answer: PrepareStatementAnswer };
+  check_codes: { request: CheckCodesRequest; answer: CheckCodesAnswer };
 }
 
 /** What a loader gives: the same functions on an object. */
@@ -444,11 +448,19 @@ export interface Terroir {
   verifyPassport(request: VerifyPassportRequest): Answer<VerifyPassportAnswer>;
   /** As `verifyPassport`, text in and text out. */
   verifyPassportJson(request: string): string;
+  /** verify_label: judges an offline label `TR1:` alone: its signed and logged head, not the entries behind it. */
+  verifyLabel(request: VerifyLabelRequest): Answer<VerifyLabelAnswer>;
+  /** As `verifyLabel`, text in and text out. */
+  verifyLabelJson(request: string): string;
   /** redact_passport: takes hidden members out of a passport; every line, root and signature stays valid. */
   redactPassport(request: RedactPassportRequest): Answer<RedactPassportAnswer>;
   /** As `redactPassport`, text in and text out. */
   redactPassportJson(request: string): string;
-  /** encode_label: makes the URL of a label: the lot's name, bound to its record by the beginning of the root. */
+  /** view_as: takes out of a passport what a role may not see for a purpose; what must be shown stays, and so does every proof. */
+  viewAs(request: ViewAsRequest): Answer<ViewAsAnswer>;
+  /** As `viewAs`, text in and text out. */
+  viewAsJson(request: string): string;
+  /** encode_label: makes the text of a label: a URL bound to the record by its root, or the signed and logged head itself. */
   encodeLabel(request: EncodeLabelRequest): Answer<EncodeLabelAnswer>;
   /** As `encodeLabel`, text in and text out. */
   encodeLabelJson(request: string): string;
@@ -460,6 +472,14 @@ export interface Terroir {
   checkTrust(request: CheckTrustRequest): Answer<CheckTrustAnswer>;
   /** As `checkTrust`, text in and text out. */
   checkTrustJson(request: string): string;
+  /** prepare_statement: prints an alias, a key rotation, a certification verdict or a trust bundle, and puts it together once it is signed. */
+  prepareStatement(request: PrepareStatementRequest): Answer<PrepareStatementAnswer>;
+  /** As `prepareStatement`, text in and text out. */
+  prepareStatementJson(request: string): string;
+  /** check_codes: holds the codes issued for a lot against packs and quantity, and the scans of each unit against each other. */
+  checkCodes(request: CheckCodesRequest): Answer<CheckCodesAnswer>;
+  /** As `checkCodes`, text in and text out. */
+  checkCodesJson(request: string): string;
 }
 
 /** operations: lists all operations with one line each. */
@@ -762,12 +782,22 @@ export function verifyPassport(request: VerifyPassportRequest): Answer<VerifyPas
 /** As `verifyPassport`, text in and text out. */
 export function verifyPassportJson(request: string): string;
 
+/** verify_label: judges an offline label `TR1:` alone: its signed and logged head, not the entries behind it. */
+export function verifyLabel(request: VerifyLabelRequest): Answer<VerifyLabelAnswer>;
+/** As `verifyLabel`, text in and text out. */
+export function verifyLabelJson(request: string): string;
+
 /** redact_passport: takes hidden members out of a passport; every line, root and signature stays valid. */
 export function redactPassport(request: RedactPassportRequest): Answer<RedactPassportAnswer>;
 /** As `redactPassport`, text in and text out. */
 export function redactPassportJson(request: string): string;
 
-/** encode_label: makes the URL of a label: the lot's name, bound to its record by the beginning of the root. */
+/** view_as: takes out of a passport what a role may not see for a purpose; what must be shown stays, and so does every proof. */
+export function viewAs(request: ViewAsRequest): Answer<ViewAsAnswer>;
+/** As `viewAs`, text in and text out. */
+export function viewAsJson(request: string): string;
+
+/** encode_label: makes the text of a label: a URL bound to the record by its root, or the signed and logged head itself. */
 export function encodeLabel(request: EncodeLabelRequest): Answer<EncodeLabelAnswer>;
 /** As `encodeLabel`, text in and text out. */
 export function encodeLabelJson(request: string): string;
@@ -781,6 +811,16 @@ export function decodeLabelJson(request: string): string;
 export function checkTrust(request: CheckTrustRequest): Answer<CheckTrustAnswer>;
 /** As `checkTrust`, text in and text out. */
 export function checkTrustJson(request: string): string;
+
+/** prepare_statement: prints an alias, a key rotation, a certification verdict or a trust bundle, and puts it together once it is signed. */
+export function prepareStatement(request: PrepareStatementRequest): Answer<PrepareStatementAnswer>;
+/** As `prepareStatement`, text in and text out. */
+export function prepareStatementJson(request: string): string;
+
+/** check_codes: holds the codes issued for a lot against packs and quantity, and the scans of each unit against each other. */
+export function checkCodes(request: CheckCodesRequest): Answer<CheckCodesAnswer>;
+/** As `checkCodes`, text in and text out. */
+export function checkCodesJson(request: string): string;
 
 /** What `operations` takes. */
 export type OperationsRequest = { [name: string]: never };
@@ -1142,7 +1182,7 @@ export interface CheckPlotRequest {
   /** The same, parsed; decimals count only if the numbers are still as they were written. */
   document?: Json | null;
   /** What the plots are for; `eudr` if it is not said. */
-  purpose?: Purpose;
+  purpose?: CheckPlotRequestPurpose;
   /** Area of all plots together that holds against the one measured. */
   area?: Area | null;
   /** Who holds the land. */
@@ -1156,7 +1196,7 @@ export interface CheckPlotRequest {
 }
 
 /** What the plots are read for. */
-export type Purpose = "eudr" | "general";
+export type CheckPlotRequestPurpose = "eudr" | "general";
 
 /** An area. */
 export interface Area {
@@ -5289,6 +5329,10 @@ export interface BuildPassportRequest {
   aliases?: string[];
   /** Certificate lines. */
   certificates?: string[];
+  /** Signed certification verdicts. */
+  attested?: string[];
+  /** Status lists, one a line. */
+  lists?: string[];
   /** Bytes that the passport may have; 1 MiB unless said. Ancestors are bounded, farthest first, until it fits. */
   limit?: number | null;
 }
@@ -5317,7 +5361,7 @@ export interface VerifyPassportRequest {
   bundle?: string | null;
   /** The pinned roots of the bundle. */
   roots?: Roots | null;
-  /** The text of the code on the goods: a label's URL, a GS1 Digital Link, or the lot's name. */
+  /** The text of the code on the goods: a label's URL, an offline label, a GS1 Digital Link, or the lot's name. */
   scanned?: string | null;
   /** The time of day (RFC 3339 with offset). */
   now?: string | null;
@@ -5400,6 +5444,49 @@ export interface TimeAnswer {
   time: string;
 }
 
+/** An offline label, and what the caller knows. */
+export interface VerifyLabelRequest {
+  /** The label's text, exactly. */
+  label: string;
+  /** The text of the trust bundle; several bundles may follow each other. */
+  bundle?: string | null;
+  /** The pinned roots of the bundle. */
+  roots?: Roots | null;
+  /** The text of another code on the same goods, which has to name the same lot. */
+  scanned?: string | null;
+  /** The time of day (RFC 3339 with offset). */
+  now?: string | null;
+  /** What the caller has seen before. */
+  seen?: SeenRequest | null;
+  /**
+   * The policy, as of `verify_passport`. The published default asks for entries, so that no label alone is accepted
+   * under it.
+   */
+  require?: Json | null;
+}
+
+/** The verdict on one passport. */
+export interface VerifyLabelAnswer {
+  /** The lot; empty if the passport could not be read. */
+  lot: string;
+  /** Entries that the newest head counts: the record is complete up to here, if aspect `completeness` passes. */
+  count: number;
+  /** Number of the newest head. */
+  head: number;
+  /** The lot's state: `open`, `sealed`, `recalled` or `superseded`; empty if the passport could not be read. */
+  state: string;
+  /** `accepted`, `incomplete` or `refused`, under the policy. */
+  outcome: string;
+  /** The aspects that decided. */
+  deciding: string[];
+  /** Every aspect, in order. */
+  aspects: AspectAnswer[];
+  /** Where it was found, the first few places for each code. */
+  reasons: ReasonAnswer[];
+  /** What a verdict proves, and what not. */
+  claim: string;
+}
+
 /** A passport and what goes. */
 export interface RedactPassportRequest {
   /** The passport's text. */
@@ -5420,18 +5507,52 @@ export interface RedactPassportAnswer {
   erased: number;
 }
 
-/** What the label is for. */
+/** A passport and who looks at it. */
+export interface ViewAsRequest {
+  /** The passport's text. */
+  passport: string;
+  /** His role. */
+  role: ViewAsRequestRole;
+  /** His purpose. */
+  purpose: ViewAsRequestPurpose;
+  /** Names of hidden members that the record's owner shows besides. */
+  also?: string[];
+}
+
+/** A role of a party. What a role allows is the most that a charter may grant with it. */
+export type ViewAsRequestRole = "government" | "association" | "enterprise" | "producer" | "research" | "finance" | "intermediary" | "laboratory" | "auditor" | "carrier" | "keeper" | "processor" | "retailer" | "platform" | "village-staff" | "veterinarian" | "community" | "buyer";
+
+/** What somebody wants to see personal members for. */
+export type ViewAsRequestPurpose = "trace" | "contact" | "inspect" | "pay" | "lend" | "support" | "research" | "own";
+
+/** What he sees. */
+export interface ViewAsAnswer {
+  /** The passport's text. */
+  passport: string;
+  /** Names of hidden members that are shown, and how often. */
+  shown: { [name: string]: number };
+  /** Names of hidden members that were taken out, and how often. */
+  hidden: { [name: string]: number };
+}
+
+/** What the label is for; either a host or a log proof. */
 export interface EncodeLabelRequest {
-  /** The host that serves passports; lower case. Whoever scans the label never trusts it. */
-  host: string;
   /** The head line that the label is printed for. */
   head: string;
+  /** For a URL: the host that serves passports; lower case. Whoever scans the label never trusts it. */
+  host?: string | null;
+  /** For an offline label: the C2SP `tlog-proof@v1` text of the head. */
+  proof?: string | null;
+  /** How many witnesses an offline label names at most, earliest first; 3 unless said. */
+  witnesses?: number | null;
 }
 
 /** A label. */
 export interface EncodeLabelAnswer {
-  /** The URL. */
-  url: string;
+  /** What goes into the code. */
+  text: string;
+  /** The same, if it is a URL. */
+  url?: string | null;
   /** The lot. */
   lot: LotName;
   /** Entries that it binds. */
@@ -5442,18 +5563,48 @@ export interface EncodeLabelAnswer {
 export interface DecodeLabelRequest {
   /** The text of the code. */
   text: string;
+  /** The text of the trust bundle, to rebuild the head of an offline label. */
+  bundle?: string | null;
+  /** The pinned roots of the bundle. */
+  roots?: Roots | null;
 }
 
-/** What it says. */
+/** What it says; nothing of it is verified. */
 export interface DecodeLabelAnswer {
+  /** `link` of a URL or a lot's name, `offline` of `TR1:`. */
+  form: string;
   /** The lot, if it names one. */
   lot?: string | null;
   /** `root` if it is bound to a record, `none` if not, `malformed` if its binding is none. */
   binding: string;
   /** Entries of the record that it was printed for. */
   count?: number | null;
-  /** The first 16 bytes of their root, base64. */
+  /** The first 16 bytes of their root, base64; of an offline label all 32. */
   root?: string | null;
+  /** Of an offline label: the head. */
+  head?: HeadAnswer | null;
+}
+
+/** The head in an offline label. */
+export interface HeadAnswer {
+  /** Its number. */
+  n: number;
+  /** The lot's state. */
+  status: string;
+  /** Its time, as written. */
+  time: string;
+  /** The lot that stands for this one. */
+  by?: string | null;
+  /** Digests of certificates that it names, base64. */
+  certs: string[];
+  /** How many witnesses had seen it in the log. */
+  witnesses: number;
+  /** Leaves of the log. */
+  log_size: number;
+  /** The head line, rebuilt with the keys of the bundle. */
+  line?: string | null;
+  /** The log proof, rebuilt with the keys of the bundle. */
+  proof?: string | null;
 }
 
 /** A bundle. */
@@ -5494,6 +5645,14 @@ export interface CheckTrustAnswer {
   snapshot?: string | null;
   /** Recalled lots. */
   recalled: string[];
+  /** Hashes of certificates and verdicts that count no longer, base64. */
+  revoked: string[];
+  /** Schemes, and the keys that may attest their verdicts. */
+  schemes: SchemeAnswer[];
+  /** Who is accredited for which scheme. */
+  accreditations: AccreditationAnswer[];
+  /** What was found: keys that may do what no role of their party allows. */
+  findings: Finding[];
 }
 
 /** A key of the bundle. */
@@ -5508,4 +5667,154 @@ export interface KeyAnswer {
   revoked: boolean;
   /** Is it marked compromised? */
   compromised: boolean;
+}
+
+/** A scheme of the bundle. */
+export interface SchemeAnswer {
+  /** Its name. */
+  scheme: string;
+  /** Ids of keys. */
+  keys: string[];
+}
+
+/** An accreditation of the bundle. */
+export interface AccreditationAnswer {
+  /** The party. */
+  party: string;
+  /** The scheme. */
+  scheme: string;
+  /** Who accredited it. */
+  by: string;
+  /** Does it hold at `now`? Absent without `now`. */
+  holds?: boolean | null;
+}
+
+/** A statement, and who signed it. */
+export interface PrepareStatementRequest {
+  /** What it is. */
+  kind: PrepareStatementRequestKind;
+  /** The hash suite of the signer's key record (of a rotation: of the old key's); a bundle has none. */
+  suite?: Suite | null;
+  /** The members of the statement, in any order and spacing. */
+  statement: Json;
+  /** The signatures on `message`: one; of a rotation the old key's and the new key's; of a bundle one a root. */
+  signatures?: SignatureRequest[];
+}
+
+/** Kinds of statements. */
+export type PrepareStatementRequestKind = "alias" | "rotation" | "verdict" | "bundle";
+
+/** One signature. */
+export interface SignatureRequest {
+  /** The key's id; only of a bundle. */
+  key?: string | null;
+  /** The signature, base64 of 64 bytes. */
+  signature: string;
+}
+
+/** What to sign, or the whole. */
+export interface PrepareStatementAnswer {
+  /** The statement in printed form. */
+  json: string;
+  /** The bytes to sign, base64. */
+  message: string;
+  /** The signed line, or the text of the bundle; with `signatures`. Nothing of it is verified. */
+  text?: string | null;
+}
+
+/** The codes of one lot and who scanned them. */
+export interface CheckCodesRequest {
+  /** The lot's name. */
+  lot: string;
+  /** What was issued for it. */
+  issued?: IssuedRequest;
+  /** Who scanned, in any order. */
+  scans?: CheckCodesRequestScanRequest[];
+  /** Distances between regions. */
+  distances?: DistanceRequest[];
+  /** From when on a scan is worth a look. */
+  limits?: LimitsRequest;
+  /** The time of day (RFC 3339 with offset). */
+  now?: string | null;
+}
+
+/** What was issued for a lot, and what it holds. */
+export interface IssuedRequest {
+  /** How many codes were issued. */
+  count?: number | null;
+  /** The units that they name, one by one. */
+  units?: string[];
+  /** The units that they name, by numbers of 1 to 18 digits. */
+  ranges?: RangeRequest[];
+  /** How many packs there are; each bears one code. */
+  packs?: number | null;
+  /** What the lot holds. */
+  quantity?: Quantity | null;
+  /** What stands behind one code. */
+  each?: Quantity | null;
+}
+
+/** Numbers of units. */
+export interface RangeRequest {
+  /** The first, with leading zeros. */
+  first: string;
+  /** The last, with as many digits. */
+  last: string;
+}
+
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type CheckCodesRequestUnit = string;
+
+/** One scan. */
+export interface CheckCodesRequestScanRequest {
+  /** The text of the code; the lot and the serial number (21) that it names count. */
+  code?: string | null;
+  /** The unit, where the code does not name one. */
+  unit?: string | null;
+  /** When (RFC 3339 with offset). */
+  at: string;
+  /** Latitude in degrees (WGS 84), with `longitude`. */
+  latitude?: Decimal | null;
+  /** Longitude in degrees (WGS 84), with `latitude`. */
+  longitude?: Decimal | null;
+  /** The region, instead of a position. */
+  region?: string | null;
+  /** Does this scan end the unit's way, as at a till? */
+  last?: boolean;
+}
+
+/** How far two regions are apart. */
+export interface DistanceRequest {
+  /** One region. */
+  from: string;
+  /** The other. */
+  to: string;
+  /** Kilometres. */
+  kilometres: number;
+}
+
+/** From when on a scan is worth a look. */
+export interface LimitsRequest {
+  /** Scans of one unit; 20 unless said. */
+  scans?: number | null;
+  /** The fastest that goods travel, in kilometres an hour; 900 unless said. */
+  kilometres_per_hour?: number | null;
+  /** Kilometres by which a position may be wrong; 50 unless said. */
+  slack?: number | null;
+}
+
+/** What was found. */
+export interface CheckCodesAnswer {
+  /** Was nothing found that speaks for copied codes? */
+  sound: boolean;
+  /** Units that were scanned. */
+  units: number;
+  /** How many errors there are. */
+  errors: number;
+  /** How many warnings there are. */
+  warnings: number;
+  /** How many notes there are. */
+  notes: number;
+  /** The first thousand findings; places are pointers into the request. */
+  findings: Finding[];
 }

@@ -60,6 +60,7 @@ pub const WORDS: &[&[(&str, &str, &str)]] = &[
     crate::lot::WORDS,
     crate::trace::WORDS,
     crate::trace::recall::WORDS,
+    crate::passport::WORDS,
     crate::trace::history::WORDS,
     crate::trace::balance::WORDS,
     crate::trace::hash::WORDS,

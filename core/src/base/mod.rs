@@ -1,6 +1,7 @@
 //! Exact numbers, periods, findings, and the limits for untrusted input; no "now".
 
 pub mod amount;
+pub mod base45;
 #[cfg(feature = "chrono")]
 pub mod chrono;
 mod currency_table;

@@ -4,6 +4,7 @@ pub mod china;
 pub mod epc;
 mod examine;
 pub(crate) mod few;
+pub mod frame;
 pub mod gs1;
 pub mod link;
 pub mod local;

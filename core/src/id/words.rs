@@ -62,7 +62,6 @@ pub const WORDS: &[(&str, &str, &str)] = &[
         "统一社会信用代码与主体类型不符",
     ),
     ("label-frame-malformed", "the offline label cannot be read", "离线标签无法解析"),
-    ("label-not-decoded", "only the lot of the offline label was read", "仅读取了离线标签中的批次"),
     ("label-tr-malformed", "the commitment of the label is malformed", "标签中的承诺值格式错误"),
     ("label-tr-repeated", "the label holds more than one commitment", "标签含有多个承诺值"),
     ("latitude-range", "there is no such latitude", "纬度超出范围"),

@@ -34,6 +34,10 @@ pub struct Parts<'p> {
     pub aliases: &'p [&'p str],
     /// Certificate lines.
     pub certificates: &'p [&'p str],
+    /// Verdict lines.
+    pub attested: &'p [&'p str],
+    /// Status lists.
+    pub lists: &'p [&'p str],
     /// Bytes that the passport may have; ancestors are bounded, farthest first, until it fits.
     pub limit: usize,
 }
@@ -111,6 +115,8 @@ pub fn build(parts: &Parts<'_>) -> Result<String, BuildError> {
             rotations: rotations.clone(),
             aliases: aliases.clone(),
             certificates: parts.certificates.to_vec(),
+            attested: parts.attested.to_vec(),
+            lists: parts.lists.to_vec(),
         };
         let text = passport.print();
         let deep = distances.values().any(|(distance, _)| *distance > GENEALOGY_DEPTH);

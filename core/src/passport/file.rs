@@ -41,6 +41,10 @@ pub struct Passport<'t> {
     pub aliases: Vec<&'t str>,
     /// Certificate lines.
     pub certificates: Vec<&'t str>,
+    /// Verdict lines.
+    pub attested: Vec<&'t str>,
+    /// Status lists.
+    pub lists: Vec<&'t str>,
 }
 
 /// All that a passport holds of one lot.
@@ -324,10 +328,9 @@ impl<'t> Reader<'t> {
         self.section("@rotations", ROTATIONS, &mut passport.rotations)?;
         self.section("@aliases", EXTRAS, &mut passport.aliases)?;
         self.section("@certificates", EXTRAS, &mut passport.certificates)?;
+        self.section("@attested", EXTRAS, &mut passport.attested)?;
+        self.section("@lists", EXTRAS, &mut passport.lists)?;
         let at = self.at;
-        if self.after("@attested").is_some() || self.after("@lists").is_some() {
-            self.refuse(RefusalKind::Reserved, at, "reserved section")?;
-        }
         if self.line()? != "@end" {
             self.malformed(at, "no section that may stand here")?;
         }
@@ -370,6 +373,8 @@ impl<'t> Passport<'t> {
         print_section(&mut out, "@rotations", &self.rotations);
         print_section(&mut out, "@aliases", &self.aliases);
         print_section(&mut out, "@certificates", &self.certificates);
+        print_section(&mut out, "@attested", &self.attested);
+        print_section(&mut out, "@lists", &self.lists);
         out.push_str("@end\n");
         out
     }

@@ -44,7 +44,8 @@
 //! // 4. Build the passport, and verify it as a phone would.
 //! let own = Lot { name: lot, heads: vec![&head], proofs: vec![], lines, disclosures: vec![grower.text()] };
 //! let text = passport::build(&Parts {
-//!     lot: &own, parents: &[], bounded: &[], rotations: &[], aliases: &[], certificates: &[], limit: PHONE_BYTES,
+//!     lot: &own, parents: &[], bounded: &[], rotations: &[], aliases: &[], certificates: &[],
+//!     attested: &[], lists: &[], limit: PHONE_BYTES,
 //! })?;
 //! let verdict = passport::verify(&Question {
 //!     passport: text.as_bytes(), trust: None, scanned: Some(&label), now: None, seen: None,
@@ -63,13 +64,21 @@
 //! the same passport is `accepted`. A verdict proves the record, not the box.
 
 mod build;
+pub mod codes;
 pub mod file;
 pub mod label;
+pub mod offline;
 mod require;
 pub mod verdict;
 mod verify;
+mod view;
+#[cfg(feature = "words")]
+mod words;
 
 pub use build::{BuildError, Parts, build, redact};
 pub use require::{Grade, Require, RequireError};
 pub use verdict::Verdict;
-pub use verify::{Question, Seen, verify};
+pub use verify::{Question, Seen, verify, verify_label};
+pub use view::{Purpose, View, view};
+#[cfg(feature = "words")]
+pub use words::WORDS;

@@ -202,6 +202,8 @@ codes! {
     UnsignedAlias "unsigned-alias" Open "nothing signed says that the two names are one lot" "两个名称的关系没有签名证明";
     LabelUnbound "label-unbound" Note "the code names the lot, but was not printed for this record" "码只含批次名，未与记录绑定";
     GradeNotShown "grade-not-shown" Open "the grade of evidence asked for is not shown" "未显示所要求的证据等级";
+    AttestedEarlier "attested-earlier" Open "entries came after what was attested" "证明之后又有新的记录";
+    ListNotPinned "list-not-pinned" Open "a status list that nobody pinned" "状态列表未被信任包固定";
 }
 
 impl Code {

@@ -29,6 +29,8 @@ pub enum Context {
     Rotation,
     /// Two names for one lot.
     Alias,
+    /// A certification verdict.
+    Verdict,
     /// The trust bundle.
     Bundle,
 }
@@ -42,6 +44,7 @@ impl Context {
             Self::LoggedHead => "logged-head",
             Self::Rotation => "rotation",
             Self::Alias => "alias",
+            Self::Verdict => "verdict",
             Self::Bundle => "bundle",
         }
     }

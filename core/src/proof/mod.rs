@@ -13,6 +13,7 @@
 //! ```
 
 pub mod amount;
+pub mod attested;
 pub mod base64;
 pub mod checkpoint;
 pub mod code;

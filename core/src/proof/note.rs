@@ -256,7 +256,7 @@ pub fn sign(text: &str, keys: &[&SigningKey]) -> Result<String, NoteError> {
 }
 
 /// Adds a signature line to a note.
-pub(super) fn push_signature(note: &mut String, key: &Vkey, signature: &[u8]) {
+pub(crate) fn push_signature(note: &mut String, key: &Vkey, signature: &[u8]) {
     let mut data = Vec::from(key.id().hash());
     data.extend_from_slice(signature);
     note.push_str(MARK);

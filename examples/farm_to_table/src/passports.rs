@@ -42,6 +42,8 @@ pub(crate) fn issue<'r>(
             rotations: &[],
             aliases: &[],
             certificates: &[],
+            attested: &[],
+            lists: &[],
             limit: LIMIT,
         })?;
         // The label was printed when the first head was signed; what came later extends it.

@@ -72,7 +72,7 @@ fn row_25_other_bytes_of_the_same_meaning() {
         ("@lines 3", "@lines 03", Code::Malformed),
         ("@lines 3", "@lines 4", Code::Malformed),
         ("@end\n", "@end\n\n", Code::Malformed),
-        ("@end\n", "@attested 1\nx\n@end\n", Code::Reserved),
+        ("@end\n", "@attested 1\nx\n@end\n", Code::Malformed),
         ("\"grower\"", "\"grower\"", Code::Malformed),
     ] {
         if from != to {

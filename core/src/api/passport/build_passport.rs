@@ -49,6 +49,12 @@ struct Request {
     /// Certificate lines.
     #[serde(default)]
     certificates: Vec<String>,
+    /// Signed certification verdicts.
+    #[serde(default)]
+    attested: Vec<String>,
+    /// Status lists, one a line.
+    #[serde(default)]
+    lists: Vec<String>,
     /// Bytes that the passport may have; 1 MiB unless said. Ancestors are bounded, farthest first, until it fits.
     limit: Option<u32>,
 }
@@ -93,6 +99,8 @@ fn build_passport(request: Request) -> Result<Answer, Fault> {
         rotations: &texts(&request.rotations),
         aliases: &texts(&request.aliases),
         certificates: &texts(&request.certificates),
+        attested: &texts(&request.attested),
+        lists: &texts(&request.lists),
         limit: request.limit.map_or(limits::PHONE_BYTES, |limit| limit as usize),
     })
     .map_err(|error| super::unbuildable(&error))?;

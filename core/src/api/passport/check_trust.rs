@@ -1,8 +1,15 @@
 //! `check_trust`: open a trust bundle and say what is in it.
 
 use super::Roots;
-use crate::api::{Code, Fault, Operation, operation::operation};
+use crate::{
+    api::{Code, Fault, Operation, operation::operation},
+    base::finding::{Finding, Severity},
+    digest::json,
+    id::party::Role,
+    proof::trust::{KeyRecord, Trust, Verb},
+};
 use alloc::{
+    format,
     string::{String, ToString as _},
     vec::Vec,
 };
@@ -62,6 +69,39 @@ struct Answer {
     snapshot: Option<String>,
     /// Recalled lots.
     recalled: Vec<String>,
+    /// Hashes of certificates and verdicts that count no longer, base64.
+    revoked: Vec<String>,
+    /// Schemes, and the keys that may attest their verdicts.
+    schemes: Vec<SchemeAnswer>,
+    /// Who is accredited for which scheme.
+    accreditations: Vec<AccreditationAnswer>,
+    /// What was found: keys that may do what no role of their party allows.
+    findings: Vec<Finding>,
+}
+
+/// A scheme of the bundle.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct SchemeAnswer {
+    /// Its name.
+    scheme: String,
+    /// Ids of keys.
+    keys: Vec<String>,
+}
+
+/// An accreditation of the bundle.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct AccreditationAnswer {
+    /// The party.
+    party: String,
+    /// The scheme.
+    scheme: String,
+    /// Who accredited it.
+    by: String,
+    /// Does it hold at `now`? Absent without `now`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    holds: Option<bool>,
 }
 
 /// A key of the bundle.
@@ -108,5 +148,34 @@ fn check_trust(request: Request) -> Result<Answer, Fault> {
         witnesses: trust.witnesses.as_ref().map(|policy| ids(policy.witnesses())).unwrap_or_default(),
         snapshot: trust.snapshot.as_ref().map(|snapshot| snapshot.at_text.clone()),
         recalled: trust.snapshot.iter().flat_map(|snapshot| snapshot.recalled.iter().cloned()).collect(),
+        revoked: trust.snapshot.iter().flat_map(|snapshot| snapshot.revoked.iter().cloned()).collect(),
+        findings: trust.keys().iter().filter_map(|record| beyond_role(&trust, record)).collect(),
+        schemes: trust
+            .schemes
+            .iter()
+            .map(|(scheme, keys)| SchemeAnswer { scheme: scheme.clone(), keys: keys.clone() })
+            .collect(),
+        accreditations: trust
+            .accreditations
+            .iter()
+            .map(|one| AccreditationAnswer {
+                party: one.party.clone(),
+                scheme: one.scheme.clone(),
+                by: one.by.clone(),
+                holds: now.map(|now| one.holds_at(now)),
+            })
+            .collect(),
     })
+}
+
+/// Says that a key may do what no role of its party allows. Words that are no roles of ours say nothing of it.
+fn beyond_role(trust: &Trust, record: &KeyRecord) -> Option<Finding> {
+    let mut allowed: Vec<Verb> = Vec::new();
+    for word in trust.roles(&record.party) {
+        let quoted = format!("\"{word}\"");
+        let role: Role = json::from_value(json::read(quoted.as_bytes()).ok()?.root()).ok()?;
+        allowed.extend(role.signs().iter().filter_map(|verb| Verb::from_name(verb.as_str())));
+    }
+    let beyond = !allowed.is_empty() && record.verbs().any(|verb| !allowed.contains(&verb));
+    beyond.then(|| Finding::new(Severity::Warning, "may-beyond-role").found(record.vkey.id().as_str()))
 }

@@ -1,12 +1,17 @@
 //! Operations of `passport`.
 
+mod asked;
 mod build_passport;
+mod check_codes;
 mod check_trust;
 mod decode_label;
 mod encode_label;
+mod prepare_statement;
 mod redact_passport;
 pub(super) mod verdict;
+mod verify_label;
 mod verify_passport;
+mod view_as;
 
 use super::{Code, Fault, Operation};
 use crate::{
@@ -24,10 +29,14 @@ use serde::Deserialize;
 pub(super) const OPERATIONS: &[Operation] = &[
     build_passport::OPERATION,
     verify_passport::OPERATION,
+    verify_label::OPERATION,
     redact_passport::OPERATION,
+    view_as::OPERATION,
     encode_label::OPERATION,
     decode_label::OPERATION,
     check_trust::OPERATION,
+    prepare_statement::OPERATION,
+    check_codes::OPERATION,
 ];
 
 /// Bytes of a request that holds a passport of 1 MiB and a bundle of 1 MiB as JSON strings.
@@ -63,14 +72,14 @@ pub(super) fn trust(bundle: Option<&str>, roots: Option<&Roots>) -> Result<Optio
     match (bundle, roots) {
         (None, None) => Ok(None),
         (Some(bundle), Some(roots)) => {
-            Trust::open(bundle, &roots.quorum()?).map(Some).map_err(|error| bad_bundle(&error))
+            Trust::open(bundle, &roots.quorum()?).map(Some).map_err(|error| bad_bundle("/bundle", &error))
         }
         (Some(_), None) => Err(Fault::new(Code::MalformedRequest, "/roots", "a bundle needs pinned roots")),
         (None, Some(_)) => Err(Fault::new(Code::MalformedRequest, "/bundle", "roots need a bundle")),
     }
 }
 
-fn bad_bundle(error: &TrustError) -> Fault {
+fn bad_bundle(at: &str, error: &TrustError) -> Fault {
     let code = match error {
         TrustError::Refused(_)
         | TrustError::Version { .. }
@@ -79,7 +88,7 @@ fn bad_bundle(error: &TrustError) -> Fault {
         TrustError::NotSigned { .. } | TrustError::BadSignature { .. } => Code::BundleNotSigned,
         TrustError::NotBuilt => Code::NotBuilt,
     };
-    Fault::new(code, "/bundle", format!("{error}"))
+    Fault::new(code, at, format!("{error}"))
 }
 
 fn bad_policy(error: &RequireError) -> Fault {

@@ -4,6 +4,7 @@ use super::{Kind, Reading};
 use crate::{
     base::finding::Severity,
     id::{
+        frame::Frame,
         link::{Link, Options},
         local::{LotForm, LotName, Part},
         report::Status,
@@ -97,53 +98,28 @@ fn lot_at(address: &str) -> Option<(&str, LotName)> {
     Some((host, LotName::gs1(link.get("01")?, &lot).ok()?))
 }
 
-/// A terroir label (b): `TR1:` and Base45. Only its outer form and the lot it names are read here.
+/// A terroir label (b): `TR1:` and Base45, in the one form that is read. Its signatures are not looked at here.
 pub(super) fn frame(text: &str) -> Option<Reading> {
-    let encoded = text.strip_prefix("TR1:")?;
+    if !Frame::begins(text) {
+        return None;
+    }
     let reading = Reading { status: Status::Unverified, ..Reading::new(Kind::LabelFrame, text) };
-    let Some(bytes) = base45(encoded) else {
-        return Some(reading.with(Severity::Error, "label-frame-malformed", ""));
-    };
-    Some(match first_text(&bytes).and_then(|name| name.parse().ok()) {
-        Some(name) => of_lot(reading, name).with(Severity::Note, "label-not-decoded", ""),
-        None => reading.with(Severity::Error, "label-frame-malformed", ""),
-    })
-}
-
-/// Bytes of the CBOR of a label at most (FORMATS §10).
-const FRAME_BYTES: usize = 1300;
-
-/// Base45 (RFC 9285).
-fn base45(text: &str) -> Option<Vec<u8>> {
-    const ALPHABET: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
-    if text.len() > FRAME_BYTES * 3 / 2 {
-        return None;
-    }
-    let mut bytes = Vec::with_capacity(text.len() * 2 / 3);
-    for group in text.as_bytes().chunks(3) {
-        let mut number = 0_u32;
-        for byte in group.iter().rev() {
-            number = number * 45 + u32::try_from(ALPHABET.iter().position(|known| known == byte)?).ok()?;
+    let frame = match Frame::parse(text) {
+        Ok(frame) => frame,
+        Err(error) => {
+            return Some(reading.with(Severity::Error, "label-frame-malformed", format!("{error}")));
         }
-        match group.len() {
-            3 if number <= 0xFFFF => bytes.extend([(number >> 8) as u8, number as u8]),
-            2 if number <= 0xFF => bytes.push(number as u8),
-            _ => return None,
-        }
-    }
-    Some(bytes)
-}
-
-/// The text under key 1, which stands first in a deterministic map.
-fn first_text(cbor: &[u8]) -> Option<&str> {
-    let [map, 1, head, rest @ ..] = cbor else { return None };
-    if map >> 5 != 5 {
-        return None;
-    }
-    let (length, rest) = match head {
-        0x60..=0x77 => (usize::from(head & 0x1F), rest),
-        0x78 => rest.split_first().map(|(length, rest)| (usize::from(*length), rest))?,
-        _ => return None,
     };
-    core::str::from_utf8(rest.get(..length)?).ok()
+    let Ok(name) = frame.lot.parse() else {
+        return Some(reading.with(
+            Severity::Error,
+            "label-frame-malformed",
+            crate::base::text::shown(&frame.lot),
+        ));
+    };
+    let reading = of_lot(reading, name)
+        .key("count", frame.count.to_string())
+        .key("head", frame.n.to_string())
+        .key("time", crate::base::text::shown(&frame.time));
+    Some(reading.with(Severity::Note, "not-verified", ""))
 }

@@ -37,6 +37,23 @@ pub(super) struct LotRecord<'t> {
 }
 
 impl<'t> LotRecord<'t> {
+    /// A lot of which only one head is known, which stands for its newest.
+    pub(super) fn of_head(head: Head<'t>, proofs: &'t [(u64, &'t str)]) -> Self {
+        let name = head.lot;
+        Self {
+            name,
+            heads: alloc::vec![head],
+            entries: Vec::new(),
+            proofs,
+            disclosures: &[],
+            hashes: Hashes::default(),
+            leaves: Vec::new(),
+            head_hashes: Vec::new(),
+            witnessed: Vec::new(),
+            found: Findings::default(),
+        }
+    }
+
     /// Reads the lines of a lot; `line` is the one that was read last.
     pub(super) fn read(text: &'t Lot<'t>, line: &mut &'t str) -> Result<Self, Refusal> {
         let mut lot = Self {

@@ -1,6 +1,8 @@
 //! Verifying a passport (`FORMATS` §11): cheap checks first, everything bounded, nothing believed that is not pinned.
 
+mod attested;
 mod genealogy;
+mod label;
 mod log;
 mod lot;
 mod sides;
@@ -14,6 +16,7 @@ use super::{
 use crate::base::numbered::Numbered;
 use crate::proof::{
     Moment,
+    attested::Attested,
     code::{Aspect, Code, Findings},
     entry::Entry,
     head::Head,
@@ -26,6 +29,7 @@ use lot::{LotRecord, read_head};
 use signers::Verified;
 
 pub(super) use genealogy::DEPTH as GENEALOGY_DEPTH;
+pub use label::verify_label;
 
 /// What the caller has seen before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,6 +72,8 @@ struct Record<'t> {
     bounded: Vec<BoundedRecord<'t>>,
     rotations: Vec<Rotation<'t>>,
     aliases: Vec<Alias<'t>>,
+    attested: Vec<Attested<'t>>,
+    lists: &'t [&'t str],
 }
 
 /// The state of one verification.
@@ -110,16 +116,7 @@ pub fn verify(question: &Question<'_>) -> Verdict {
             return unreadable(question, passport.own.name, found);
         }
     };
-    let run = Run {
-        question,
-        lot: passport.own.name,
-        keys: Keyring::new(question.trust),
-        found,
-        rests: Rests::default(),
-        verified: Verified::default(),
-        ancestors: Numbered::default(),
-    };
-    run.judge(record)
+    Run::new(question, passport.own.name, found).judge(record)
 }
 
 fn refuse(found: &mut Findings, lot: &str, refusal: Refusal) {
@@ -146,8 +143,14 @@ fn unreadable(question: &Question<'_>, lot: &str, mut found: Findings) -> Verdic
 impl<'t> Record<'t> {
     /// Reads every line; nothing is hashed yet. `line` is the one that was read last.
     fn read(passport: &'t Passport<'t>, line: &mut &'t str) -> Result<Self, Refusal> {
-        let mut record =
-            Self { lots: Vec::new(), bounded: Vec::new(), rotations: Vec::new(), aliases: Vec::new() };
+        let mut record = Self {
+            lots: Vec::new(),
+            bounded: Vec::new(),
+            rotations: Vec::new(),
+            aliases: Vec::new(),
+            attested: Vec::new(),
+            lists: &passport.lists,
+        };
         record.lots.push(LotRecord::read(&passport.own, line)?);
         for ancestor in &passport.ancestors {
             match ancestor {
@@ -162,6 +165,10 @@ impl<'t> Record<'t> {
         for alias in &passport.aliases {
             *line = alias;
             record.aliases.push(Alias::parse(alias)?);
+        }
+        for verdict in &passport.attested {
+            *line = verdict;
+            record.attested.push(Attested::parse(verdict)?);
         }
         Ok(record)
     }
@@ -180,6 +187,18 @@ impl<'t> BoundedRecord<'t> {
 }
 
 impl<'q> Run<'q> {
+    fn new(question: &'q Question<'q>, lot: &'q str, found: Findings) -> Self {
+        Self {
+            question,
+            lot,
+            keys: Keyring::new(question.trust),
+            found,
+            rests: Rests::default(),
+            verified: Verified::default(),
+            ancestors: Numbered::default(),
+        }
+    }
+
     fn judge(mut self, mut record: Record<'q>) -> Verdict {
         let trusted = self.question.trust.is_some();
         self.rotations(&record);
@@ -208,7 +227,7 @@ impl<'q> Run<'q> {
             self.without_bundle();
         }
         self.freshness(own);
-        self.certification(own);
+        self.certification(own, &record);
         self.identity(own, &record.aliases);
         let newest = own.newest();
         let verdict = Verdict::of(self.found, self.rests, self.question.require, own.name);
@@ -248,9 +267,13 @@ impl<'q> Run<'q> {
         }
     }
 
-    /// Nothing of certification is built into this verdict yet.
-    fn certification(&mut self, own: &LotRecord<'q>) {
-        if self.question.trust.is_some() {
+    /// Certification rests on what others attest; the rules themselves are not evaluated here.
+    fn certification(&mut self, own: &LotRecord<'q>, record: &Record<'q>) {
+        self.lists(record.lists);
+        if self.attested(own, &record.attested) {
+            return;
+        }
+        if self.question.trust.is_some() && record.attested.is_empty() {
             self.note(Aspect::Certification, Code::NotBuilt, None, "");
         }
         if let Some(line) = own.hidden() {

@@ -29,7 +29,7 @@ struct Hidden<'t> {
 
 impl<'q> Run<'q> {
     /// What anybody is known to have seen of a lot: the caller, and the snapshot (`true`).
-    fn known(&self, lot: &str) -> Vec<(&'q KnownHead, bool)> {
+    pub(super) fn known(&self, lot: &str) -> Vec<(&'q KnownHead, bool)> {
         let seen = self.question.seen.map(|seen| seen.heads.as_slice());
         let listed = self.snapshot().map(|snapshot| snapshot.heads.as_slice());
         let mut known = Vec::new();
@@ -43,12 +43,12 @@ impl<'q> Run<'q> {
         known
     }
 
-    fn snapshot(&self) -> Option<&'q Snapshot> {
+    pub(super) fn snapshot(&self) -> Option<&'q Snapshot> {
         self.question.trust?.snapshot.as_ref()
     }
 
     /// Is the snapshot too old, or is there no time to hold it against?
-    fn snapshot_code(&self) -> Option<Code> {
+    pub(super) fn snapshot_code(&self) -> Option<Code> {
         let snapshot = self.snapshot()?;
         match self.question.now {
             None => Some(Code::NoNow),
@@ -135,34 +135,51 @@ impl<'q> Run<'q> {
         }
     }
 
-    pub(super) fn freshness(&mut self, own: &LotRecord<'q>) {
+    /// Is the bundle one that counts now? The answer is the time of day, if it was given.
+    pub(super) fn bundle_freshness(&mut self) -> Option<Moment> {
         let aspect = Aspect::Freshness;
-        let (trust, newest) = (self.question.trust, own.newest());
+        let trust = self.question.trust;
         let seen = self.question.seen.and_then(|seen| seen.version);
         if let (Some(trust), Some(seen)) = (trust, seen)
             && trust.version < seen
         {
             self.note(aspect, Code::BundleRollback, Some(trust.version), "");
         }
-        let head_time = own.witnessed.last().copied().flatten().unwrap_or(newest.time_at);
-        self.rests.time(aspect, "head", newest.time);
         if trust.is_none() {
             self.note(aspect, Code::NoBundle, None, "");
         }
         let Some(now) = self.question.now else {
             self.note(aspect, Code::NoNow, None, "");
-            return;
+            return None;
         };
-        let latest = now.plus(i64::from(self.question.require.tolerance_seconds));
         if let Some(trust) = trust {
             self.rests.time(aspect, "expires", &trust.expires_text);
             if now >= trust.expires {
                 self.note(aspect, Code::BundleExpired, None, &trust.expires_text);
             }
+            let latest = self.latest(now);
             if trust.issued > latest {
                 self.note(aspect, Code::NotYet, None, "bundle");
             }
+            if trust.snapshot.as_ref().is_some_and(|snapshot| snapshot.at > latest) {
+                self.note(aspect, Code::NotYet, None, "snapshot");
+            }
         }
+        Some(now)
+    }
+
+    /// The latest that it can be, as clocks differ.
+    fn latest(&self, now: Moment) -> Moment {
+        now.plus(i64::from(self.question.require.tolerance_seconds))
+    }
+
+    pub(super) fn freshness(&mut self, own: &LotRecord<'q>) {
+        let aspect = Aspect::Freshness;
+        let newest = own.newest();
+        let head_time = own.witnessed.last().copied().flatten().unwrap_or(newest.time_at);
+        self.rests.time(aspect, "head", newest.time);
+        let Some(now) = self.bundle_freshness() else { return };
+        let latest = self.latest(now);
         if newest.time_at > latest {
             self.note(aspect, Code::NotYet, None, newest.time);
         }

@@ -139,7 +139,8 @@ pub enum Verb {
 }
 
 impl Verb {
-    fn from_name(name: &str) -> Option<Self> {
+    /// The verb of a word.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
         Some(match name {
             "close" => Self::Close,
             "keep" => Self::Keep,
@@ -175,6 +176,11 @@ pub struct KeyRecord {
 }
 
 impl KeyRecord {
+    /// What it may do, on some names.
+    pub fn verbs(&self) -> impl Iterator<Item = Verb> {
+        self.may.iter().map(|(verb, _)| *verb)
+    }
+
     /// May it do this on that name? A prefix ends in `/` or is the whole name.
     #[must_use]
     pub fn may(&self, verb: Verb, name: &str) -> bool {
@@ -207,21 +213,39 @@ pub struct Snapshot {
     pub recalled: Vec<String>,
     /// Newest heads.
     pub heads: Vec<KnownHead>,
+    /// Hashes of certificates and verdicts that count no longer, in base64.
+    // INVARIANT (revoked): ascending.
+    pub revoked: Vec<String>,
+    /// Status lists: hash of exact bytes, and where they came from.
+    pub lists: Vec<(Hash, String)>,
 }
 
 impl Snapshot {
     /// Should nobody eat this lot?
     #[must_use]
     pub fn recalls(&self, lot: &str) -> bool {
-        let order = &mut |at: usize| self.recalled.get(at).map(String::as_str).cmp(&Some(lot));
-        sorted::find(self.recalled.len(), order).is_some()
+        is_among(&self.recalled, lot)
     }
+
+    /// Does the certificate or verdict with this hash count no longer?
+    #[must_use]
+    pub fn revokes(&self, hash: &Hash) -> bool {
+        is_among(&self.revoked, &base64::encode(hash))
+    }
+}
+
+/// Is it one of these, which are ascending?
+fn is_among(texts: &[String], text: &str) -> bool {
+    let order = &mut |at: usize| texts.get(at).map(String::as_str).cmp(&Some(text));
+    sorted::find(texts.len(), order).is_some()
 }
 
 /// Who may issue names.
 #[derive(Clone, Debug)]
 struct Party {
     id: String,
+    /// What it is, in words; `may` of its keys permits.
+    roles: Vec<String>,
     /// The beginnings of GTINs that it may issue.
     gtins: Vec<String>,
 }
@@ -231,6 +255,31 @@ impl Party {
     fn find<'p>(parties: &'p [Self], id: &str) -> Option<&'p Self> {
         let order = &mut |at: usize| parties.get(at).map(|party| party.id.as_str()).cmp(&Some(id));
         parties.get(sorted::find(parties.len(), order)?)
+    }
+}
+
+/// Somebody accredited a party for a scheme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accreditation {
+    /// The party.
+    pub party: String,
+    /// The scheme.
+    pub scheme: String,
+    /// Who accredited it.
+    pub by: String,
+    /// Valid from.
+    pub from: Moment,
+    /// Valid until, not included.
+    pub until: Moment,
+    /// No longer good from this time on.
+    pub revoked: Option<Moment>,
+}
+
+impl Accreditation {
+    /// Does it hold at that time?
+    #[must_use]
+    pub fn holds_at(&self, time: Moment) -> bool {
+        self.from <= time && time < self.until && self.revoked.is_none_or(|revoked| time < revoked)
     }
 }
 
@@ -260,6 +309,8 @@ pub struct Trust {
     pub rulebooks: Vec<(Hash, String)>,
     /// Schemes, with the keys that may attest their verdicts.
     pub schemes: Vec<(String, Vec<String>)>,
+    /// Who is accredited for which scheme.
+    pub accreditations: Vec<Accreditation>,
     /// Documents: hash of exact bytes, and where they came from.
     pub documents: Vec<(Hash, String)>,
 }
@@ -319,6 +370,12 @@ impl Trust {
         &self.keys
     }
 
+    /// The roles of a party, as written.
+    #[must_use]
+    pub fn roles(&self, party: &str) -> &[String] {
+        Party::find(&self.parties, party).map_or(&[], |party| &party.roles)
+    }
+
     /// May this party issue this lot name? `None` if the bundle does not know the party.
     #[must_use]
     pub fn may_issue(&self, party: &str, lot: &str) -> Option<bool> {
@@ -359,6 +416,7 @@ impl Trust {
         let snapshot = read::snapshot(top);
         let rulebooks = read::pairs(top, "rulebooks", "id");
         let schemes = read::schemes(top);
+        let accreditations = read::accreditations(top);
         let documents = read::pairs(top, "documents", "uri");
         top.finish()?;
         let roots = roots.ok_or(malformed(0, "roots"))?;
@@ -376,6 +434,7 @@ impl Trust {
             snapshot,
             rulebooks,
             schemes,
+            accreditations,
             documents,
         })
     }

@@ -1,13 +1,13 @@
 //! Reading the records of a bundle. What is refused is kept by the [`Members`] of the bundle, and told at its end.
 
-use super::{KeyRecord, KnownHead, Party, Quorum, Snapshot, TrustError, Verb};
+use super::{Accreditation, KeyRecord, KnownHead, Party, Quorum, Snapshot, TrustError, Verb};
 use crate::{
     base::sorted,
     digest::{Hash, json::Value},
     proof::{
         cosignature::Policy,
         key::Vkey,
-        members::{KEY_ID, LOT, Members, PARTY, WORD},
+        members::{HASH, KEY_ID, LOT, Members, PARTY, WORD},
         own::{self, malformed},
     },
 };
@@ -59,10 +59,10 @@ pub(super) fn parties(top: &mut Members<'_, '_>) -> Vec<Party> {
         let id = party.need_fitting("id", PARTY);
         let ascending = parties.last().is_none_or(|last| id > last.id.as_str());
         party.check(ascending, party.offset(), "not ascending");
-        party.take_ascending("roles", 16, WORD);
+        let roles = party.take_ascending("roles", 16, WORD);
         let gtins =
             party.take_ascending("gtins", own::ITEMS, (is_gtin_prefix, "not the beginning of a GTIN"));
-        parties.push(Party { id: id.to_owned(), gtins: owned(&gtins) });
+        parties.push(Party { id: id.to_owned(), roles: owned(&roles), gtins: owned(&gtins) });
     });
     parties
 }
@@ -130,9 +130,11 @@ pub(super) fn snapshot(top: &mut Members<'_, '_>) -> Option<Snapshot> {
         members.check(ascending, members.offset(), "not ascending");
         heads.push(head);
     });
-    pairs(&mut snapshot, "lists", "uri");
+    let lists = pairs(&mut snapshot, "lists", "uri");
+    let revoked = snapshot.take_ascending("revoked", usize::MAX, HASH);
     top.note(snapshot.finish());
-    Some(Snapshot { at, at_text: at_text.to_owned(), recalled: owned(&recalled), heads })
+    let (recalled, revoked) = (owned(&recalled), owned(&revoked));
+    Some(Snapshot { at, at_text: at_text.to_owned(), recalled, heads, revoked, lists })
 }
 
 /// Objects of a hash and a text.
@@ -143,6 +145,21 @@ pub(super) fn pairs(
 ) -> Vec<(Hash, String)> {
     let mut out = Vec::new();
     members.each(array, &mut |pair| out.push((pair.need_hash("hash"), pair.need_text(name).to_owned())));
+    out
+}
+
+pub(super) fn accreditations(top: &mut Members<'_, '_>) -> Vec<Accreditation> {
+    let mut out = Vec::new();
+    top.each("accreditations", &mut |one| {
+        out.push(Accreditation {
+            party: one.need_fitting("party", PARTY).to_owned(),
+            scheme: one.need_text("scheme").to_owned(),
+            by: one.need_text("by").to_owned(),
+            from: one.need_time("from").1,
+            until: one.need_time("until").1,
+            revoked: one.take_time("revoked"),
+        });
+    });
     out
 }
 
