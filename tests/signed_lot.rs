@@ -129,6 +129,8 @@ impl Maker {
             rotations: &[],
             aliases: &[],
             certificates: &[],
+            attested: &[],
+            lists: &[],
             limit: 1 << 20,
         };
         let passport = passport::build(&parts).unwrap();
