@@ -6,12 +6,14 @@ mod documents;
 mod events;
 mod identifiers;
 mod json;
+mod logs;
 
 pub use credentials::{credential, sd_jwt};
 pub use documents::{call, epcis, history, passport, table, xml};
 pub use events::{query, resolve};
 pub use identifiers::{digital_link, elements, scan};
 pub use json::{canonical, json};
+pub use logs::{checkpoint, cosignature, note, tile, tlog_proof};
 
 /// A law by its name.
 pub type Law = fn(&[u8]);
@@ -31,6 +33,11 @@ pub const LAWS: &[(&str, Law)] = &[
     ("xml", xml),
     ("credential", credential),
     ("sd_jwt", sd_jwt),
+    ("note", note),
+    ("checkpoint", checkpoint),
+    ("cosignature", cosignature),
+    ("tlog_proof", tlog_proof),
+    ("tile", tile),
     ("passport", passport),
     ("call", call),
 ];

@@ -15,6 +15,7 @@ mod gs1;
 mod hash;
 mod json;
 mod label;
+mod log_example;
 mod log_mutants;
 mod mutants;
 mod oracle;

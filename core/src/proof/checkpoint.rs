@@ -14,14 +14,14 @@
 
 use super::{
     base64,
-    key::{SignatureError, Vkey},
+    key::{Algorithm, SignatureError, Vkey},
     note::{Note, NoteError},
 };
 use crate::base::{
     text::{self, cut},
     whole,
 };
-use crate::digest::Hash;
+use crate::digest::{Hash, Suite};
 use alloc::string::String;
 use core::fmt;
 
@@ -173,6 +173,12 @@ fn lines(body: &str) -> Option<(&str, u64, Hash, &str)> {
         return None;
     }
     Some((origin, whole::decimal(size)?, base64::decode_array(root)?, extensions))
+}
+
+/// The hash function of the log with this key: SM3 throughout for an SM2 key, SHA-256 for every other.
+#[must_use]
+pub fn suite(log: &Vkey) -> Suite {
+    if log.algorithm() == Algorithm::Sm2 { Suite::Sm3 } else { Suite::Sha256 }
 }
 
 /// The three lines that a log signs.

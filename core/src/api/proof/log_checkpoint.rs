@@ -1,12 +1,12 @@
 //! `log_checkpoint`: what a log says of itself.
 
-use super::wire::{Bytes, Count, HashText};
+use super::wire::{Algorithm, Bytes, Count, HashText};
 use crate::{
     api::{Code, Fault, Operation, operation::operation},
     base::limits,
     proof::{
         checkpoint,
-        key::{SigningKey, Vkey},
+        key::Vkey,
         log::{Log, check_origin},
         note,
     },
@@ -35,8 +35,10 @@ struct Request {
     size: Option<Count>,
     /// Root of the log, base64.
     root: Option<HashText>,
-    /// The log's private key, base64 of 32 bytes (RFC 8032 §5.1.5), if it shall be signed here. It stays in this call.
+    /// The log's private key, base64 of 32 bytes as in `sign`, if it shall be signed here. It stays in this call.
     seed: Option<Bytes>,
+    /// What the key signs with; `ed25519` unless said. A log hashes with SM3 if and only if its key is one of SM2.
+    algorithm: Option<Algorithm>,
 }
 
 /// The checkpoint.
@@ -73,16 +75,14 @@ fn checkpoint(request: Request, log: Option<&Log>) -> Result<Answer, Fault> {
     let body = checkpoint::body(&origin, size, &root);
     let (mut signed, mut vkey) = (None, None);
     if let Some(seed) = request.seed {
-        let key = key(&origin, &seed)?;
+        let key = super::signing_key("", request.algorithm.unwrap_or_default().into(), &origin, &seed)?;
+        if log.is_some_and(|log| log.suite() != checkpoint::suite(key.vkey())) {
+            let wanted = format!("the log's key means `{}`", checkpoint::suite(key.vkey()));
+            return Err(Fault::new(Code::BadLog, "/algorithm", wanted));
+        }
         let note = note::sign(&body, &[&key]);
         signed = Some(note.map_err(|error| Fault::new(Code::Unsignable, "", format!("{error}")))?);
         vkey = Some(key.vkey().clone());
     }
     Ok(Answer { body, size: super::whole(size), root: HashText(root), checkpoint: signed, vkey })
-}
-
-fn key(origin: &str, seed: &Bytes) -> Result<SigningKey, Fault> {
-    let seed =
-        <&[u8; 32]>::try_from(&*seed.0).map_err(|_| Fault::new(Code::BadKey, "/seed", "not 32 bytes"))?;
-    SigningKey::from_seed(origin, seed).map_err(|error| super::bad_key("/origin", &error))
 }

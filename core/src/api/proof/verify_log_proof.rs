@@ -6,7 +6,7 @@ use crate::{
     base::limits,
     digest::{Hash, Suite},
     proof::{
-        checkpoint::CheckpointError,
+        checkpoint::{self, CheckpointError},
         cosignature::{Policy, Witnessed},
         key::{KeyError, KeyId, Vkey},
         note::NoteError,
@@ -40,7 +40,7 @@ struct Request {
     leaf: Option<Bytes>,
     /// The leaf's hash, base64.
     leaf_hash: Option<HashText>,
-    /// The hash function of the log; `sha256` unless said.
+    /// The hash function of the log, if it shall be said: that of its key, `sm3` for SM2 and `sha256` for every other.
     suite: Option<Suite>,
     /// The witnesses of whom a quorum must have signed; without them none is asked for.
     witnesses: Option<Witnesses>,
@@ -114,9 +114,13 @@ struct Witness {
 }
 
 fn verify(request: Request) -> Result<Answer, Fault> {
-    let suite = request.suite.unwrap_or(Suite::Sha256);
-    let leaf = wire::leaf(suite, request.text, request.leaf, request.leaf_hash)?;
     let log: Vkey = request.log.parse().map_err(|error: KeyError| super::bad_key("/log", &error))?;
+    let suite = checkpoint::suite(&log);
+    if request.suite.is_some_and(|said| said != suite) {
+        let wanted = format!("the log's key means `{suite}`");
+        return Err(Fault::new(Code::MalformedRequest, "/suite", wanted));
+    }
+    let leaf = wire::leaf(suite, request.text, request.leaf, request.leaf_hash)?;
     let policy = request.witnesses.map(|witnesses| policy(&witnesses, &log)).transpose()?;
     match check(&request.proof, request.bare, suite, &leaf, &log, policy.as_ref()) {
         Ok((proof, witnessed)) => {

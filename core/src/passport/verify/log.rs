@@ -1,18 +1,14 @@
 //! Log proofs and witnesses: where the only times come from that count.
 
 use super::{Run, lot::LotRecord};
-use crate::{
-    digest::Suite,
-    proof::{
-        Moment,
-        checkpoint::CheckpointError,
-        code::{Aspect, Code, Findings},
-        head::Head,
-        key::Algorithm,
-        line,
-        note::NoteError,
-        tlog_proof::{TlogProof, TlogProofError},
-    },
+use crate::proof::{
+    Moment,
+    checkpoint::{self, CheckpointError},
+    code::{Aspect, Code, Findings},
+    head::Head,
+    line,
+    note::NoteError,
+    tlog_proof::{TlogProof, TlogProofError},
 };
 use alloc::string::String;
 
@@ -53,8 +49,7 @@ impl<'q> Run<'q> {
             add(Aspect::LogInclusion, Code::UnknownLog, origin);
             return None;
         };
-        let suite = if log.algorithm() == Algorithm::Sm2 { Suite::Sm3 } else { Suite::Sha256 };
-        if suite != head.suite {
+        if checkpoint::suite(log) != head.suite {
             add(Aspect::LogInclusion, Code::BadProof, "log of another suite");
             return None;
         }

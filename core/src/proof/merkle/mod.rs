@@ -100,7 +100,13 @@ pub fn leaf_hash(suite: Suite, data: &[u8]) -> Hash {
 /// The hash of an inner node: H(0x01 ‖ left ‖ right).
 #[must_use]
 pub fn node_hash(suite: Suite, left: &Hash, right: &Hash) -> Hash {
-    suite.hash(&[&[1], left, right])
+    // In one piece: a hash function takes each of several with some ceremony.
+    let mut node = [1; 65];
+    let [_, children @ ..] = &mut node;
+    let (first, second) = children.split_at_mut(32);
+    first.copy_from_slice(left);
+    second.copy_from_slice(right);
+    suite.hash(&[&node])
 }
 
 /// The root of the tree without leaves: H of nothing.
