@@ -1,4 +1,4 @@
-//! The worked example of `docs/FORMATS.md` §16: a log of three entries in each suite, byte by byte.
+//! The worked example of `docs/FORMATS.md` §18: a log of three entries in each suite, byte by byte.
 
 use std::fmt::Write as _;
 use terroir::{
@@ -61,5 +61,5 @@ fn example(suite: Suite, algorithm: Algorithm) -> String {
 fn the_worked_example_of_a_log() {
     let examples = [(Suite::Sha256, Algorithm::Ed25519), (Suite::Sm3, Algorithm::Sm2)];
     let examples = examples.map(|(suite, algorithm)| example(suite, algorithm)).join("\n");
-    assert!(FORMATS.contains(&examples), "docs/FORMATS.md §16 is another than\n{examples}");
+    assert!(FORMATS.contains(&examples), "docs/FORMATS.md §18 is another than\n{examples}");
 }

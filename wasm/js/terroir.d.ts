@@ -4594,7 +4594,7 @@ export interface VerifyLogProofRequest {
   leaf?: Bytes | null;
   /** The leaf's hash, base64. */
   leaf_hash?: HashText | null;
-  /** The hash function of the log; `sha256` unless said. */
+  /** The hash function of the log, if it shall be said: that of its key, `sm3` for SM2 and `sha256` for every other. */
   suite?: Suite | null;
   /** The witnesses of whom a quorum must have signed; without them none is asked for. */
   witnesses?: Witnesses | null;
@@ -4711,8 +4711,10 @@ export interface LogCheckpointRequest {
   size?: number | string | null;
   /** Root of the log, base64. */
   root?: HashText | null;
-  /** The log's private key, base64 of 32 bytes (RFC 8032 §5.1.5), if it shall be signed here. It stays in this call. */
+  /** The log's private key, base64 of 32 bytes as in `sign`, if it shall be signed here. It stays in this call. */
   seed?: Bytes | null;
+  /** What the key signs with; `ed25519` unless said. A log hashes with SM3 if and only if its key is one of SM2. */
+  algorithm?: Algorithm | null;
 }
 
 /** The checkpoint. */

@@ -50,3 +50,30 @@ pub const LOT_MOVES: usize = 16_384;
 
 /// Characters of a caller's text that a message repeats at most.
 pub const SHOWN_CHARACTERS: usize = 64;
+
+/// Signatures that a note may carry; the standard asks for at least 16.
+pub const NOTE_SIGNATURES: usize = 64;
+
+/// Signatures of a checkpoint in a passport.
+pub const CHECKPOINT_SIGNATURES: usize = 16;
+
+/// Witnesses of one policy.
+pub const WITNESSES: usize = 64;
+
+/// Leaves of a log that a passport rests on.
+pub const PASSPORT_LOG_LEAVES: u64 = 1 << 40;
+
+/// Leaves of a log: far beyond any, and far from where numbers of 64 bits end.
+pub const LOG_LEAVES: u64 = 1 << 56;
+
+/// Bytes of one entry of a log that keeps entries: what two bytes of length can say.
+pub const LOG_ENTRY_BYTES: usize = 0xffff;
+
+/// Bytes of a log's name.
+pub const LOG_NAME_BYTES: usize = 255;
+
+/// Tiles of a log in one request; no proof needs more.
+pub const REQUEST_TILES: usize = 64;
+
+/// Entries that a log takes in a request that also brings its edge.
+pub const REQUEST_ENTRIES: usize = 256;

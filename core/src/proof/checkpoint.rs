@@ -18,6 +18,7 @@ use super::{
     note::{Note, NoteError},
 };
 use crate::base::{
+    limits,
     text::{self, cut},
     whole,
 };
@@ -26,10 +27,10 @@ use alloc::string::String;
 use core::fmt;
 
 /// Signatures of a checkpoint in a passport, at most.
-pub const BARE_SIGNATURES: usize = 16;
+pub const BARE_SIGNATURES: usize = limits::CHECKPOINT_SIGNATURES;
 
 /// Leaves of a log that a passport rests on, at most.
-pub const BARE_SIZE: u64 = 1 << 40;
+pub const BARE_SIZE: u64 = limits::PASSPORT_LOG_LEAVES;
 
 /// Why a text is no checkpoint, or not this log's.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

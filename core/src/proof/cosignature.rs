@@ -26,11 +26,11 @@ use super::{
     key::{Algorithm, KeyId, SignatureBytes, SignatureError, SigningKey, Vkey},
     note::{self, NoteError},
 };
-use crate::base::whole;
+use crate::base::{limits, whole};
 use alloc::{string::String, vec::Vec};
 
 /// Witnesses of one policy, at most.
-pub const WITNESSES: usize = 64;
+pub const WITNESSES: usize = limits::WITNESSES;
 
 /// Why a set of witnesses is no policy.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

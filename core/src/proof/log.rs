@@ -32,14 +32,15 @@ use super::{
     note::{self, NoteError},
     tiles::{self, BundleError, HEIGHT, ROWS, ReadError, Reader, Row, Tile, WIDTH},
 };
+use crate::base::limits;
 use crate::digest::{Hash, Suite};
 use alloc::{string::String, vec::Vec};
 
 /// Bytes of a log's name, at most.
-const ORIGIN_BYTES: usize = 255;
+const ORIGIN_BYTES: usize = limits::LOG_NAME_BYTES;
 
 /// Leaves of a log, at most: far beyond any, and far from where numbers of 64 bits end.
-pub const MOST_LEAVES: u64 = 1 << 56;
+pub const MOST_LEAVES: u64 = limits::LOG_LEAVES;
 
 /// What a log keeps of its leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -19,12 +19,12 @@ use super::{
     base64, cosignature,
     key::{Algorithm, KeyId, SignatureBytes, SignatureError, SigningKey, Vkey},
 };
-use crate::base::text::cut;
+use crate::base::{limits, text::cut};
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
 /// Signatures that a note may carry; the standard asks for at least 16.
-pub const SIGNATURES: usize = 64;
+pub const SIGNATURES: usize = limits::NOTE_SIGNATURES;
 
 /// What a signature line begins with: em dash and space.
 const MARK: &str = "\u{2014} ";

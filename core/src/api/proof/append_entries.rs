@@ -14,7 +14,7 @@ use alloc::{format, string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 /// Entries of one request, at most; more go through a log that is kept open.
-const ENTRIES: usize = 256;
+const ENTRIES: usize = limits::REQUEST_ENTRIES;
 
 pub(super) const OPERATION: Operation = operation!(
     "append_entries",

@@ -19,7 +19,7 @@ use core::fmt;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 /// Tiles of one request, at most; no proof needs more.
-const TILES: usize = 64;
+const TILES: usize = crate::base::limits::REQUEST_TILES;
 
 /// Tiles and bundles by their paths.
 #[derive(Clone, Debug, Default)]

@@ -4,7 +4,7 @@ use super::WIDTH;
 use alloc::vec::Vec;
 
 /// Bytes of one entry, at most: what two bytes of length can say.
-pub const ENTRY_BYTES: usize = 0xffff;
+pub const ENTRY_BYTES: usize = crate::base::limits::LOG_ENTRY_BYTES;
 
 /// Why bytes are not a bundle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
