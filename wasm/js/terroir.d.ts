@@ -5027,7 +5027,7 @@ export interface VerifyDisclosureRequest {
   sd_jwt?: string | null;
   /** What `typ` must say of it; anything but `kb+jwt` if absent. */
   typ?: string | null;
-  /** Claims that it must show, as JSON pointers. */
+  /** Claims that it must show, as JSON pointers; at most 256. */
   claims?: string[];
   /** The key binding that it must have. */
   binding?: BindingRequest | null;
@@ -5147,9 +5147,9 @@ export interface CredentialReason {
 export interface IssueDisclosureRequest {
   /** All claims, in clear. */
   claims: Json;
-  /** What may be hidden. */
+  /** What may be hidden, at most 4,096. */
   hide?: HideRequest[];
-  /** Digests that stand for nothing, so that their number says nothing. */
+  /** Digests that stand for nothing, so that their number says nothing; at most 4,096. */
   decoys?: HideRequest[];
   /** The private key. It stays in this call. */
   key: CredentialKey;

@@ -2,6 +2,7 @@
 
 use super::require::Require;
 use crate::proof::code::{Aspect, Class, Code, Findings, Reason};
+pub use crate::proof::code::{Outcome, Status};
 use alloc::{borrow::ToOwned as _, string::String, vec::Vec};
 
 /// What is always said beside a verdict, in English and Chinese.
@@ -20,52 +21,6 @@ pub const NOT_PROVED: &[(&str, &str)] = &[
         "密钥失窃被发现之前的冒用，不能发现",
     ),
 ];
-
-/// How one aspect stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
-    /// It holds.
-    Pass,
-    /// It cannot be judged with what was given.
-    NotEvaluated,
-    /// It does not hold.
-    Fail,
-}
-
-impl Status {
-    /// Its word.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Pass => "pass",
-            Self::NotEvaluated => "not-evaluated",
-            Self::Fail => "fail",
-        }
-    }
-}
-
-/// What a verdict comes down to under a policy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
-    /// Everything that the policy asks for holds.
-    Accepted,
-    /// Something could not be judged that the policy asks for.
-    Incomplete,
-    /// Something does not hold.
-    Refused,
-}
-
-impl Outcome {
-    /// Its word.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Accepted => "accepted",
-            Self::Incomplete => "incomplete",
-            Self::Refused => "refused",
-        }
-    }
-}
 
 /// One aspect, judged.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -81,6 +81,52 @@ pub enum Class {
     Note,
 }
 
+/// How one aspect stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// It holds.
+    Pass,
+    /// It cannot be judged with what was given.
+    NotEvaluated,
+    /// It does not hold.
+    Fail,
+}
+
+impl Status {
+    /// Its word.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::NotEvaluated => "not-evaluated",
+            Self::Fail => "fail",
+        }
+    }
+}
+
+/// What a verdict comes down to under a policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Everything that the policy asks for holds.
+    Accepted,
+    /// Something could not be judged that the policy asks for.
+    Incomplete,
+    /// Something does not hold.
+    Refused,
+}
+
+impl Outcome {
+    /// Its word.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Incomplete => "incomplete",
+            Self::Refused => "refused",
+        }
+    }
+}
+
 /// One line a code: name, code, class, English, Chinese. Appended, never renamed, never reused.
 macro_rules! codes {
     ($($name:ident $code:literal $class:ident $english:literal $chinese:literal;)*) => {

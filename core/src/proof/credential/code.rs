@@ -1,5 +1,6 @@
 //! What a verdict on a credential is made of: aspects, and the codes of what was found in them.
 
+pub use crate::proof::code::{Outcome, Status};
 use crate::{base::text::shown, proof::code::Class};
 use alloc::{string::String, vec::Vec};
 
@@ -231,52 +232,6 @@ impl Flaw {
 impl From<Code> for Flaw {
     fn from(code: Code) -> Self {
         Self::new(code)
-    }
-}
-
-/// How an aspect stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
-    /// It holds.
-    Pass,
-    /// Nobody can say, with what is here.
-    NotEvaluated,
-    /// It does not hold.
-    Fail,
-}
-
-impl Status {
-    /// Its word.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Pass => "pass",
-            Self::NotEvaluated => "not-evaluated",
-            Self::Fail => "fail",
-        }
-    }
-}
-
-/// What a verdict comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
-    /// Every aspect holds, or may stay open.
-    Accepted,
-    /// An aspect could not be judged.
-    Incomplete,
-    /// An aspect does not hold.
-    Refused,
-}
-
-impl Outcome {
-    /// Its word.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Accepted => "accepted",
-            Self::Incomplete => "incomplete",
-            Self::Refused => "refused",
-        }
     }
 }
 
