@@ -9,7 +9,7 @@ use terroir::{
 };
 use terroir_tests::model::graph::{Graph, Traced};
 
-const THINGS: &[&str] = &[
+pub(crate) const THINGS: &[&str] = &[
     "t/a/P/1",
     "t/a/P/2",
     "t/a/P/3",
@@ -92,7 +92,7 @@ fn event() -> impl Strategy<Value = Value> {
     ]
 }
 
-fn events() -> impl Strategy<Value = Vec<Value>> {
+pub(crate) fn events() -> impl Strategy<Value = Vec<Value>> {
     vec(event(), 1..14)
 }
 

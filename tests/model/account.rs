@@ -9,10 +9,10 @@ pub struct Entry {
     pub claimed: u32,
 }
 
-/// Entries in the order of an account: by day, what comes in first.
+/// Entries in the order of an account: by day, what comes in first, then the least with a claim, the least, the first.
 pub fn in_order(entries: &[Entry]) -> Vec<(usize, Entry)> {
     let mut entries: Vec<(usize, Entry)> = entries.iter().copied().enumerate().collect();
-    entries.sort_by_key(|(index, entry)| (entry.day, !entry.comes_in, *index));
+    entries.sort_by_key(|(index, entry)| (entry.day, !entry.comes_in, entry.claimed, entry.amount, *index));
     entries
 }
 

@@ -86,7 +86,7 @@ struct Membership {
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Answer {
-    /// The goods of the graph: the lot, what it was made of and what was made of it.
+    /// The goods of the graph: the lot, then by name what it was made of and what was made of it.
     goods: Vec<String>,
     /// Who earned what.
     value: Value,
@@ -261,8 +261,10 @@ fn chain_views(mut request: Request, held: Option<&History>) -> Result<Answer, F
             at: past.at_event(station.event),
         }
     });
+    let mut goods: Vec<String> = views.goods.iter().map(|thing| past.name_of(*thing).into()).collect();
+    goods.sort_by_key(|name| (name != past.name_of(lot), name.clone()));
     Ok(Answer {
-        goods: views.goods.iter().map(|thing| past.name_of(*thing).into()).collect(),
+        goods,
         value,
         information: papers.collect(),
         logistics: stops.collect(),

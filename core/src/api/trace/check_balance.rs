@@ -399,33 +399,50 @@ fn claims(asked: &Asked, events: &Selection<'_, '_>) -> Claims {
     stated
 }
 
+/// Why there is no account, the first that holds.
+const NO_ACCOUNT: [&str; 5] = [
+    "event-without-time",
+    "input-amount-missing",
+    "output-amount-missing",
+    "share-not-known",
+    "claim-not-recorded",
+];
+
 /// What came in and went out of all transformations, with its claim; or why that cannot be said.
 fn entries(turned: &[Turned], claims: &Claims, rules: &[Rule]) -> Result<Vec<Entry>, &'static str> {
     let mut entries = Vec::new();
+    let mut missing = Vec::new();
     for line in turned {
         let rule = line.rule.and_then(|rule| rules.get(rule));
-        let factor =
-            rule.and_then(|rule| rule.factor).map_or(Ratio::new(1, 1), |factor| Some(Ratio::from(factor)));
-        let event = line.events.last().copied().unwrap_or_default();
-        let at = line.at.ok_or("event-without-time")?;
-        let mut book = |things: &[(String, Option<Ratio>)], comes_in: bool| {
-            for (lot, amount) in things {
-                let amount =
-                    amount.ok_or(if comes_in { "input-amount-missing" } else { "output-amount-missing" })?;
-                let amount = if comes_in {
+        let factor = rule.and_then(|rule| rule.factor);
+        let factor = factor.map_or(Ratio::new(1, 1), |factor| Some(Ratio::from(factor)));
+        let sides = [(&line.inputs, true), (&line.outputs, false)];
+        for ((lot, amount), comes_in) in
+            sides.into_iter().flat_map(|(side, comes_in)| side.iter().map(move |thing| (thing, comes_in)))
+        {
+            let entry = || {
+                let at = line.at.ok_or("event-without-time")?;
+                let unsaid = if comes_in { "input-amount-missing" } else { "output-amount-missing" };
+                let amount = amount.ok_or(unsaid)?;
+                let counted = if comes_in {
                     factor.and_then(|factor| amount.checked_mul(factor))
                 } else {
                     Some(amount)
                 };
-                let amount = amount.ok_or("share-not-known")?;
+                let amount = counted.ok_or("share-not-known")?;
                 let carries = claims.get(lot).ok_or("claim-not-recorded")?;
                 let claimed = if carries { amount } else { Ratio::ZERO };
-                entries.push(Entry { at, comes_in, amount, claimed, event });
+                Ok(Entry { at, comes_in, amount, claimed, event: line.last })
+            };
+            match entry() {
+                Ok(entry) => entries.push(entry),
+                Err(why) if !missing.contains(&why) => missing.push(why),
+                Err(_) => {}
             }
-            Ok::<(), &'static str>(())
-        };
-        book(&line.inputs, true)?;
-        book(&line.outputs, false)?;
+        }
     }
-    Ok(entries)
+    match NO_ACCOUNT.into_iter().find(|why| missing.contains(why)) {
+        Some(why) => Err(why),
+        None => Ok(entries),
+    }
 }

@@ -16,10 +16,12 @@
 
 use crate::{
     api::{Code, Fault},
+    base::finding::Finding,
     digest::json::{self, Document, Raw},
     trace::{DocumentError, Events},
 };
-use alloc::{borrow::Cow, boxed::Box, format, string::String};
+use alloc::{borrow::Cow, boxed::Box, collections::BTreeMap, format, string::String};
+use serde::Serialize;
 
 /// Declares a request type whose events are given as `text`, `document` or `xml`, with a method `given`.
 macro_rules! events_request {
@@ -33,7 +35,8 @@ macro_rules! events_request {
             text: Option<alloc::string::String>,
             /// The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events.
             document: Option<$crate::digest::json::Raw>,
-            /// The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form.
+            /// The document in EPCIS XML (2.0 or 1.2), as it was written; pointers in answers are those of its JSON form, and
+            /// `in_xml` of an answer has the lines for its findings.
             xml: Option<alloc::string::String>,
             $($members)*
         }
@@ -71,7 +74,21 @@ pub(super) use events_request;
 pub(super) struct Given<'q> {
     place: &'static str,
     text: Cow<'q, str>,
+    xml: Option<&'q str>,
 }
+
+/// A place in an XML text.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(super) struct XmlLine {
+    /// The line, from 1.
+    line: usize,
+    /// The character in it, from 1: the first of the name of an element or attribute.
+    column: usize,
+}
+
+/// Places in an XML text, by the JSON pointers of its JSON form.
+pub(super) type InXml = BTreeMap<String, XmlLine>;
 
 impl<'q> Given<'q> {
     /// The one way that was used.
@@ -80,13 +97,13 @@ impl<'q> Given<'q> {
         document: Option<&'q Raw>,
         xml: Option<&'q str>,
     ) -> Result<Self, Fault> {
-        let (place, text) = match (text, document, xml) {
+        let (place, json) = match (text, document, xml) {
             (Some(text), None, None) => ("/text", Cow::Borrowed(text)),
             (None, Some(document), None) => ("/document", Cow::Borrowed(document.text())),
             (None, None, Some(xml)) => ("/xml", Cow::Owned(from_xml(xml)?)),
             _ => return Err(not_one()),
         };
-        Ok(Self { place, text })
+        Ok(Self { place, text: json, xml })
     }
 
     /// The pointer of the member that holds the document.
@@ -102,6 +119,12 @@ impl<'q> Given<'q> {
     /// The document on a tape.
     pub(super) fn read(&self) -> Result<Document<'_>, Fault> {
         json::read(self.text.as_bytes()).map_err(|error| Fault::in_text(self.place, &error))
+    }
+
+    /// Where in the XML the findings are, if it was given as XML: the places are those of the JSON form.
+    pub(super) fn in_xml(&self, document: &Document<'_>, findings: &[Finding]) -> Option<InXml> {
+        let pointers = findings.iter().map(|finding| finding.at.as_str());
+        Some(lines(self.xml?, document, pointers))
     }
 
     /// The events in it.
@@ -142,6 +165,17 @@ impl Taken {
 
 fn not_one() -> Fault {
     Fault::new(Code::MalformedRequest, "", "give `text`, `document` or `xml`, one of them")
+}
+
+#[cfg(feature = "xml")]
+fn lines<'p>(xml: &str, document: &Document<'_>, pointers: impl Iterator<Item = &'p str>) -> InXml {
+    let places = crate::trace::xml::places(xml, document.root(), pointers);
+    places.into_iter().map(|(at, place)| (at, XmlLine { line: place.line, column: place.column })).collect()
+}
+
+#[cfg(not(feature = "xml"))]
+fn lines<'p>(_: &str, _: &Document<'_>, _: impl Iterator<Item = &'p str>) -> InXml {
+    InXml::new()
 }
 
 #[cfg(feature = "xml")]

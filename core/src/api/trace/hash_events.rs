@@ -1,6 +1,9 @@
 //! `hash_events`: the hash id of every event in a document.
 
-use super::{given::events_request, no_hash};
+use super::{
+    given::{InXml, events_request},
+    no_hash,
+};
 use crate::{
     api::{Code, Fault, Operation, operation::operation},
     base::{
@@ -50,6 +53,9 @@ struct Answer {
     /// agree), and events of which the reference implementation rewrites values (`values-rewritten`). At most 1,000.
     #[serde(skip_serializing_if = "Option::is_none")]
     findings: Option<Vec<Finding>>,
+    /// For a document in XML: line and column of each place among the findings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_xml: Option<InXml>,
 }
 
 #[derive(Serialize)]
@@ -93,7 +99,9 @@ fn hash_events(request: Request) -> Result<Answer, Fault> {
         }
         lines.push(Line { at, hash, prehash });
     }
-    Ok(Answer { profile, events: lines, findings: comparison.map(|comparison| comparison.findings) })
+    let findings = comparison.map(|comparison| comparison.findings);
+    let in_xml = findings.as_ref().and_then(|findings| given.in_xml(&document, findings));
+    Ok(Answer { profile, events: lines, findings, in_xml })
 }
 
 /// The hash ids of events in all profiles, beside each other.

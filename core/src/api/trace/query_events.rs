@@ -50,8 +50,8 @@ events_request! {
 struct Answer {
     /// How many events meet the query, whatever is held back by `eventCountLimit` or the page.
     matched: usize,
-    /// The order of the events: `document`, or as asked, `eventTime DESC`. Equals stand in the order of their texts, and
-    /// those that lack the field come last.
+    /// The order of the events: `document`, or as asked, `eventTime DESC`. Equals stand as in the document, and those that
+    /// lack the field come last.
     order: String,
     /// The events of this page.
     events: Vec<Line>,

@@ -1,6 +1,6 @@
 //! `resolve_events`: which events are in force, and why others are not.
 
-use super::given::events_request;
+use super::given::{InXml, events_request};
 use crate::{
     api::{Fault, Operation, operation::operation},
     base::{finding::Finding, limits, time::Instant},
@@ -40,6 +40,9 @@ struct Answer {
     /// What is wrong with declarations, corrections and identities; places are JSON pointers into the document. At
     /// most 1,000.
     findings: Vec<Finding>,
+    /// For a document in XML: line and column of each place among the findings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_xml: Option<InXml>,
 }
 
 /// What an event is worth.
@@ -113,5 +116,6 @@ fn resolve_events(request: Request) -> Result<Answer, Fault> {
         };
         lines.push(Line { event: number, at: event.pointer(), status, by, superseded_later, corrected_by });
     }
-    Ok(Answer { events: resolution.len(), effective, lines, findings })
+    let in_xml = given.in_xml(&document, &findings);
+    Ok(Answer { events: resolution.len(), effective, lines, findings, in_xml })
 }

@@ -1,6 +1,6 @@
 //! `validate_events`: what is wrong with the events of a document, and where.
 
-use super::given::events_request;
+use super::given::{InXml, events_request};
 use crate::{
     api::{Fault, Operation, operation::operation},
     base::{finding::Finding, limits},
@@ -33,6 +33,9 @@ struct Answer {
     events: usize,
     /// What was found; places are JSON pointers into the document. At most 1,000.
     findings: Vec<Finding>,
+    /// For a document in XML: line and column of each place among the findings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_xml: Option<InXml>,
     /// For each code that was found the section of a standard, or the definition in its schema or ontology, that it
     /// follows.
     clauses: BTreeMap<&'static str, &'static str>,
@@ -45,5 +48,6 @@ fn validate_events(request: Request) -> Result<Answer, Fault> {
     let report = check(document.root());
     let valid = report.is_valid();
     let clauses = report.findings.iter().filter_map(|finding| clause(&finding.code)).collect();
-    Ok(Answer { valid, events: report.events, findings: report.findings, clauses })
+    let in_xml = given.in_xml(&document, &report.findings);
+    Ok(Answer { valid, events: report.events, findings: report.findings, in_xml, clauses })
 }

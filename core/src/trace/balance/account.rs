@@ -28,7 +28,7 @@ pub enum Carry {
 pub struct Entry {
     /// When.
     pub at: Attoseconds,
-    /// Did it come in? Of one moment, what comes in counts first.
+    /// Did it come in? Of one moment, what comes in counts first, and then the least with a claim.
     pub comes_in: bool,
     /// How much, in the unit of what goes out.
     pub amount: Ratio,
@@ -62,7 +62,8 @@ impl Account {
     /// Books entries in the order of time; `None` where a sum does not fit.
     #[must_use]
     pub fn of(mut entries: Vec<Entry>, carry: Carry) -> Option<Self> {
-        entries.sort_by_key(|entry| (entry.at, !entry.comes_in, entry.event));
+        // What goes out at one moment is booked by how much it is, so that the order of arrival plays no part.
+        entries.sort_by_key(|entry| (entry.at, !entry.comes_in, entry.claimed, entry.amount, entry.event));
         let mut account = Self {
             claimed_in: Ratio::ZERO,
             claimed_out: Ratio::ZERO,

@@ -3,6 +3,7 @@
 use super::{
     Verdict,
     amount::{Scale, Sum},
+    happened,
 };
 use crate::{
     base::{
@@ -10,13 +11,9 @@ use crate::{
         ratio::Ratio,
         unit::{Dimension, Unit},
     },
-    trace::{Action, EventType, Selection},
+    trace::{Action, EventType, Selection, condition::Attoseconds, history::name},
 };
-use alloc::{
-    collections::BTreeMap,
-    string::{String, ToString as _},
-    vec::Vec,
-};
+use alloc::{collections::BTreeMap, string::String, vec::Vec};
 use serde::Deserialize;
 
 /// The most that a crop can yield in a season, given as data.
@@ -47,6 +44,8 @@ pub struct Harvest {
     pub most: Option<Ratio>,
     /// The last event, by its place in the document.
     pub event: usize,
+    /// When that was, where it says so.
+    pub at: Option<Attoseconds>,
     /// Is it plausible?
     pub verdict: Verdict,
     /// Why not.
@@ -68,8 +67,8 @@ pub fn harvests(selection: &Selection<'_, '_>, scale: &Scale, plausible: &[Plaus
             return;
         };
         let place = event.place("bizLocation").or_else(|| event.place("readPoint"));
-        let place = place.map(|place| place.to_string());
-        let key = (crop.to_string(), place);
+        let place = place.map(|place| name(&place).into_owned());
+        let key = (crop.into_owned(), place);
         let (crop, place) = key.clone();
         let fresh = || Harvest {
             crop,
@@ -78,11 +77,15 @@ pub fn harvests(selection: &Selection<'_, '_>, scale: &Scale, plausible: &[Plaus
             area: None,
             most: None,
             event: index,
+            at: None,
             verdict: Verdict::Unknown,
             reason: None,
         };
         let harvest = found.entry(key).or_insert_with(fresh);
-        harvest.event = index;
+        let at = happened(event);
+        if at >= harvest.at {
+            (harvest.event, harvest.at) = (index, at);
+        }
         scale.things(event, lists, |_, amount| harvest.amount.add(amount));
         let area = event.farm("area").and_then(|area| area.text()?.parse::<Quantity>().ok());
         let area = area.and_then(|area| area.exact_in(Unit::SQUARE_METRE).ok());

@@ -3,9 +3,11 @@
 use super::{
     Verdict,
     amount::{Scale, Sum},
+    happened,
 };
 use crate::trace::{
     Action, EventType, Selection,
+    condition::Attoseconds,
     history::{Kind, kind_of, name},
 };
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
@@ -21,6 +23,8 @@ pub struct LotLine {
     pub used: Sum,
     /// The last event that made or used it, by its place in the document.
     pub event: usize,
+    /// When that was, where it says so.
+    pub at: Option<Attoseconds>,
     /// Does it fit?
     pub verdict: Verdict,
     /// Why not.
@@ -31,7 +35,7 @@ pub struct LotLine {
 #[must_use]
 pub fn lots(selection: &Selection<'_, '_>, scale: &Scale) -> Vec<LotLine> {
     let mut found: BTreeMap<String, LotLine> = BTreeMap::new();
-    let mut note = |named: &str, event: usize, amount, made: bool| {
+    let mut note = |named: &str, (event, at): (usize, Option<Attoseconds>), amount, made: bool| {
         let named = name(named);
         // Of a class without a lot nothing is ever used up.
         if kind_of(&named) == Kind::Class {
@@ -43,6 +47,7 @@ pub fn lots(selection: &Selection<'_, '_>, scale: &Scale) -> Vec<LotLine> {
                 made: Sum::default(),
                 used: Sum::default(),
                 event,
+                at,
                 verdict: Verdict::Pass,
                 reason: None,
             };
@@ -51,23 +56,26 @@ pub fn lots(selection: &Selection<'_, '_>, scale: &Scale) -> Vec<LotLine> {
         if let Some(line) = found.get_mut(&*named) {
             let sum = if made { &mut line.made } else { &mut line.used };
             sum.add(amount);
-            line.event = event;
+            if at >= line.at {
+                (line.event, line.at) = (event, at);
+            }
         }
     };
     selection.for_each(|index, event| {
         let object = ("epcList", "quantityList");
+        let here = (index, happened(event));
         match (event.event_type(), event.action()) {
             (Some(EventType::Transformation), _) => {
                 let inputs = ("inputEPCList", "inputQuantityList");
-                scale.things(event, inputs, |thing, amount| note(&thing, index, amount, false));
+                scale.things(event, inputs, |thing, amount| note(&thing, here, amount, false));
                 let outputs = ("outputEPCList", "outputQuantityList");
-                scale.things(event, outputs, |thing, amount| note(&thing, index, amount, true));
+                scale.things(event, outputs, |thing, amount| note(&thing, here, amount, true));
             }
             (Some(EventType::Object), Some(Action::Add)) => {
-                scale.things(event, object, |thing, amount| note(&thing, index, amount, true));
+                scale.things(event, object, |thing, amount| note(&thing, here, amount, true));
             }
             (Some(EventType::Object), Some(Action::Delete)) => {
-                scale.things(event, object, |thing, amount| note(&thing, index, amount, false));
+                scale.things(event, object, |thing, amount| note(&thing, here, amount, false));
             }
             _ => {}
         }

@@ -3,16 +3,17 @@
 use super::{
     Verdict,
     amount::{Scale, Sum},
+    happened,
 };
 use crate::{
     base::{decimal::Decimal, ratio::Ratio},
-    trace::{
-        self, Event, EventType, Selection,
-        condition::{Attoseconds, moment},
-        history::name,
-    },
+    trace::{EventType, Selection, condition::Attoseconds, history::name},
 };
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    string::String,
+    vec::Vec,
+};
 use serde::Deserialize;
 
 /// What is expected of transformations of a kind. The first rule that fits holds.
@@ -51,7 +52,9 @@ pub struct Turned {
     pub id: Option<String>,
     /// Its events, by their places.
     pub events: Vec<usize>,
-    /// When the last of them happened, where it says so.
+    /// The last of them.
+    pub last: usize,
+    /// When that happened, where it says so.
     pub at: Option<Attoseconds>,
     /// What went in: names, each with its amount.
     pub inputs: Vec<(String, Option<Ratio>)>,
@@ -75,6 +78,8 @@ pub struct Turned {
 #[must_use]
 pub fn transformations(selection: &Selection<'_, '_>, scale: &Scale, rules: &[Rule]) -> Vec<Turned> {
     let mut found: Vec<Turned> = Vec::new();
+    // The farm acts of each.
+    let mut acts: Vec<BTreeSet<&str>> = Vec::new();
     let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
     selection.for_each(|index, event| {
         if event.event_type() != Some(EventType::Transformation) {
@@ -90,6 +95,7 @@ pub fn transformations(selection: &Selection<'_, '_>, scale: &Scale, rules: &[Ru
             found.push(Turned {
                 id,
                 events: Vec::new(),
+                last: index,
                 at: None,
                 inputs: Vec::new(),
                 outputs: Vec::new(),
@@ -100,11 +106,15 @@ pub fn transformations(selection: &Selection<'_, '_>, scale: &Scale, rules: &[Ru
                 verdict: Verdict::Unknown,
                 reasons: Vec::new(),
             });
+            acts.push(BTreeSet::new());
         }
-        let Some(turned) = found.get_mut(place) else { return };
+        let (Some(turned), Some(acts)) = (found.get_mut(place), acts.get_mut(place)) else { return };
         turned.events.push(index);
-        let at = event.event_time().and_then(|time| trace::moment(&time));
-        turned.at = turned.at.max(at.as_ref().map(moment));
+        acts.extend(event.act().map(|act| act.name));
+        let at = happened(event);
+        if at >= turned.at {
+            (turned.last, turned.at) = (index, at);
+        }
         let (inputs, taken) = (&mut turned.inputs, &mut turned.taken);
         scale.things(event, ("inputEPCList", "inputQuantityList"), |thing, amount| {
             taken.add(amount);
@@ -115,11 +125,9 @@ pub fn transformations(selection: &Selection<'_, '_>, scale: &Scale, rules: &[Ru
             made.add(amount);
             outputs.push((thing.into_owned(), amount));
         });
-        if turned.rule.is_none() {
-            turned.rule = rules.iter().position(|rule| rule.fits(event, &turned.outputs));
-        }
     });
-    for turned in &mut found {
+    for (turned, acts) in found.iter_mut().zip(&acts) {
+        turned.rule = rules.iter().position(|rule| rule.fits(acts, &turned.outputs));
         let rule = turned.rule.and_then(|rule| rules.get(rule)).cloned().unwrap_or_default();
         turned.judge(&rule);
     }
@@ -127,8 +135,8 @@ pub fn transformations(selection: &Selection<'_, '_>, scale: &Scale, rules: &[Ru
 }
 
 impl Rule {
-    fn fits(&self, event: &Event<'_, '_>, outputs: &[(String, Option<Ratio>)]) -> bool {
-        let act = self.act.as_ref().is_none_or(|act| event.act().is_some_and(|of| of.name == *act));
+    fn fits(&self, acts: &BTreeSet<&str>, outputs: &[(String, Option<Ratio>)]) -> bool {
+        let act = self.act.as_ref().is_none_or(|act| acts.contains(&**act));
         let begins =
             |prefix: &String| outputs.iter().any(|(thing, _)| name(thing).starts_with(prefix.as_str()));
         act && self.output.as_ref().is_none_or(begins)

@@ -1,11 +1,8 @@
 //! Who held the goods when, as far as events say.
 
 use super::{Attoseconds, moment};
-use crate::trace::{self, Event, Selection, Typed, cbv::Family};
-use alloc::{
-    string::{String, ToString as _},
-    vec::Vec,
-};
+use crate::trace::{self, Event, Selection, Typed, cbv::Family, history::name};
+use alloc::{string::String, vec::Vec};
 
 /// Steps with which goods leave somebody's keeping for the road.
 const LEAVING: &[&str] = &["shipping", "departing", "transporting", "loading"];
@@ -25,6 +22,12 @@ pub struct Holder {
     pub event: usize,
 }
 
+impl Holder {
+    fn order(&self) -> impl Ord + '_ {
+        (self.since, !self.on_the_road, &self.party, &self.place, self.event)
+    }
+}
+
 /// Who held the goods, by time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Custody(Vec<Holder>);
@@ -35,7 +38,8 @@ impl Custody {
     pub fn of(selection: &Selection<'_, '_>) -> Self {
         let mut holders: Vec<Holder> = Vec::new();
         selection.for_each(|index, event| holders.extend(holder(event, index)));
-        holders.sort_by_key(|holder| (holder.since, holder.event));
+        // Of one moment by what they say: what leaves comes before what is there, so that what leaves and arrives at once is there.
+        holders.sort_by(|a, b| a.order().cmp(&b.order()));
         // An event that tells only the place says nothing about the party, and the other way round.
         for index in 1..holders.len() {
             let Some((before, [here, ..])) = holders.split_at_mut_checked(index) else { break };
@@ -64,12 +68,12 @@ fn holder(event: &Event<'_, '_>, index: usize) -> Option<Holder> {
     let from = possessor(event, event.sources());
     let party = if on_the_road {
         let carrier = event.farm("carrier").and_then(|carrier| carrier.text());
-        carrier.map(|carrier| carrier.to_string()).or(from)
+        carrier.map(|carrier| name(&carrier).into_owned()).or(from)
     } else {
         possessor(event, event.destinations()).or(from)
     };
     let place = event.place("bizLocation").or_else(|| event.place("readPoint"));
-    let place = place.map(|place| place.to_string());
+    let place = place.map(|place| name(&place).into_owned());
     (party.is_some() || place.is_some()).then_some(Holder { since, party, place, on_the_road, event: index })
 }
 
@@ -78,5 +82,5 @@ fn possessor<'d>(event: &Event<'_, '_>, mut parties: impl Iterator<Item = Typed<
     let possesses =
         |kind: &str| Family::SourceDestinationType.word(kind, event.context()) == "possessing_party";
     let found = parties.find(|party| party.kind.as_deref().is_some_and(possesses));
-    found.map(|party| party.id.to_string())
+    found.map(|party| name(&party.id).into_owned())
 }

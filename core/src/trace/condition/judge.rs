@@ -252,7 +252,8 @@ fn excursions(pieces: &[Piece], limit: &Limit) -> Vec<Excursion> {
 /// The times on one side, each as long as pieces touch; how far a piece lies outside is told by `level`.
 fn outside(pieces: &[Piece], side: Side, level: impl Fn(&Piece) -> (Level, Ratio)) -> Vec<Excursion> {
     let mut parts: Vec<&Piece> = pieces.iter().filter(|piece| level(piece).0 != Level::Never).collect();
-    parts.sort_unstable_by_key(|piece| (piece.from, piece.until, piece.event));
+    // Stable: pieces come by device, and not in the order of arrival.
+    parts.sort_by_key(|piece| (piece.from, piece.until));
     let further = |one: Ratio, other: Ratio| match side {
         Side::Below => one < other,
         Side::Above => one > other,

@@ -28,6 +28,12 @@ pub(super) struct Piece {
 }
 
 impl Piece {
+    /// The time of a reading itself.
+    fn of(reading: &Reading) -> Self {
+        let Reading { from, until, low, high, event, .. } = *reading;
+        Self { from, until, low, high, slope: false, event }
+    }
+
     pub(super) fn above(&self, limit: Option<Ratio>) -> Level {
         match limit {
             // What only touches the limit at one end of a slope lies outside all the rest of it.
@@ -54,14 +60,15 @@ impl Piece {
 pub(super) fn pieces(readings: &[Reading], limit: &Limit, between: Between) -> Vec<Piece> {
     let bounds = [limit.low, limit.high].map(|bound| bound.map(Ratio::from));
     let mut pieces = Vec::with_capacity(readings.len());
-    let mut rest = readings.iter().peekable();
-    while let Some(&reading) = rest.next() {
-        let Reading { from, until, low, high, event, .. } = reading;
-        let next = rest.peek().filter(|next| next.device == reading.device && next.from > until);
+    let mut rest = readings.chunk_by(Reading::is_beside).filter_map(Reading::together).peekable();
+    while let Some((own, reading)) = rest.next() {
+        let Reading { until, low, high, event, .. } = reading;
+        let next = rest.peek().map(|(_, next)| *next);
+        let next = next.filter(|next| next.device == reading.device && next.from > until);
         let next = next.filter(|next| limit.most_gap().is_none_or(|most| next.from - until <= most));
         // A reading at an instant is the beginning of what holds after it.
-        if from < until || next.is_none() {
-            pieces.push(Piece { from, until, low, high, slope: false, event });
+        if reading.from < until || next.is_none() || own.len() > 1 {
+            pieces.extend(own.iter().map(Piece::of));
         }
         let Some(next) = next else { continue };
         let held = Piece { from: until, until: next.from, low, high, slope: false, event };

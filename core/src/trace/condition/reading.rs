@@ -3,7 +3,7 @@
 use super::{Attoseconds, SECOND, moment};
 use crate::{
     base::{decimal::Decimal, quantity::Quantity, ratio::Ratio, unit::Unit},
-    trace::{self, Event, Selection, SensorReport, cbv::Family},
+    trace::{self, Event, Selection, SensorReport, cbv::Family, history::name},
 };
 use alloc::{borrow::Cow, collections::BTreeMap, string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
@@ -87,6 +87,25 @@ pub(super) struct Reading {
 }
 
 impl Reading {
+    /// By device and time; of one moment by what they say.
+    fn order(&self) -> impl Ord + use<> {
+        (self.device, self.from, self.until, self.low, self.high, self.event)
+    }
+
+    /// Is it about the same moment or time of the same device?
+    pub(super) fn is_beside(&self, other: &Self) -> bool {
+        (self.device, self.from, self.until) == (other.device, other.from, other.until)
+    }
+
+    /// Readings beside each other as one: which of several values holds nobody knows, so any between them may.
+    pub(super) fn together(beside: &[Self]) -> Option<(&[Self], Self)> {
+        let mut one = *beside.first()?;
+        for other in beside {
+            (one.low, one.high) = (one.low.min(other.low), one.high.max(other.high));
+        }
+        Some((beside, one))
+    }
+
     /// Is it one value at one instant, or one value all the time?
     pub(super) fn is_steady(&self) -> bool {
         self.low == self.high
@@ -134,12 +153,22 @@ pub(super) fn readings(selection: &Selection<'_, '_>, limit: &Limit) -> (Vec<Rea
             // INVARIANT (count): a document of 16 MiB has fewer events and devices than 2^32.
             let next = u32::try_from(devices.len()).unwrap_or(u32::MAX);
             let event = u32::try_from(index).unwrap_or(u32::MAX);
-            let device =
-                *devices.entry(report.text("deviceID").unwrap_or_default().into_owned()).or_insert(next);
+            let device = name(&report.text("deviceID").unwrap_or_default()).into_owned();
+            let device = *devices.entry(device).or_insert(next);
             found.push(Reading { from, until, low, high, event, device });
         }
     });
-    found.sort_unstable_by_key(|reading| (reading.device, reading.from, reading.until, reading.event));
+    // Devices are numbered anew by name, so that the order of arrival plays no part.
+    let mut numbers = alloc::vec![0_u32; devices.len()];
+    for (number, first) in (0..).zip(devices.into_values()) {
+        if let Some(place) = numbers.get_mut(first as usize) {
+            *place = number;
+        }
+    }
+    for reading in &mut found {
+        reading.device = numbers.get(reading.device as usize).copied().unwrap_or_default();
+    }
+    found.sort_unstable_by_key(Reading::order);
     (found, skipped)
 }
 

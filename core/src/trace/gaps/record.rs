@@ -14,6 +14,7 @@ use crate::{
     },
 };
 use alloc::{string::String, vec::Vec};
+use core::cmp::Ordering;
 
 /// A moment as seconds since 1970 and nanoseconds after them.
 pub(in crate::trace) type Moment = (i64, u32);
@@ -87,6 +88,12 @@ impl<'d> Record<'d> {
             stage: stage_of(act.and_then(|at| ACTS.get(at)), step.and_then(word), kind, event.action()),
             fields: carried(event),
         })
+    }
+
+    fn compare(&self, other: &Self) -> Ordering {
+        let key = |record: &Self| (record.time.is_none(), record.time);
+        let by_text = || (self.value.raw(), self.index).cmp(&(other.value.raw(), other.index));
+        key(self).cmp(&key(other)).then_with(by_text)
     }
 
     /// Does it carry one of these fields?
@@ -180,7 +187,7 @@ fn bits(places: impl Iterator<Item = usize>) -> u64 {
 #[derive(Debug)]
 pub(in crate::trace) struct Records<'d, 'e> {
     events: &'e Events<'d>,
-    /// INVARIANT (order): by time, then place in the document; those without a time last.
+    /// INVARIANT (order): by time, those without one last; then by text, and by place in the document.
     pub(in crate::trace) list: Vec<Record<'d>>,
     /// How many stand in the document more than once.
     pub(in crate::trace) repeated: usize,
@@ -210,7 +217,7 @@ impl<'d, 'e> Records<'d, 'e> {
                 _ => {}
             }
         }
-        list.sort_unstable_by_key(|record: &Record<'_>| (record.time.is_none(), record.time, record.index));
+        list.sort_unstable_by(Record::compare);
         Self { events, list, repeated, wrong, mute }
     }
 

@@ -84,20 +84,27 @@ fn web(text: &str) -> Cow<'_, str> {
     if let Some(name) = key(text) {
         return Cow::Owned(name);
     }
-    let rest = text.split_once("://").map_or("", |(_, rest)| rest);
-    let address = rest.split(['?', '#']).next().unwrap_or_default();
-    let path = address.split_once('/').map_or("", |(_, path)| path);
-    let local = match path.as_bytes() {
+    if let Some(path) = local(text) {
+        return Cow::Borrowed(path);
+    }
+    aliased(text).map_or_else(|| uri(text), Cow::Owned)
+}
+
+/// The name of a GS1 key that is written with the names that Digital Link 1.0 had for application identifiers.
+fn aliased(text: &str) -> Option<String> {
+    Link::parse(text, Options::TOLERANT).ok().and_then(|link| key(&link.canonical_key()))
+}
+
+/// The path of a label's URL, if it names a lot or journey without GS1 keys.
+fn local(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once("://")?;
+    let (_, path) = rest.split(['?', '#']).next()?.split_once('/')?;
+    let named = match path.as_bytes() {
         [b't', b'/', ..] => path.parse::<LotName>().is_ok(),
         [b'j', b'/', ..] => path.parse::<JourneyName>().is_ok(),
         _ => false,
     };
-    if local {
-        return Cow::Borrowed(path);
-    }
-    // The names that Digital Link 1.0 had for application identifiers.
-    let aliased = Link::parse(text, Options::TOLERANT).ok().and_then(|link| key(&link.canonical_key()));
-    aliased.map_or_else(|| uri(text), Cow::Owned)
+    named.then_some(path)
 }
 
 /// The path of a Digital Link by itself.
@@ -133,11 +140,14 @@ fn uri(text: &str) -> Cow<'_, str> {
 }
 
 fn canonical(text: &str, report: id::Report) -> Cow<'_, str> {
-    if report.canonical.is_empty() || report.canonical == text {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(report.canonical)
+    let canonical = report.canonical;
+    if canonical.is_empty() || canonical == text {
+        return Cow::Borrowed(text);
     }
+    // Only now may it be seen that it is a key: `uRn:epc:id:sgtin:…`.
+    let named =
+        key(&canonical).or_else(|| local(&canonical).map(String::from)).or_else(|| aliased(&canonical));
+    Cow::Owned(named.unwrap_or(canonical))
 }
 
 /// What a thing is.

@@ -223,8 +223,8 @@ impl Query {
 
     /// The events that meet all conditions, in the order asked for.
     ///
-    /// By `orderBy`, where events that lack the field come last; among equals by their text, so that an answer cut short
-    /// does not depend on the order in which they came. Without an order, as they stand in the document.
+    /// By `orderBy`, where events that lack the field come last; among equals, and without an order, as they stand in the
+    /// document. Which of equals `eventCountLimit` leaves in is told by their text, never by the order in which they came.
     ///
     /// # Errors
     /// [`TooMany`], if more match than `maxEventCount`.
@@ -242,20 +242,23 @@ impl Query {
                 },
             }
         }
-        if let Some(order) = &self.order {
-            let by_text = |a: &(Key, &str, u32), b: &(Key, &str, u32)| (a.1, a.2).cmp(&(b.1, b.2));
-            keyed.sort_unstable_by(|a, b| order.compare(&a.0, &b.0).then_with(|| by_text(a, b)));
-            let last = in_order_of_text(events, &found.events);
-            found.events = keyed.into_iter().map(|(.., index)| index).collect();
-            found.events.extend(last);
-        }
-        found.matched = found.events.len();
+        found.matched = keyed.len().saturating_add(found.events.len());
         if let Some(most) = self.most.filter(|most| usize::try_from(*most).is_ok_and(|m| found.matched > m)) {
             return Err(TooMany { found: found.matched, most });
         }
-        if let Some(limit) = self.limit.and_then(|limit| usize::try_from(limit).ok()) {
-            found.events.truncate(limit);
+        let Some(order) = &self.order else { return Ok(found) };
+        let limit = self.limit.map_or(found.matched, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
+        if limit < found.matched {
+            let by_text = |a: &(Key, &str, u32), b: &(Key, &str, u32)| (a.1, a.2).cmp(&(b.1, b.2));
+            keyed.sort_unstable_by(|a, b| order.compare(&a.0, &b.0).then_with(|| by_text(a, b)));
+            keyed.truncate(limit);
+            found.events = in_order_of_text(events, &found.events);
+            found.events.truncate(limit.saturating_sub(keyed.len()));
+            found.events.sort_unstable();
         }
+        keyed.sort_unstable_by(|a, b| order.compare(&a.0, &b.0).then(a.2.cmp(&b.2)));
+        let last = core::mem::take(&mut found.events);
+        found.events = keyed.into_iter().map(|(.., index)| index).chain(last).collect();
         Ok(found)
     }
 

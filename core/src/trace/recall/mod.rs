@@ -85,7 +85,7 @@ pub struct Recall {
     pub sources: Vec<Thing>,
     /// Suspicions that name nothing in the records, by number.
     pub unknown: Vec<usize>,
-    /// What the records contradict each other in.
+    /// What the records contradict each other in, in time.
     pub found: Vec<(EventId, &'static str)>,
     /// The limit at which the walk ended, if it did: then more may be affected.
     pub truncated: Option<Limit>,
@@ -108,13 +108,15 @@ impl Recall {
         let starts: Vec<_> = seeds.values().map(|seed| (seed.thing, seed.since)).collect();
         let trace = Trace::forward_since(view, &starts, &options.limits);
         let lots = bounds::lots(view, &trace, &seeds);
+        let mut found: Vec<_> = trace.found.iter().copied().collect();
+        found.sort_by(|a, b| view.history().compare(a.0, b.0).then(a.1.cmp(b.1)));
         let sources = if options.sources { sources(view, &seeds, &options.limits) } else { Vec::new() };
         Self {
             lots,
             steps: trace.steps.iter().copied().collect(),
             sources,
             unknown,
-            found: trace.found.iter().copied().collect(),
+            found,
             truncated: trace.truncated.or(truncated.then_some(Limit::Things)),
             seeds: seeds.into_values().collect(),
         }

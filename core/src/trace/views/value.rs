@@ -1,6 +1,9 @@
 //! The value chain: what was paid for the lots of a graph, and to whom.
 
-use crate::base::money::{Money, MoneyError};
+use crate::{
+    base::money::{Money, MoneyError},
+    trace::history::name,
+};
 use alloc::{
     collections::BTreeMap,
     string::{String, ToString as _},
@@ -39,7 +42,7 @@ pub struct ValueError {
     pub deal: usize,
 }
 
-/// What each party earned, by party and currency. The sum of what all kept is zero in each currency.
+/// What each party earned, by party, in whatever spelling, and currency. The sum of what all kept is zero in each currency.
 ///
 /// # Errors
 /// [`ValueError`], if a sum does not fit.
@@ -52,9 +55,10 @@ pub fn earned(deals: &[Deal<'_>]) -> Result<Vec<Earned>, ValueError> {
         };
         for (party, receives) in [(deal.to, true), (deal.from, false)] {
             let nothing = deal.amount.minus(&deal.amount).map_err(|_| ValueError { deal: number })?;
+            let party = name(party);
             let key = (party.to_string(), deal.amount.currency().code().to_string());
             let earned = parties.entry(key).or_insert_with(|| Earned {
-                party: party.to_string(),
+                party: party.into_owned(),
                 received: nothing,
                 paid: nothing,
                 kept: nothing,

@@ -22,6 +22,7 @@ impl Writer<'_> {
                 // What is written is of EPCIS 2.0, whatever was read.
                 let version = self.tree.value(attribute);
                 self.key("schemaVersion");
+                self.note(attribute);
                 write_string(&mut self.out, if version.starts_with("1.") { "2.0" } else { &version });
             } else {
                 self.name(attribute);
@@ -164,6 +165,7 @@ impl Writer<'_> {
             };
             if let Some(element) = found(at, part).and_then(|part| found(part, inner)) {
                 self.key(member);
+                self.note(element);
                 write_string(&mut self.out, &self.tree.value(element));
             }
         }

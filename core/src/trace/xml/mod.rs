@@ -28,11 +28,13 @@
 mod envelope;
 mod error;
 mod names;
+mod place;
 mod text;
 mod tree;
 mod write;
 
 pub use error::{XmlError, XmlErrorKind};
+pub use place::{XmlPlace, places};
 
 use alloc::string::String;
 

@@ -3,6 +3,7 @@
 use super::{
     error::{Stop, XmlErrorKind},
     names::{Names, uri},
+    place::Marks,
     text::{is_number, is_shortest},
     tree::{Kind as Node, STANDARD, Tree},
 };
@@ -46,15 +47,28 @@ pub(super) struct Writer<'t> {
     pub(super) names: &'t Names<'t>,
     pub(super) out: String,
     depth: usize,
+    marks: Marks,
 }
 
 impl<'t> Writer<'t> {
     pub(super) fn new(tree: &'t Tree<'t>, names: &'t Names<'t>) -> Self {
-        Self { tree, names, out: String::new(), depth: 0 }
+        Self { tree, names, out: String::new(), depth: 0, marks: Marks::default() }
     }
 
     /// The whole document.
     pub(super) fn write(mut self) -> Result<String, Stop> {
+        self.whole()?;
+        Ok(self.out)
+    }
+
+    /// The offsets in the XML of what would be written where the marks want it.
+    pub(super) fn mark(mut self, marks: Marks) -> Result<Vec<usize>, Stop> {
+        self.marks = marks;
+        self.whole()?;
+        Ok(self.marks.done())
+    }
+
+    fn whole(&mut self) -> Done {
         let root = 0;
         match self.tree.name(root) {
             (STANDARD, "EPCISDocument") => self.document(root, false)?,
@@ -65,7 +79,7 @@ impl<'t> Writer<'t> {
             }
             _ => return Err(Stop::at(XmlErrorKind::Root, self.tree.offset(root))),
         }
-        Ok(self.out)
+        Ok(())
     }
 
     // Events.
@@ -239,6 +253,7 @@ impl<'t> Writer<'t> {
             write_string(&mut self.out, &self.tree.value(attribute));
         }
         self.key(id.name);
+        self.note(at);
         write_string(&mut self.out, &self.tree.value(at));
         self.end('}');
         Ok(())
@@ -280,6 +295,7 @@ impl<'t> Writer<'t> {
             return Err(self.misplaced(inner));
         }
         let text = self.tree.value(at);
+        self.note(at);
         match kind {
             Kind::Number if is_number(&text) => self.out.push_str(&text),
             Kind::Flag if flag(&text).is_some() => self.out.push_str(flag(&text).unwrap_or_default()),
@@ -314,6 +330,7 @@ impl<'t> Writer<'t> {
 
     /// The text of an element or attribute, by its `xsi:type`; of an empty element, nothing.
     fn scalar(&mut self, at: u32) {
+        self.note(at);
         let text = self.tree.value(at);
         if self.is_nil(at) || (text.is_empty() && self.tree.kind(at) == Node::Element) {
             return self.out.push_str("null");
@@ -351,6 +368,12 @@ impl<'t> Writer<'t> {
     pub(super) fn name(&mut self, at: u32) {
         let name = self.name_of(at);
         self.key(&name);
+        self.note(at);
+    }
+
+    /// What is written from here on comes from this node.
+    pub(super) fn note(&mut self, at: u32) {
+        self.marks.note(self.out.len(), self.tree.offset(at));
     }
 
     pub(super) fn key(&mut self, name: &str) {
@@ -371,6 +394,7 @@ impl<'t> Writer<'t> {
         if self.depth > limits::JSON_DEPTH {
             return Err(Stop::at(XmlErrorKind::Depth, self.tree.offset(at)));
         }
+        self.note(at);
         self.out.push(bracket);
         Ok(())
     }

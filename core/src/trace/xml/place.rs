@@ -1,0 +1,108 @@
+//! Where in the XML stands what a JSON pointer names in the JSON form.
+
+use super::{names::Names, tree::Tree, write::Writer};
+use crate::digest::json::Value;
+use alloc::{collections::BTreeMap, string::String, vec::Vec};
+
+/// A place in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct XmlPlace {
+    /// The line, from 1.
+    pub line: usize,
+    /// The character in it, from 1.
+    pub column: usize,
+}
+
+/// For JSON pointers into the JSON form of a document, as [`to_json`](super::to_json) gives it, the places in the XML: those
+/// of the element's or attribute's name. Of what is missing it is the place of what should hold it.
+///
+/// ```
+/// use terroir::{digest::json, trace::xml::{XmlPlace, places, to_json}};
+///
+/// let text = "<ObjectEvent>\n  <eventTime>today</eventTime>\n  <action>ADD</action>\n</ObjectEvent>";
+/// let json = to_json(text)?;
+/// let document = json::read(json.as_bytes())?;
+/// let found = places(text, document.root(), ["/action", "/eventTimeZoneOffset"]);
+/// assert_eq!(found["/action"], XmlPlace { line: 3, column: 4 });
+/// assert_eq!(found["/eventTimeZoneOffset"], XmlPlace { line: 1, column: 2 });
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn places<'p>(
+    text: &str,
+    root: Value<'_>,
+    pointers: impl IntoIterator<Item = &'p str>,
+) -> BTreeMap<String, XmlPlace> {
+    let mut wanted: Vec<(usize, &str)> =
+        pointers.into_iter().map(|pointer| (offset(root, pointer), pointer)).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let marks = Marks { wanted: wanted.iter().map(|(offset, _)| *offset).collect(), ..Marks::default() };
+    let Ok(tree) = Tree::read(text) else { return BTreeMap::new() };
+    let names = Names::of(&tree);
+    let Ok(offsets) = Writer::new(&tree, &names).mark(marks) else { return BTreeMap::new() };
+    let mut found: Vec<(usize, &str)> =
+        offsets.into_iter().zip(wanted).map(|(offset, (_, pointer))| (offset, pointer)).collect();
+    found.sort_unstable();
+    let mut lines = Lines { text, offset: 0, place: XmlPlace { line: 1, column: 1 } };
+    found.into_iter().map(|(offset, pointer)| (pointer.into(), lines.go_to(offset))).collect()
+}
+
+/// Where in the JSON stands what a pointer names, or else what should hold it.
+fn offset(root: Value<'_>, pointer: &str) -> usize {
+    let mut here = pointer;
+    loop {
+        if let Some(value) = root.pointer(here) {
+            return value.offset();
+        }
+        let Some((holder, _)) = here.rsplit_once('/') else { return root.offset() };
+        here = holder;
+    }
+}
+
+/// Takes down from which node of the XML comes what is written at some offsets of the JSON.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    /// Ascending.
+    wanted: Vec<usize>,
+    /// Offsets in the XML, for the first of these.
+    found: Vec<usize>,
+    last: usize,
+}
+
+impl Marks {
+    /// What is written from here on comes from a node at this offset.
+    pub(super) fn note(&mut self, written: usize, offset: usize) {
+        while self.wanted.get(self.found.len()).is_some_and(|wanted| *wanted < written) {
+            self.found.push(self.last);
+        }
+        self.last = offset;
+    }
+
+    pub(super) fn done(mut self) -> Vec<usize> {
+        self.found.resize(self.wanted.len(), self.last);
+        self.found
+    }
+}
+
+/// Counts lines and characters on the way through a text.
+struct Lines<'t> {
+    text: &'t str,
+    offset: usize,
+    place: XmlPlace,
+}
+
+impl Lines<'_> {
+    /// The place at an offset that is not before the last one.
+    fn go_to(&mut self, offset: usize) -> XmlPlace {
+        for character in self.text.get(self.offset..offset).unwrap_or_default().chars() {
+            if character == '\n' {
+                self.place = XmlPlace { line: self.place.line.saturating_add(1), column: 1 };
+            } else {
+                self.place.column = self.place.column.saturating_add(1);
+            }
+        }
+        self.offset = offset;
+        self.place
+    }
+}
