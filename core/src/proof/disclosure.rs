@@ -79,28 +79,26 @@ impl Disclosure {
     /// # Errors
     /// [`Refusal`]: it is not base64url of exactly what would be printed.
     pub fn parse(text: &str) -> Result<Self, Refusal> {
-        let wrong = || malformed(0, "not a disclosure");
+        let wrong = malformed(0, "not a disclosure");
         if text.len() > super::line::LINE_BYTES {
             return Err(own::limit(0, "disclosure too long"));
         }
-        let bytes = base64::decode_url(text).ok_or_else(wrong)?;
-        let array = String::from_utf8(bytes).map_err(|_| wrong())?;
-        if own::print_value(&array, Place::Extension)? != array {
-            return Err(wrong());
-        }
-        let document = own::parse(&array)?;
-        let mut items = document.root().items().ok_or_else(wrong)?;
-        let (Some(salt), Some(name), Some(value), None) =
-            (items.next(), items.next(), items.next(), items.next())
-        else {
-            return Err(wrong());
-        };
-        let salt =
-            salt.text().and_then(|salt| base64::decode_url_array::<SALT_BYTES>(&salt)).ok_or_else(wrong)?;
-        let name = name.text().filter(|name| is_name(name)).ok_or_else(wrong)?.into_owned();
-        let value = (value.offset(), value.end());
-        drop(document);
+        let array = base64::decode_url(text).and_then(|bytes| String::from_utf8(bytes).ok()).ok_or(wrong)?;
+        let printed = own::print_value(&array, Place::Extension)?;
+        let read = Self::read(own::parse(&array)?.root()).filter(|_| printed == array);
+        let (salt, name, value) = read.ok_or(wrong)?;
         Ok(Self { text: text.into(), array, salt, name, value })
+    }
+
+    /// Salt, name, and where the value stands.
+    fn read(array: Value<'_>) -> Option<([u8; SALT_BYTES], String, (usize, usize))> {
+        let mut items = array.items()?;
+        let (salt, name, value) = (items.next()?, items.next()?, items.next()?);
+        if items.next().is_some() {
+            return None;
+        }
+        let name = name.text().filter(|name| is_name(name))?.into_owned();
+        Some((base64::decode_url_array(&salt.text()?)?, name, (value.offset(), value.end())))
     }
 
     /// The disclosure as it travels.

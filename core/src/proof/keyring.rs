@@ -33,24 +33,19 @@ impl<'t> Rotation<'t> {
     /// # Errors
     /// [`Refusal`]: it is not exactly what would be printed.
     pub fn parse(line: &'t str) -> Result<Self, Refusal> {
-        let wrong = || malformed(0, "not JSON and two signatures");
+        let wrong = malformed(0, "not JSON and two signatures");
         if line.len() > super::line::HEAD_BYTES {
             return Err(own::limit(0, "line too long"));
         }
-        let (rest, new_signature) = cut_last(line, b' ').ok_or_else(wrong)?;
-        let (json, old_signature) = cut_last(rest, b' ').ok_or_else(wrong)?;
-        let (Some(old_signature), Some(new_signature)) =
-            (base64::decode_array(old_signature), base64::decode_array(new_signature))
-        else {
-            return Err(wrong());
-        };
+        let (rest, new_signature) = signed(line).ok_or(wrong)?;
+        let (json, old_signature) = signed(rest).ok_or(wrong)?;
         let document = own::read(json, |_| Place::Own)?;
         let mut members = Members::of(json, document.root());
         let from = members.need_fitting("from", KEY_ID);
         members.need_time("time");
         let to = members.need_vkey("to");
         members.finish()?;
-        let to = to.ok_or_else(wrong)?;
+        let to = to.ok_or(wrong)?;
         Ok(Self { json, from, to, old_signature, new_signature })
     }
 
@@ -60,6 +55,12 @@ impl<'t> Rotation<'t> {
         old.verify(&message, &self.old_signature)?;
         self.to.verify(&message, &self.new_signature)
     }
+}
+
+/// What is signed, and the signature behind its last space.
+fn signed(line: &str) -> Option<(&str, [u8; 64])> {
+    let (signed, signature) = cut_last(line, b' ')?;
+    Some((signed, base64::decode_array(signature)?))
 }
 
 /// Why a rotation does not count.
