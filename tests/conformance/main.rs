@@ -6,6 +6,7 @@ mod base;
 mod codes;
 mod credential;
 mod disclosures;
+mod emitted;
 mod events;
 mod examples;
 mod faces;
