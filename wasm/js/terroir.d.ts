@@ -2391,7 +2391,10 @@ export interface ValidateEventsRequest {
   text?: string | null;
   /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
   document?: Json | null;
-  /** The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form. */
+  /**
+   * The document in EPCIS XML (2.0 or 1.2), as it was written; pointers in answers are those of its JSON form, and
+   * `in_xml` of an answer has the lines for its findings.
+   */
   xml?: string | null;
 }
 
@@ -2403,11 +2406,21 @@ export interface ValidateEventsAnswer {
   events: number;
   /** What was found; places are JSON pointers into the document. At most 1,000. */
   findings: Finding[];
+  /** For a document in XML: line and column of each place among the findings. */
+  in_xml?: { [name: string]: XmlLine } | null;
   /**
    * For each code that was found the section of a standard, or the definition in its schema or ontology, that it
    * follows.
    */
   clauses: { [name: string]: string };
+}
+
+/** A place in an XML text. */
+export interface XmlLine {
+  /** The line, from 1. */
+  line: number;
+  /** The character in it, from 1: the first of the name of an element or attribute. */
+  column: number;
 }
 
 /** A document with events, in one of three ways. */
@@ -2416,7 +2429,10 @@ export interface HashEventsRequest {
   text?: string | null;
   /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
   document?: Json | null;
-  /** The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form. */
+  /**
+   * The document in EPCIS XML (2.0 or 1.2), as it was written; pointers in answers are those of its JSON form, and
+   * `in_xml` of an answer has the lines for its findings.
+   */
   xml?: string | null;
   /** Which rules; `exact` unless said. */
   profile?: ProfileName | null;
@@ -2440,6 +2456,8 @@ export interface HashEventsAnswer {
    * agree), and events of which the reference implementation rewrites values (`values-rewritten`). At most 1,000.
    */
   findings?: Finding[] | null;
+  /** For a document in XML: line and column of each place among the findings. */
+  in_xml?: { [name: string]: XmlLine } | null;
 }
 
 export interface HashEventsAnswerLine {
@@ -2457,7 +2475,10 @@ export interface VerifyEventHashRequest {
   text?: string | null;
   /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
   document?: Json | null;
-  /** The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form. */
+  /**
+   * The document in EPCIS XML (2.0 or 1.2), as it was written; pointers in answers are those of its JSON form, and
+   * `in_xml` of an answer has the lines for its findings.
+   */
   xml?: string | null;
   /** Number of the event in the document, from 0; the first unless said. */
   event?: number;
@@ -2533,7 +2554,10 @@ export interface CheckConditionsRequest {
   text?: string | null;
   /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
   document?: Json | null;
-  /** The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form. */
+  /**
+   * The document in EPCIS XML (2.0 or 1.2), as it was written; pointers in answers are those of its JSON form, and
+   * `in_xml` of an answer has the lines for its findings.
+   */
   xml?: string | null;
   /** What each kind of measurement must keep to, 1 to 16. */
   limits: CheckConditionsRequestLimit[];
@@ -2721,7 +2745,10 @@ export interface ResolveEventsRequest {
   text?: string | null;
   /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
   document?: Json | null;
-  /** The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form. */
+  /**
+   * The document in EPCIS XML (2.0 or 1.2), as it was written; pointers in answers are those of its JSON form, and
+   * `in_xml` of an answer has the lines for its findings.
+   */
   xml?: string | null;
   /** The view at this time: what was recorded or declared later is not known. All that is here, unless given. */
   as_of?: Instant | null;
@@ -2743,6 +2770,8 @@ export interface ResolveEventsAnswer {
    * most 1,000.
    */
   findings: Finding[];
+  /** For a document in XML: line and column of each place among the findings. */
+  in_xml?: { [name: string]: XmlLine } | null;
 }
 
 export interface ResolveEventsAnswerLine {
@@ -2769,7 +2798,10 @@ export interface QueryEventsRequest {
   text?: string | null;
   /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
   document?: Json | null;
-  /** The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form. */
+  /**
+   * The document in EPCIS XML (2.0 or 1.2), as it was written; pointers in answers are those of its JSON form, and
+   * `in_xml` of an answer has the lines for its findings.
+   */
   xml?: string | null;
   /** The query in the form of the EPCIS query schema: `{"EQ_bizStep": ["shipping"], "GE_eventTime": …}`. */
   query: Json;
@@ -2791,8 +2823,8 @@ export interface QueryEventsAnswer {
   /** How many events meet the query, whatever is held back by `eventCountLimit` or the page. */
   matched: number;
   /**
-   * The order of the events: `document`, or as asked, `eventTime DESC`. Equals stand in the order of their texts, and
-   * those that lack the field come last.
+   * The order of the events: `document`, or as asked, `eventTime DESC`. Equals stand as in the document, and those that
+   * lack the field come last.
    */
   order: string;
   /** The events of this page. */
@@ -2818,7 +2850,10 @@ export interface RecallRequest {
   text?: string | null;
   /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
   document?: Json | null;
-  /** The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form. */
+  /**
+   * The document in EPCIS XML (2.0 or 1.2), as it was written; pointers in answers are those of its JSON form, and
+   * `in_xml` of an answer has the lines for its findings.
+   */
   xml?: string | null;
   /** What is suspect, 1 to 100; what one or another of them reaches is affected. */
   suspects: Suspicion[];
@@ -2999,7 +3034,10 @@ export interface ChainViewsRequest {
   text?: string | null;
   /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
   document?: Json | null;
-  /** The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form. */
+  /**
+   * The document in EPCIS XML (2.0 or 1.2), as it was written; pointers in answers are those of its JSON form, and
+   * `in_xml` of an answer has the lines for its findings.
+   */
   xml?: string | null;
   /** The lot, item, animal or container, in any spelling. */
   lot: string;
@@ -3054,7 +3092,7 @@ export interface ChainViewsRequestMembership {
 
 /** The views. */
 export interface ChainViewsAnswer {
-  /** The goods of the graph: the lot, what it was made of and what was made of it. */
+  /** The goods of the graph: the lot, then by name what it was made of and what was made of it. */
   goods: string[];
   /** Who earned what. */
   value: Value;
@@ -3270,7 +3308,10 @@ export interface TraceRequest {
   text?: string | null;
   /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
   document?: Json | null;
-  /** The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form. */
+  /**
+   * The document in EPCIS XML (2.0 or 1.2), as it was written; pointers in answers are those of its JSON form, and
+   * `in_xml` of an answer has the lines for its findings.
+   */
   xml?: string | null;
   /**
    * The identifiers to start from, in any spelling: EPC URN, Digital Link, URI, lot name; 1 to 100. A place, party or
@@ -3411,7 +3452,10 @@ export interface FindGapsRequest {
   text?: string | null;
   /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
   document?: Json | null;
-  /** The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form. */
+  /**
+   * The document in EPCIS XML (2.0 or 1.2), as it was written; pointers in answers are those of its JSON form, and
+   * `in_xml` of an answer has the lines for its findings.
+   */
   xml?: string | null;
   /** The profile of the product; without one there is no figure. */
   profile?: Profile | null;
@@ -3675,7 +3719,10 @@ export interface CheckBalanceRequest {
   text?: string | null;
   /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
   document?: Json | null;
-  /** The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form. */
+  /**
+   * The document in EPCIS XML (2.0 or 1.2), as it was written; pointers in answers are those of its JSON form, and
+   * `in_xml` of an answer has the lines for its findings.
+   */
   xml?: string | null;
   /** What must balance; mass unless stated otherwise. */
   dimension?: Dimension;
@@ -3889,7 +3936,10 @@ export interface CheckRequiredRequest {
   text?: string | null;
   /** The document, parsed: an EPCISDocument, an EPCISQueryDocument, one event or an array of events. */
   document?: Json | null;
-  /** The document in EPCIS XML (2.0 or 1.2), as it was written; places in answers are those of its JSON form. */
+  /**
+   * The document in EPCIS XML (2.0 or 1.2), as it was written; pointers in answers are those of its JSON form, and
+   * `in_xml` of an answer has the lines for its findings.
+   */
   xml?: string | null;
   /** The set of required data. */
   required: RequiredSet;
