@@ -235,7 +235,7 @@ pub fn prove(document: Value<'_>, options: &Options<'_>, key: &SigningKey) -> Re
     let mut proof = String::from("{");
     if let Some(contexts) = document.get("@context") {
         proof.push_str("\"@context\":");
-        proof.push_str(contexts.raw());
+        json::append(&mut proof, &contexts).map_err(|_| Code::MalformedCredential)?;
         proof.push(',');
     }
     for (name, value) in [("created", options.created), ("expires", options.expires)] {
