@@ -11,6 +11,9 @@ use terroir::proof::{
 };
 use terroir_tests::Tally;
 
+/// A case: its name, the payload, what is disclosed, and what comes of it.
+type Case<'t> = (&'t str, Value, Vec<&'t str>, Result<Value, Code>);
+
 /// What RFC 9901 §7.1 refuses in what is disclosed, signed by the issuer himself.
 #[test]
 fn what_is_disclosed_must_belong() {
@@ -18,7 +21,7 @@ fn what_is_disclosed_must_belong() {
     let disclose = |json: &str| base64::encode_url(json.as_bytes());
     let (name, item) = (disclose(r#"["salt","name","v"]"#), disclose(r#"["salt","v"]"#));
     let inner = disclose(&json!(["salt", "outer", {"_sd": [hash(&name)]}]).to_string());
-    let cases: Vec<(&str, Value, Vec<&str>, Result<Value, Code>)> = vec![
+    let cases: Vec<Case> = vec![
         ("member", json!({"_sd": [hash(&name)]}), vec![&name], Ok(json!({"name": "v"}))),
         ("item", json!({"a": [{"...": hash(&item)}, 1]}), vec![&item], Ok(json!({"a": ["v", 1]}))),
         ("item hidden", json!({"a": [{"...": hash(&item)}, 1]}), vec![], Ok(json!({"a": [1]}))),

@@ -4,7 +4,10 @@ use core::cell::Cell;
 use serde::{Serialize, Serializer, ser::SerializeSeq as _};
 
 /// What makes the items: it hands each to whoever writes it.
-pub(super) struct Each<'t, T>(pub(super) &'t dyn Fn(&mut dyn FnMut(T)));
+type Maker<'t, T> = dyn Fn(&mut dyn FnMut(T)) + 't;
+
+/// The list of what its maker hands out.
+pub(super) struct Each<'t, T>(pub(super) &'t Maker<'t, T>);
 
 impl<T: Serialize> Serialize for Each<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -138,7 +138,7 @@ impl<'t> Told<'t> {
             ((self.number(*event), EdgeKind::Named, None, node), Of::Named(*thing, *event))
         });
         let mut edges: Vec<_> = steps.chain(loads).chain(named).collect();
-        edges.sort_by(|a, b| a.0.cmp(&b.0));
+        edges.sort_by_key(|(place, _)| *place);
         for (_, of) in edges {
             match of {
                 Of::Step(key) => each(self.step(key)),
