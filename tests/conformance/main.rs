@@ -20,6 +20,7 @@ mod log_example;
 mod log_mutants;
 mod mutants;
 mod oracle;
+mod passport_mutants;
 mod plots;
 mod profiles;
 mod proof;
