@@ -121,10 +121,14 @@ impl<'q> Given<'q> {
         json::read(self.text.as_bytes()).map_err(|error| Fault::in_text(self.place, &error))
     }
 
-    /// Where in the XML the findings are, if it was given as XML: the places are those of the JSON form.
-    pub(super) fn in_xml(&self, document: &Document<'_>, findings: &[Finding]) -> Option<InXml> {
-        let pointers = findings.iter().map(|finding| finding.at.as_str());
-        Some(lines(self.xml?, document, pointers))
+    /// What tells where in the XML the findings are, if it was given as XML: their places are those of the JSON form, which
+    /// may go before it is asked.
+    pub(super) fn in_xml<'f>(
+        &self,
+        document: &Document<'_>,
+        findings: &'f [Finding],
+    ) -> Option<impl FnOnce() -> InXml + use<'q, 'f>> {
+        Some(lines(self.xml?, document, findings))
     }
 
     /// The events in it.
@@ -168,14 +172,21 @@ fn not_one() -> Fault {
 }
 
 #[cfg(feature = "xml")]
-fn lines<'p>(xml: &str, document: &Document<'_>, pointers: impl Iterator<Item = &'p str>) -> InXml {
-    let places = crate::trace::xml::places(xml, document.root(), pointers);
-    places.into_iter().map(|(at, place)| (at, XmlLine { line: place.line, column: place.column })).collect()
+fn lines<'q, 'f>(
+    xml: &'q str,
+    document: &Document<'_>,
+    findings: &'f [Finding],
+) -> impl FnOnce() -> InXml + use<'q, 'f> {
+    use crate::trace::xml::{Sought, XmlPlace};
+
+    let sought = Sought::of(document.root(), findings.iter().map(|finding| finding.at.as_str()));
+    let line = |(at, XmlPlace { line, column })| (at, XmlLine { line, column });
+    move || sought.places(xml).into_iter().map(line).collect()
 }
 
 #[cfg(not(feature = "xml"))]
-fn lines<'p>(_: &str, _: &Document<'_>, _: impl Iterator<Item = &'p str>) -> InXml {
-    InXml::new()
+fn lines<'q, 'f>(_: &'q str, _: &Document<'_>, _: &'f [Finding]) -> impl FnOnce() -> InXml + use<'q, 'f> {
+    InXml::new
 }
 
 #[cfg(feature = "xml")]

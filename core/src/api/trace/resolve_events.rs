@@ -116,6 +116,10 @@ fn resolve_events(request: Request) -> Result<Answer, Fault> {
         };
         lines.push(Line { event: number, at: event.pointer(), status, by, superseded_later, corrected_by });
     }
+    let events = resolution.len();
     let in_xml = given.in_xml(&document, &findings);
-    Ok(Answer { events: resolution.len(), effective, lines, findings, in_xml })
+    drop(document);
+    drop(given);
+    let in_xml = in_xml.map(|tell| tell());
+    Ok(Answer { events, effective, lines, findings, in_xml })
 }

@@ -24,7 +24,7 @@ const FARTHEST: u32 = 20_016;
 ///
 /// let chengdu = Position::new("30.6586".parse()?, "104.0648".parse()?).unwrap();
 /// let beijing = Position::new("39.9042".parse()?, "116.4074".parse()?).unwrap();
-/// assert_eq!(chengdu.kilometres_to(&beijing), 1_516);
+/// assert_eq!(chengdu.kilometres_to(&beijing), 1_517);
 /// # Ok::<(), terroir::base::decimal::DecimalError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 pub const WORDS: &[(&str, &str, &str)] = &[
     (
         "ambiguous-number",
-        "a number in words that may be read in two ways: 三百五 as 305 or 350",
+        "a number in words that may be read in two ways, such as three hundred five: 305 or 350",
         "数字有两种读法：如“三百五”是 305 还是 350",
     ),
     (

@@ -34,7 +34,7 @@ mod tree;
 mod write;
 
 pub use error::{XmlError, XmlErrorKind};
-pub use place::{XmlPlace, places};
+pub use place::{Sought, XmlPlace};
 
 use alloc::string::String;
 

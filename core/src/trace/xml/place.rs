@@ -13,39 +13,55 @@ pub struct XmlPlace {
     pub column: usize,
 }
 
-/// For JSON pointers into the JSON form of a document, as [`to_json`](super::to_json) gives it, the places in the XML: those
-/// of the element's or attribute's name. Of what is missing it is the place of what should hold it.
+/// JSON pointers into the JSON form of a document, as [`to_json`](super::to_json) gives it, whose places in the XML are
+/// sought. Once they are known the JSON form may go, so that it and the XML's tree need not be held at one time.
 ///
 /// ```
-/// use terroir::{digest::json, trace::xml::{XmlPlace, places, to_json}};
+/// use terroir::{digest::json, trace::xml::{Sought, XmlPlace, to_json}};
 ///
 /// let text = "<ObjectEvent>\n  <eventTime>today</eventTime>\n  <action>ADD</action>\n</ObjectEvent>";
 /// let json = to_json(text)?;
 /// let document = json::read(json.as_bytes())?;
-/// let found = places(text, document.root(), ["/action", "/eventTimeZoneOffset"]);
+/// let found = Sought::of(document.root(), ["/action", "/eventTimeZoneOffset"]).places(text);
 /// assert_eq!(found["/action"], XmlPlace { line: 3, column: 4 });
 /// assert_eq!(found["/eventTimeZoneOffset"], XmlPlace { line: 1, column: 2 });
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[must_use]
-pub fn places<'p>(
-    text: &str,
-    root: Value<'_>,
-    pointers: impl IntoIterator<Item = &'p str>,
-) -> BTreeMap<String, XmlPlace> {
-    let mut wanted: Vec<(usize, &str)> =
-        pointers.into_iter().map(|pointer| (offset(root, pointer), pointer)).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    let marks = Marks { wanted: wanted.iter().map(|(offset, _)| *offset).collect(), ..Marks::default() };
-    let Ok(tree) = Tree::read(text) else { return BTreeMap::new() };
-    let names = Names::of(&tree);
-    let Ok(offsets) = Writer::new(&tree, &names).mark(marks) else { return BTreeMap::new() };
-    let mut found: Vec<(usize, &str)> =
-        offsets.into_iter().zip(wanted).map(|(offset, (_, pointer))| (offset, pointer)).collect();
-    found.sort_unstable();
-    let mut lines = Lines { text, offset: 0, place: XmlPlace { line: 1, column: 1 } };
-    found.into_iter().map(|(offset, pointer)| (pointer.into(), lines.go_to(offset))).collect()
+#[derive(Clone, Debug)]
+pub struct Sought<'p> {
+    /// Offsets in the JSON form, ascending, with the pointers that lead there.
+    wanted: Vec<(usize, &'p str)>,
+}
+
+impl<'p> Sought<'p> {
+    /// What these pointers name in the JSON form, or else what should hold it.
+    #[must_use]
+    pub fn of(root: Value<'_>, pointers: impl IntoIterator<Item = &'p str>) -> Self {
+        let mut wanted: Vec<_> =
+            pointers.into_iter().map(|pointer| (offset(root, pointer), pointer)).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        Self { wanted }
+    }
+
+    /// The places in the XML that the JSON form was made of: those of the element's or attribute's name. Of what is missing
+    /// it is the place of what should hold it.
+    #[must_use]
+    pub fn places(self, text: &str) -> BTreeMap<String, XmlPlace> {
+        if self.wanted.is_empty() {
+            return BTreeMap::new();
+        }
+        let marks =
+            Marks { wanted: self.wanted.iter().map(|(offset, _)| *offset).collect(), ..Marks::default() };
+        let Ok(tree) = Tree::read(text) else { return BTreeMap::new() };
+        let names = Names::of(&tree);
+        let Ok(offsets) = Writer::new(&tree, &names).mark(marks) else { return BTreeMap::new() };
+        let mut found: Vec<(usize, &str)> =
+            offsets.into_iter().zip(self.wanted).map(|(offset, (_, pointer))| (offset, pointer)).collect();
+        found.sort_unstable();
+        let mut lines = Lines { text, offset: 0, place: XmlPlace { line: 1, column: 1 } };
+        found.into_iter().map(|(offset, pointer)| (pointer.into(), lines.go_to(offset))).collect()
+    }
 }
 
 /// Where in the JSON stands what a pointer names, or else what should hold it.
