@@ -23,8 +23,6 @@ pub struct LotLine {
     pub used: Sum,
     /// The last event that made or used it, by its place in the document.
     pub event: usize,
-    /// When that was, where it says so.
-    pub at: Option<Attoseconds>,
     /// Does it fit?
     pub verdict: Verdict,
     /// Why not.
@@ -34,7 +32,8 @@ pub struct LotLine {
 /// The lots and items that something was made or used of, by name.
 #[must_use]
 pub fn lots(selection: &Selection<'_, '_>, scale: &Scale) -> Vec<LotLine> {
-    let mut found: BTreeMap<String, LotLine> = BTreeMap::new();
+    // With the time of the last event, where it says so; names are with the lines once these are done.
+    let mut found: BTreeMap<String, (LotLine, Option<Attoseconds>)> = BTreeMap::new();
     let mut note = |named: &str, (event, at): (usize, Option<Attoseconds>), amount, made: bool| {
         let named = name(named);
         // Of a class without a lot nothing is ever used up.
@@ -43,21 +42,20 @@ pub fn lots(selection: &Selection<'_, '_>, scale: &Scale) -> Vec<LotLine> {
         }
         if !found.contains_key(&*named) {
             let line = LotLine {
-                name: named.clone().into_owned(),
+                name: String::new(),
                 made: Sum::default(),
                 used: Sum::default(),
                 event,
-                at,
                 verdict: Verdict::Pass,
                 reason: None,
             };
-            found.insert(named.clone().into_owned(), line);
+            found.insert(named.clone().into_owned(), (line, at));
         }
-        if let Some(line) = found.get_mut(&*named) {
+        if let Some((line, last)) = found.get_mut(&*named) {
             let sum = if made { &mut line.made } else { &mut line.used };
             sum.add(amount);
-            if at >= line.at {
-                (line.event, line.at) = (event, at);
+            if at >= *last {
+                (line.event, *last) = (event, at);
             }
         }
     };
@@ -80,11 +78,11 @@ pub fn lots(selection: &Selection<'_, '_>, scale: &Scale) -> Vec<LotLine> {
             _ => {}
         }
     });
-    let mut lines: Vec<LotLine> = found.into_values().collect();
-    for line in &mut lines {
+    let done = found.into_iter().map(|(name, (mut line, _))| {
         line.judge();
-    }
-    lines
+        LotLine { name, ..line }
+    });
+    done.collect()
 }
 
 impl LotLine {

@@ -78,7 +78,7 @@ pub struct Turned {
 #[must_use]
 pub fn transformations(selection: &Selection<'_, '_>, scale: &Scale, rules: &[Rule]) -> Vec<Turned> {
     let mut found: Vec<Turned> = Vec::new();
-    // The farm acts of each.
+    // The farm acts of each, where rules may ask for them.
     let mut acts: Vec<BTreeSet<&str>> = Vec::new();
     let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
     selection.for_each(|index, event| {
@@ -106,11 +106,15 @@ pub fn transformations(selection: &Selection<'_, '_>, scale: &Scale, rules: &[Ru
                 verdict: Verdict::Unknown,
                 reasons: Vec::new(),
             });
-            acts.push(BTreeSet::new());
+            if !rules.is_empty() {
+                acts.push(BTreeSet::new());
+            }
         }
-        let (Some(turned), Some(acts)) = (found.get_mut(place), acts.get_mut(place)) else { return };
+        let Some(turned) = found.get_mut(place) else { return };
         turned.events.push(index);
-        acts.extend(event.act().map(|act| act.name));
+        if let Some(acts) = acts.get_mut(place) {
+            acts.extend(event.act().map(|act| act.name));
+        }
         let at = happened(event);
         if at >= turned.at {
             (turned.last, turned.at) = (index, at);
@@ -126,8 +130,9 @@ pub fn transformations(selection: &Selection<'_, '_>, scale: &Scale, rules: &[Ru
             outputs.push((thing.into_owned(), amount));
         });
     });
-    for (turned, acts) in found.iter_mut().zip(&acts) {
-        turned.rule = rules.iter().position(|rule| rule.fits(acts, &turned.outputs));
+    for (place, turned) in found.iter_mut().enumerate() {
+        turned.rule =
+            acts.get(place).and_then(|acts| rules.iter().position(|rule| rule.fits(acts, &turned.outputs)));
         let rule = turned.rule.and_then(|rule| rules.get(rule)).cloned().unwrap_or_default();
         turned.judge(&rule);
     }
