@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     base::{decimal::Decimal, ratio::Ratio},
-    trace::{EventType, Selection, condition::Attoseconds, history::name},
+    trace::{Event, EventType, Selection, condition::Attoseconds, history::name},
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -77,12 +77,15 @@ pub struct Turned {
 /// The transformations among events, in the order of their first events, held against rules.
 #[must_use]
 pub fn transformations(selection: &Selection<'_, '_>, scale: &Scale, rules: &[Rule]) -> Vec<Turned> {
-    let mut found: Vec<Turned> = Vec::new();
+    let turns = |event: &Event<'_, '_>| event.event_type() == Some(EventType::Transformation);
+    let mut most = 0_usize;
+    selection.for_each(|_, event| most = most.saturating_add(usize::from(turns(event))));
+    let mut found: Vec<Turned> = Vec::with_capacity(most);
     // The farm acts of each, where rules may ask for them.
     let mut acts: Vec<BTreeSet<&str>> = Vec::new();
     let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
     selection.for_each(|index, event| {
-        if event.event_type() != Some(EventType::Transformation) {
+        if !turns(event) {
             return;
         }
         let id = event.text("transformationID").map(|id| name(&id).into_owned());
