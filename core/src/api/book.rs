@@ -5,7 +5,7 @@ use crate::{
     base::limits,
     digest::json::{self, Kind},
 };
-use alloc::{boxed::Box, format, string::String, vec::Vec};
+use alloc::{boxed::Box, string::String, vec::Vec};
 use core::cell::Cell;
 use serde::{
     Deserialize, Deserializer,
@@ -35,10 +35,7 @@ impl Book {
     /// # Errors
     /// Not strict JSON, not an object, or more than [`limits::DOCUMENT_BYTES`].
     pub fn new(text: &str) -> Result<Self, Fault> {
-        if text.len() > limits::DOCUMENT_BYTES {
-            let found = format!("{} bytes, at most {}", text.len(), limits::DOCUMENT_BYTES);
-            return Err(Fault::new(Code::TooLarge, "", found));
-        }
+        operation::check_length(text, limits::DOCUMENT_BYTES)?;
         let document = json::read(text.as_bytes())?;
         let Some(members) = document.root().members() else {
             return Err(Fault::new(Code::MalformedRequest, "", "a book is an object"));
@@ -67,15 +64,12 @@ impl Book {
     /// As [`call_bytes`](super::call_bytes), with the book's members.
     #[must_use]
     pub fn call_bytes(&self, operation: &[u8], request: &[u8]) -> String {
-        match super::text_of(request) {
-            Ok(request) => self.call(super::name_of(operation), request),
-            Err(fault) => operation::envelope(Err(fault)),
-        }
+        super::answered(request, |request| self.call(super::name_of(operation), request))
     }
 
     /// The request with the book's members at its end; `None` if there is nothing to add.
     fn with(&self, operation: &str, request: &str) -> Option<String> {
-        let operation = super::operations().find(|known| known.name == operation)?;
+        let operation = super::known(operation)?;
         if request.len() > operation.limit {
             return None;
         }

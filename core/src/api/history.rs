@@ -1,8 +1,11 @@
 //! Events that are given once, and more as they come.
 
-use super::{Code, Fault, operation};
+use super::{
+    Fault, Operation,
+    operation::{self, Of},
+};
 use crate::{base::limits, trace::history};
-use alloc::{format, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 use serde::Serialize;
 
 /// A history of events that operations can be asked of, again and again, while events come to it.
@@ -58,10 +61,7 @@ impl History {
     }
 
     fn try_append(&mut self, text: &str) -> Result<Appended, Fault> {
-        if text.len() > limits::DOCUMENT_BYTES {
-            let found = format!("{} bytes, at most {}", text.len(), limits::DOCUMENT_BYTES);
-            return Err(Fault::new(Code::TooLarge, "", found));
-        }
+        operation::check_length(text, limits::DOCUMENT_BYTES)?;
         let appended = self.events.append(text).map_err(|error| super::trace::in_document("", &error))?;
         let total = self.events.len();
         Ok(Appended {
@@ -74,27 +74,21 @@ impl History {
 
     /// As [`append`](Self::append), for bytes that may not even be text.
     pub fn append_bytes(&mut self, text: &[u8]) -> String {
-        match super::text_of(text) {
-            Ok(text) => self.append(text),
-            Err(fault) => super::refusal(&fault),
-        }
+        super::answered(text, |text| self.append(text))
     }
 
     /// As [`call`](super::call), asked of the events here; operations that ask no events answer as ever.
     #[must_use]
     pub fn call(&self, operation: &str, request: &str) -> String {
-        match super::operations().find(|known| known.name == operation).and_then(|known| known.ask) {
-            Some(ask) => operation::envelope(ask(request, &self.events)),
-            None => super::call(operation, request),
+        match super::known(operation) {
+            Some(Operation { of: Of::History(ask), .. }) => operation::envelope(ask(request, &self.events)),
+            _ => super::call(operation, request),
         }
     }
 
     /// As [`call`](Self::call), for bytes.
     #[must_use]
     pub fn call_bytes(&self, operation: &[u8], request: &[u8]) -> String {
-        match super::text_of(request) {
-            Ok(request) => self.call(super::name_of(operation), request),
-            Err(fault) => super::refusal(&fault),
-        }
+        super::answered(request, |request| self.call(super::name_of(operation), request))
     }
 }

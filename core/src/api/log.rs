@@ -1,8 +1,12 @@
 //! A log that grows, behind the door.
 
-use super::{Code, Fault, operation, proof};
-use crate::{base::limits, digest::json, proof::log};
-use alloc::{format, string::String};
+use super::{
+    Fault, Operation,
+    operation::{self, Of},
+    proof,
+};
+use crate::{base::limits, proof::log};
+use alloc::string::String;
 
 /// A transparency log that grows: entries go in, tiles, checkpoints and proofs come out.
 ///
@@ -30,7 +34,7 @@ impl Log {
     /// # Errors
     /// Not strict JSON, not such an object, more than [`limits::DOCUMENT_BYTES`], or an edge that does not fit.
     pub fn new(text: &str) -> Result<Self, Fault> {
-        Ok(Self { log: proof::log::open(read(text)?)? })
+        Ok(Self { log: proof::log::open(operation::read(text, limits::DOCUMENT_BYTES)?)? })
     }
 
     /// As [`new`](Self::new) from bytes, which may not even be text.
@@ -52,43 +56,28 @@ impl Log {
     ///
     /// The answer is `{"ok": {"first", "size", "root"}}` or `{"fault": …}`; then nothing was appended.
     pub fn append(&mut self, text: &str) -> String {
-        let appended = read(text).and_then(|batch| proof::log::append(&mut self.log, batch));
-        operation::envelope(appended.and_then(|appended| operation::enveloped(&appended)))
+        operation::envelope(operation::run(text, limits::DOCUMENT_BYTES, |batch| {
+            proof::log::append(&mut self.log, batch)
+        }))
     }
 
     /// As [`append`](Self::append), for bytes that may not even be text.
     pub fn append_bytes(&mut self, text: &[u8]) -> String {
-        match super::text_of(text) {
-            Ok(text) => self.append(text),
-            Err(fault) => super::refusal(&fault),
-        }
+        super::answered(text, |text| self.append(text))
     }
 
     /// As [`call`](super::call), asked of this log; operations that ask no log answer as ever.
     #[must_use]
     pub fn call(&self, operation: &str, request: &str) -> String {
-        match super::operations().find(|known| known.name == operation).and_then(|known| known.of_log) {
-            Some(ask) => operation::envelope(ask(request, &self.log)),
-            None => super::call(operation, request),
+        match super::known(operation) {
+            Some(Operation { of: Of::Log(ask), .. }) => operation::envelope(ask(request, &self.log)),
+            _ => super::call(operation, request),
         }
     }
 
     /// As [`call`](Self::call), for bytes.
     #[must_use]
     pub fn call_bytes(&self, operation: &[u8], request: &[u8]) -> String {
-        match super::text_of(request) {
-            Ok(request) => self.call(super::name_of(operation), request),
-            Err(fault) => super::refusal(&fault),
-        }
+        super::answered(request, |request| self.call(super::name_of(operation), request))
     }
-}
-
-/// What a text of bounded length says.
-fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Fault> {
-    if text.len() > limits::DOCUMENT_BYTES {
-        let found = format!("{} bytes, at most {}", text.len(), limits::DOCUMENT_BYTES);
-        return Err(Fault::new(Code::TooLarge, "", found));
-    }
-    let document = json::read(text.as_bytes())?;
-    Ok(json::from_value(document.root())?)
 }

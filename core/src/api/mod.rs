@@ -81,12 +81,16 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
     OPERATIONS.iter().copied().flatten()
 }
 
+fn known(operation: &str) -> Option<&'static Operation> {
+    operations().find(|known| known.name == operation)
+}
+
 /// Asks one operation; request and answer are JSON text.
 ///
 /// The answer is `{"ok": …}` or `{"fault": {"code", "at", "message"}}`; this never panics.
 #[must_use]
 pub fn call(operation: &str, request: &str) -> String {
-    match operations().find(|known| known.name == operation) {
+    match known(operation) {
         Some(known) => operation::envelope((known.run)(request)),
         None => {
             let shown: String = operation.chars().take(limits::SHOWN_CHARACTERS).collect();
@@ -98,10 +102,12 @@ pub fn call(operation: &str, request: &str) -> String {
 /// As [`call`], for bytes that may not even be text: what C and a command line have.
 #[must_use]
 pub fn call_bytes(operation: &[u8], request: &[u8]) -> String {
-    match text_of(request) {
-        Ok(request) => call(name_of(operation), request),
-        Err(fault) => operation::envelope(Err(fault)),
-    }
+    answered(request, |request| call(name_of(operation), request))
+}
+
+/// The answer to a text that came as bytes.
+fn answered(bytes: &[u8], answer: impl FnOnce(&str) -> String) -> String {
+    text_of(bytes).map_or_else(|fault| refusal(&fault), answer)
 }
 
 fn text_of(bytes: &[u8]) -> Result<&str, Fault> {

@@ -18,10 +18,8 @@ pub struct Operation {
     pub(super) members: fn() -> &'static [&'static str],
     /// Request text in, the whole answer out.
     pub(super) run: fn(&str) -> Result<String, Fault>,
-    /// The same, asked of a history; `None` for operations that ask none.
-    pub(super) ask: Option<Ask>,
-    /// The same, asked of a log; `None` for operations that ask none.
-    pub(super) of_log: Option<AskLog>,
+    /// The same, asked of something that is kept between calls.
+    pub(super) of: Of,
     /// JSON Schema of the request.
     #[cfg(feature = "schema")]
     pub request_schema: fn() -> schemars::Schema,
@@ -30,29 +28,22 @@ pub struct Operation {
     pub answer_schema: fn() -> schemars::Schema,
 }
 
-/// Request text and the history it is asked of in, the whole answer out.
-pub(super) type Ask = fn(&str, &History) -> Result<String, Fault>;
+/// What is kept between calls that an operation can be asked of; request text and that in, the whole answer out.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Of {
+    /// It stands for itself.
+    Nothing,
+    /// A history of events.
+    History(fn(&str, &History) -> Result<String, Fault>),
+    /// A log.
+    Log(fn(&str, &Log) -> Result<String, Fault>),
+}
 
-/// Request text and the log it is asked of in, the whole answer out.
-pub(super) type AskLog = fn(&str, &Log) -> Result<String, Fault>;
-
-/// Declares an operation: `operation!("name", "what it does", limit, Request, Answer, function)`; with `history` at the
-/// end, the function also takes the history it is asked of, if it is: `fn(Request, Option<&History>)`; with `log`, the log.
+/// Declares an operation: `operation!("name", "what it does", limit, Request, Answer, function)`; with a variant of [`Of`] at
+/// the end, the function also takes what it is asked of, if it is: `fn(Request, Option<&History>)` with `History`.
 /// A function that is `telling` gives its answer in its envelope ([`enveloped`]), so that the answer may borrow from what it
 /// made.
 macro_rules! operation {
-    ($name:literal, $about:literal, $limit:expr, $request:ty, $answer:ty, telling $function:path, history) => {
-        $crate::api::operation::operation!(
-            $name,
-            $about,
-            $limit,
-            $request,
-            $answer,
-            |text| $function($crate::api::operation::read(text, $limit)?, None),
-            Some(|text, history| $function($crate::api::operation::read(text, $limit)?, Some(history))),
-            None
-        )
-    };
     ($name:literal, $about:literal, $limit:expr, $request:ty, $answer:ty, $function:path) => {
         $crate::api::operation::operation!(
             $name,
@@ -61,11 +52,10 @@ macro_rules! operation {
             $request,
             $answer,
             |text| $crate::api::operation::run::<$request, $answer>(text, $limit, $function),
-            None,
-            None
+            $crate::api::operation::Of::Nothing
         )
     };
-    ($name:literal, $about:literal, $limit:expr, $request:ty, $answer:ty, $function:path, history) => {
+    ($name:literal, $about:literal, $limit:expr, $request:ty, $answer:ty, $function:path, $of:ident) => {
         $crate::api::operation::operation!(
             $name,
             $about,
@@ -75,41 +65,34 @@ macro_rules! operation {
             |text| $crate::api::operation::run::<$request, $answer>(text, $limit, |request| $function(
                 request, None
             )),
-            Some(|text, history| {
+            $crate::api::operation::Of::$of(|text, of| {
                 $crate::api::operation::run::<$request, $answer>(text, $limit, |request| {
-                    $function(request, Some(history))
-                })
-            }),
-            None
-        )
-    };
-    ($name:literal, $about:literal, $limit:expr, $request:ty, $answer:ty, $function:path, log) => {
-        $crate::api::operation::operation!(
-            $name,
-            $about,
-            $limit,
-            $request,
-            $answer,
-            |text| $crate::api::operation::run::<$request, $answer>(text, $limit, |request| $function(
-                request, None
-            )),
-            None,
-            Some(|text, log| {
-                $crate::api::operation::run::<$request, $answer>(text, $limit, |request| {
-                    $function(request, Some(log))
+                    $function(request, Some(of))
                 })
             })
         )
     };
-    ($name:literal, $about:literal, $limit:expr, $request:ty, $answer:ty, $run:expr, $ask:expr, $of_log:expr) => {
+    ($name:literal, $about:literal, $limit:expr, $request:ty, $answer:ty, telling $function:path, $of:ident) => {
+        $crate::api::operation::operation!(
+            $name,
+            $about,
+            $limit,
+            $request,
+            $answer,
+            |text| $function($crate::api::operation::read(text, $limit)?, None),
+            $crate::api::operation::Of::$of(|text, of| {
+                $function($crate::api::operation::read(text, $limit)?, Some(of))
+            })
+        )
+    };
+    ($name:literal, $about:literal, $limit:expr, $request:ty, $answer:ty, $run:expr, $of:expr) => {
         $crate::api::Operation {
             name: $name,
             about: $about,
             limit: $limit,
             members: $crate::api::book::members::<$request>,
             run: $run,
-            ask: $ask,
-            of_log: $of_log,
+            of: $of,
             #[cfg(feature = "schema")]
             request_schema: || schemars::schema_for!($request),
             #[cfg(feature = "schema")]
@@ -134,15 +117,18 @@ pub(super) fn run<Q: DeserializeOwned, A: Serialize>(
 
 /// The request in a text.
 pub(super) fn read<Q: DeserializeOwned>(text: &str, limit: usize) -> Result<Q, Fault> {
-    if text.len() > limit {
-        return Err(Fault::new(
-            super::Code::TooLarge,
-            "",
-            alloc::format!("{} bytes, at most {limit}", text.len()),
-        ));
-    }
+    check_length(text, limit)?;
     let document = json::read(text.as_bytes())?;
     Ok(json::from_value(document.root())?)
+}
+
+/// Sees that a text is not too long.
+pub(super) fn check_length(text: &str, limit: usize) -> Result<(), Fault> {
+    if text.len() > limit {
+        let found = alloc::format!("{} bytes, at most {limit}", text.len());
+        return Err(Fault::new(super::Code::TooLarge, "", found));
+    }
+    Ok(())
 }
 
 /// An answer in its envelope.

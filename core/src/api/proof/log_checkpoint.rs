@@ -21,7 +21,7 @@ pub(super) const OPERATION: Operation = operation!(
     Request,
     Answer,
     checkpoint,
-    log
+    Log
 );
 
 /// A log's name, size and root. Asked of a log, nothing is needed.

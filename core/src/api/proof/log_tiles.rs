@@ -29,7 +29,7 @@ pub(super) const OPERATION: Operation = operation!(
     Request,
     Answer,
     list,
-    log
+    Log
 );
 
 /// Two sizes of a log. Asked of a log, nothing is needed.

@@ -20,7 +20,7 @@ pub(super) const OPERATION: Operation = operation!(
     Request,
     Answer,
     prove,
-    log
+    Log
 );
 
 /// Two sizes of a tree. Asked of a log, only `old_size` is needed.

@@ -20,7 +20,7 @@ pub(super) const OPERATION: Operation = operation!(
     Request,
     Answer,
     prove,
-    log
+    Log
 );
 
 /// A leaf, and the tree it is in. Asked of a log, only `index` is needed.

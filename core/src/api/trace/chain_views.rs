@@ -23,7 +23,7 @@ pub(super) const OPERATION: Operation = operation!(
     Request,
     Answer,
     chain_views,
-    history
+    History
 );
 
 /// Deals and memberships that are taken at most.

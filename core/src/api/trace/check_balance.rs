@@ -28,7 +28,7 @@ pub(super) const OPERATION: Operation = operation!(
     Request,
     Answer,
     check_balance,
-    history
+    History
 );
 
 /// Rules, plausible yields and the like that one request may state, each.

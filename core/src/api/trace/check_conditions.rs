@@ -28,7 +28,7 @@ pub(super) const OPERATION: Operation = operation!(
     Request,
     Answer,
     check_conditions,
-    history
+    History
 );
 
 /// Limits that one request may state.

@@ -32,7 +32,7 @@ pub(super) const OPERATION: Operation = operation!(
     Request,
     Answer,
     recall,
-    history
+    History
 );
 
 /// Suspicions that are taken at most.

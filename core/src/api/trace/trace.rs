@@ -24,7 +24,7 @@ pub(super) const OPERATION: Operation = operation!(
     Request,
     Answer<'_>,
     telling trace,
-    history
+    History
 );
 
 /// Things to start from, at most.
