@@ -264,8 +264,20 @@ impl<'l> Tree<'l> {
         }
     }
 
-    /// The paths of those tiles of a proof that are not there.
-    pub(super) fn missing(&self, needed: Vec<Tile>) -> Vec<String> {
+    /// Why there is no proof, and the paths of those of its tiles that are not there, if that is why.
+    pub(super) fn why(
+        &self,
+        unproved: Unproved,
+        needed: Result<Vec<Tile>, MerkleError>,
+    ) -> Result<(&'static str, Vec<String>), Fault> {
+        match unproved {
+            Unproved::Fault(fault) => Err(fault),
+            Unproved::Reason(reason) => Ok((reason, Vec::new())),
+            Unproved::Missing => Ok(("missing-tiles", self.missing(needed.unwrap_or_default()))),
+        }
+    }
+
+    fn missing(&self, needed: Vec<Tile>) -> Vec<String> {
         let there = |tile: &Tile| {
             self.tiles.fetch(*tile).is_some()
                 || self.log.or(self.built.as_ref()).is_some_and(|log| log.read(*tile).is_some())
@@ -286,6 +298,8 @@ fn built(suite: Suite, leaves: &[HashText]) -> Result<Log, LogError> {
 pub(super) enum Unproved {
     /// A domain "no": its code.
     Reason(&'static str),
+    /// Tiles have to be fetched first.
+    Missing,
     /// The question could not be asked.
     Fault(Fault),
 }
@@ -294,7 +308,7 @@ impl From<ReadError> for Unproved {
     fn from(error: ReadError) -> Self {
         match error {
             ReadError::Merkle(error) => error.into(),
-            ReadError::Missing { .. } => Self::Reason(MISSING),
+            ReadError::Missing { .. } => Self::Missing,
             ReadError::Length { .. } => Self::Fault(Fault::new(Code::BadTile, "/tiles", format!("{error}"))),
         }
     }
@@ -305,9 +319,6 @@ impl From<MerkleError> for Unproved {
         Self::Reason(error.code())
     }
 }
-
-/// The reason when tiles have to be fetched first.
-pub(super) const MISSING: &str = "missing-tiles";
 
 /// Hashes as they stand in answers.
 pub(super) fn texts(hashes: Vec<Hash>) -> Vec<HashText> {

@@ -5,7 +5,7 @@ use crate::{
     api::{Code, Fault, Operation, operation::operation},
     base::limits,
     proof::{
-        log::{Log, MOST_LEAVES},
+        log::{Keep, Log, MOST_LEAVES},
         tiles::{self, Tile, WIDTH},
     },
 };
@@ -72,9 +72,9 @@ pub(super) fn file(tile: Tile, data: Option<Vec<u8>>) -> TileFile {
 
 fn list(request: Request, log: Option<&Log>) -> Result<Answer, Fault> {
     let since = request.since.map_or(0, |since| since.0);
-    let (size, at_once) = match (log, request.size, request.bundles) {
-        (Some(log), None, None) => (log.size(), READ_AT_ONCE),
-        (None, Some(size), _) => (size.0, LISTED_AT_ONCE),
+    let (size, at_once, bundles) = match (log, request.size, request.bundles) {
+        (Some(log), None, None) => (log.size(), READ_AT_ONCE, log.keep() == Keep::Entries),
+        (None, Some(size), bundles) => (size.0, LISTED_AT_ONCE, bundles.unwrap_or(false)),
         (Some(_), ..) => {
             let wanted = "a log has its own `size` and `bundles`";
             return Err(Fault::new(Code::MalformedRequest, "", wanted));
@@ -89,15 +89,7 @@ fn list(request: Request, log: Option<&Log>) -> Result<Answer, Fault> {
     }
     let width = u64::from(WIDTH);
     let size = size.min((since / width + at_once) * width);
-    let tiles = match log {
-        Some(log) => {
-            let bundles = log.keep() == crate::proof::log::Keep::Entries;
-            tiles::new_since(since, size, bundles).map(|tile| file(tile, log.read(tile))).collect()
-        }
-        None => {
-            let bundles = request.bundles.unwrap_or(false);
-            tiles::new_since(since, size, bundles).map(|tile| file(tile, None)).collect()
-        }
-    };
+    let read = |tile| log.and_then(|log| log.read(tile));
+    let tiles = tiles::new_since(since, size, bundles).map(|tile| file(tile, read(tile))).collect();
     Ok(Answer { size: super::whole(size), tiles })
 }

@@ -76,10 +76,8 @@ fn prove(request: Request, log: Option<&Log>) -> Result<Answer, Fault> {
     let old = request.old_size.0;
     match proved(&tree, old, new) {
         Ok(proved) => Ok(Answer { proved: Some(proved), ..Answer::default() }),
-        Err(Unproved::Fault(fault)) => Err(fault),
-        Err(Unproved::Reason(reason)) => {
-            let needed = tiles::consistency_tiles(old, new).unwrap_or_default();
-            let missing = if reason == log::MISSING { tree.missing(needed) } else { Vec::new() };
+        Err(unproved) => {
+            let (reason, missing) = tree.why(unproved, tiles::consistency_tiles(old, new))?;
             Ok(Answer { reason: Some(reason), missing, proved: None })
         }
     }

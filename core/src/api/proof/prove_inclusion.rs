@@ -86,10 +86,8 @@ fn prove(request: Request, log: Option<&Log>) -> Result<Answer, Fault> {
     let (index, size) = (request.index.0, tree.size(asked, "/size")?);
     match proved(&tree, index, size, checkpoint.as_ref()) {
         Ok(proved) => Ok(Answer { proved: Some(proved), ..Answer::default() }),
-        Err(Unproved::Fault(fault)) => Err(fault),
-        Err(Unproved::Reason(reason)) => {
-            let needed = tiles::inclusion_tiles(index, size).unwrap_or_default();
-            let missing = if reason == log::MISSING { tree.missing(needed) } else { Vec::new() };
+        Err(unproved) => {
+            let (reason, missing) = tree.why(unproved, tiles::inclusion_tiles(index, size))?;
             Ok(Answer { reason: Some(reason), missing, proved: None })
         }
     }
