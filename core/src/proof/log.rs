@@ -32,8 +32,10 @@ use super::{
     note::{self, NoteError},
     tiles::{self, BundleError, HEIGHT, ROWS, ReadError, Reader, Row, Tile, WIDTH},
 };
-use crate::base::limits;
-use crate::digest::{Hash, Suite};
+use crate::{
+    base::limits,
+    digest::{Hash, Suite},
+};
 use alloc::{string::String, vec::Vec};
 
 /// Bytes of a log's name, at most.
@@ -134,13 +136,13 @@ impl Log {
             return Err(LogError::Full);
         }
         for (row, hashes) in (0..ROWS).map(Row::Hashes).zip(&mut log.rows) {
-            hashes.first = row.count(size) / u64::from(WIDTH) * u64::from(WIDTH);
+            hashes.first = in_full_tiles(row.count(size));
             if let Some(tile) = Tile::partial(row, size) {
                 hashes.hashes = whole_hashes(tile, &fetched(tile, fetch)?)?;
             }
         }
         if let Some(bundles) = &mut log.bundles {
-            bundles.first = size / u64::from(WIDTH) * u64::from(WIDTH);
+            bundles.first = in_full_tiles(size);
             if let Some(tile) = Tile::partial(Row::Entries, size) {
                 let bytes = fetched(tile, fetch)?;
                 let leaves = &log.rows.first().map_or(&[][..], |row| &row.hashes);
@@ -326,10 +328,9 @@ impl Hashes {
     }
 
     fn stored(&mut self, count: u64) {
-        let past = (count / u64::from(WIDTH) * u64::from(WIDTH)).saturating_sub(self.first);
-        let past = past.min(self.hashes.len() as u64);
-        self.hashes.drain(..past as usize);
-        self.first += past;
+        let past = past(self.first, count, self.hashes.len());
+        self.hashes.drain(..past);
+        self.first += past as u64;
     }
 }
 
@@ -350,16 +351,25 @@ impl Bundles {
     }
 
     fn stored(&mut self, count: u64) {
-        let past = (count / u64::from(WIDTH) * u64::from(WIDTH)).saturating_sub(self.first);
-        let past = past.min(self.starts.len() as u64);
-        let bytes = self.starts.get(past as usize).copied().unwrap_or(self.bytes.len());
+        let past = past(self.first, count, self.starts.len());
+        let bytes = self.starts.get(past).copied().unwrap_or(self.bytes.len());
         self.bytes.drain(..bytes);
-        self.starts.drain(..past as usize);
+        self.starts.drain(..past);
         for start in &mut self.starts {
             *start -= bytes;
         }
-        self.first += past;
+        self.first += past as u64;
     }
+}
+
+/// How many of a row stand in full tiles.
+fn in_full_tiles(count: u64) -> u64 {
+    count - count % u64::from(WIDTH)
+}
+
+/// How many of those that are `kept` from `first` on stand in the full tiles of the first `count`.
+fn past(first: u64, count: u64, kept: usize) -> usize {
+    in_full_tiles(count).saturating_sub(first).min(kept as u64) as usize
 }
 
 /// Sees that a log can have this name: it is a line of a checkpoint.

@@ -80,9 +80,7 @@ impl Algorithm {
             Self::Sm2 => b"\xffterroir/v1 sm2",
         }
     }
-}
 
-impl Algorithm {
     /// The algorithm that some bytes begin with, and what follows.
     fn of(bytes: &[u8]) -> Option<(Self, &[u8])> {
         for algorithm in Self::ALL {
