@@ -81,3 +81,26 @@ impl Log {
         super::answered(request, |request| self.call(super::name_of(operation), request))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::proof::{base64, tiles};
+    use alloc::format;
+
+    #[test]
+    fn a_batch_that_finds_no_room_appends_nothing() {
+        let size = limits::LOG_LEAVES - 1;
+        let tile = |tile: tiles::Tile| {
+            format!(r#""{tile}":"{}""#, base64::encode(&alloc::vec![0; usize::from(tile.width()) * 32]))
+        };
+        let tiles = tiles::edge(size).map(tile).collect::<alloc::vec::Vec<_>>().join(",");
+        let text = format!(r#"{{"origin":"full","keep":"hashes","size":"{size}","tiles":{{{tiles}}}}}"#);
+        let mut log = Log::new(&text).unwrap();
+        let (before, hash) = (log.log().clone(), base64::encode(&[1; 32]));
+        let answer = log.append(&format!(r#"{{"leaf_hashes":["{hash}","{hash}"]}}"#));
+        assert!(answer.contains("bad-log"), "{answer}");
+        assert_eq!(*log.log(), before);
+        assert!(log.append(&format!(r#"{{"leaf_hashes":["{hash}"]}}"#)).starts_with(r#"{"ok":"#));
+    }
+}

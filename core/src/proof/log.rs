@@ -216,7 +216,13 @@ impl Log {
     }
 
     const fn check_room(&self) -> Result<(), LogError> {
-        if self.size() < MOST_LEAVES { Ok(()) } else { Err(LogError::Full) }
+        if self.room() > 0 { Ok(()) } else { Err(LogError::Full) }
+    }
+
+    /// How many more leaves it can have.
+    pub(crate) const fn room(&self) -> u64 {
+        // INVARIANT (room): opened with no more than there can be, and appended to only while there is room.
+        MOST_LEAVES.saturating_sub(self.size())
     }
 
     fn push(&mut self, leaf: Hash) -> u64 {

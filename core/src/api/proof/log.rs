@@ -147,6 +147,9 @@ pub(in crate::api) struct Appended {
 /// Appends a batch, whole or not at all.
 pub(in crate::api) fn append(log: &mut Log, batch: Batch) -> Result<Appended, Fault> {
     check(log, &batch)?;
+    if batch.len() as u64 > log.room() {
+        return Err(fault(&LogError::Full, ""));
+    }
     let first = log.size();
     let refused = |error: &LogError| fault(error, "");
     for text in batch.texts.iter().flatten() {
