@@ -20,7 +20,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   demo           a season of a co-op, recorded, sealed and verified, then served on localhost
   dist           the npm tarball and the C archive, in target/dist
   gen [--check]  the generated files; with --check, fail where one differs
-  bench NAME     id | json | hash | merkle | size, with peers in the same run
+  bench NAME     id | json | hash | trace | merkle | proof | bounds | size, with peers in the same run
   fuzz [TARGET]  replay what fuzzing once found; `fuzz explore TARGET SECONDS` looks for more";
 
 fn main() -> ExitCode {
