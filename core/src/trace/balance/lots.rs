@@ -29,34 +29,34 @@ pub struct LotLine {
     pub reason: Option<&'static str>,
 }
 
+/// What is gathered of a lot until all events were looked at.
+#[derive(Default)]
+struct Gathered {
+    made: Sum,
+    used: Sum,
+    event: usize,
+    /// When that happened, where it says so.
+    at: Option<Attoseconds>,
+}
+
 /// The lots and items that something was made or used of, by name.
 #[must_use]
 pub fn lots(selection: &Selection<'_, '_>, scale: &Scale) -> Vec<LotLine> {
-    // With the time of the last event, where it says so; names are with the lines once these are done.
-    let mut found: BTreeMap<String, (LotLine, Option<Attoseconds>)> = BTreeMap::new();
+    let mut found: BTreeMap<String, Gathered> = BTreeMap::new();
     let mut note = |named: &str, (event, at): (usize, Option<Attoseconds>), amount, made: bool| {
         let named = name(named);
         // Of a class without a lot nothing is ever used up.
         if kind_of(&named) == Kind::Class {
             return;
         }
-        if !found.contains_key(&*named) {
-            let line = LotLine {
-                name: String::new(),
-                made: Sum::default(),
-                used: Sum::default(),
-                event,
-                verdict: Verdict::Pass,
-                reason: None,
-            };
-            found.insert(named.clone().into_owned(), (line, at));
-        }
-        if let Some((line, last)) = found.get_mut(&*named) {
-            let sum = if made { &mut line.made } else { &mut line.used };
-            sum.add(amount);
-            if at >= *last {
-                (line.event, *last) = (event, at);
-            }
+        let lot = match found.get_mut(&*named) {
+            Some(lot) => lot,
+            None => found.entry(named.into_owned()).or_default(),
+        };
+        let sum = if made { &mut lot.made } else { &mut lot.used };
+        sum.add(amount);
+        if at >= lot.at {
+            (lot.event, lot.at) = (event, at);
         }
     };
     selection.for_each(|index, event| {
@@ -78,17 +78,13 @@ pub fn lots(selection: &Selection<'_, '_>, scale: &Scale) -> Vec<LotLine> {
             _ => {}
         }
     });
-    let done = found.into_iter().map(|(name, (mut line, _))| {
-        line.judge();
-        LotLine { name, ..line }
-    });
-    done.collect()
+    found.into_iter().map(|(name, lot)| lot.line(name)).collect()
 }
 
-impl LotLine {
-    fn judge(&mut self) {
-        let (made, used) = (self.made, self.used);
-        (self.verdict, self.reason) = if used.parts == 0 {
+impl Gathered {
+    fn line(self, name: String) -> LotLine {
+        let Self { made, used, event, .. } = self;
+        let (verdict, reason) = if used.parts == 0 {
             (Verdict::Pass, None)
         } else if made.parts == 0 {
             (Verdict::Unknown, Some("made-not-recorded"))
@@ -99,5 +95,6 @@ impl LotLine {
         } else {
             (Verdict::Pass, None)
         };
+        LotLine { name, made, used, event, verdict, reason }
     }
 }

@@ -7,13 +7,9 @@ use super::{
 };
 use crate::{
     base::{decimal::Decimal, ratio::Ratio},
-    trace::{Event, EventType, Selection, condition::Attoseconds, history::name},
+    trace::{Event, EventType, Selection, condition::Attoseconds, gaps::record::act_bit, history::name},
 };
-use alloc::{
-    collections::{BTreeMap, BTreeSet},
-    string::String,
-    vec::Vec,
-};
+use alloc::{collections::BTreeMap, string::String, vec::Vec};
 use serde::Deserialize;
 
 /// What is expected of transformations of a kind. The first rule that fits holds.
@@ -52,6 +48,8 @@ pub struct Turned {
     pub id: Option<String>,
     /// Its events, by their places.
     pub events: Vec<usize>,
+    /// Their farm acts, one bit each.
+    acts: u64,
     /// The last of them.
     pub last: usize,
     /// When that happened, where it says so.
@@ -78,11 +76,10 @@ pub struct Turned {
 #[must_use]
 pub fn transformations(selection: &Selection<'_, '_>, scale: &Scale, rules: &[Rule]) -> Vec<Turned> {
     let turns = |event: &Event<'_, '_>| event.event_type() == Some(EventType::Transformation);
+    // They are large: room for as many as there are, and no more.
     let mut most = 0_usize;
     selection.for_each(|_, event| most = most.saturating_add(usize::from(turns(event))));
     let mut found: Vec<Turned> = Vec::with_capacity(most);
-    // The farm acts of each, where rules may ask for them.
-    let mut acts: Vec<BTreeSet<&str>> = Vec::new();
     let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
     selection.for_each(|index, event| {
         if !turns(event) {
@@ -98,6 +95,7 @@ pub fn transformations(selection: &Selection<'_, '_>, scale: &Scale, rules: &[Ru
             found.push(Turned {
                 id,
                 events: Vec::new(),
+                acts: 0,
                 last: index,
                 at: None,
                 inputs: Vec::new(),
@@ -109,15 +107,10 @@ pub fn transformations(selection: &Selection<'_, '_>, scale: &Scale, rules: &[Ru
                 verdict: Verdict::Unknown,
                 reasons: Vec::new(),
             });
-            if !rules.is_empty() {
-                acts.push(BTreeSet::new());
-            }
         }
         let Some(turned) = found.get_mut(place) else { return };
         turned.events.push(index);
-        if let Some(acts) = acts.get_mut(place) {
-            acts.extend(event.act().map(|act| act.name));
-        }
+        turned.acts |= event.act().map_or(0, |act| act_bit(act.name));
         let at = happened(event);
         if at >= turned.at {
             (turned.last, turned.at) = (index, at);
@@ -133,9 +126,8 @@ pub fn transformations(selection: &Selection<'_, '_>, scale: &Scale, rules: &[Ru
             outputs.push((thing.into_owned(), amount));
         });
     });
-    for (place, turned) in found.iter_mut().enumerate() {
-        turned.rule =
-            acts.get(place).and_then(|acts| rules.iter().position(|rule| rule.fits(acts, &turned.outputs)));
+    for turned in &mut found {
+        turned.rule = rules.iter().position(|rule| rule.fits(turned));
         let rule = turned.rule.and_then(|rule| rules.get(rule)).cloned().unwrap_or_default();
         turned.judge(&rule);
     }
@@ -143,10 +135,11 @@ pub fn transformations(selection: &Selection<'_, '_>, scale: &Scale, rules: &[Ru
 }
 
 impl Rule {
-    fn fits(&self, acts: &BTreeSet<&str>, outputs: &[(String, Option<Ratio>)]) -> bool {
-        let act = self.act.as_ref().is_none_or(|act| acts.contains(&**act));
-        let begins =
-            |prefix: &String| outputs.iter().any(|(thing, _)| name(thing).starts_with(prefix.as_str()));
+    fn fits(&self, turned: &Turned) -> bool {
+        let act = self.act.as_ref().is_none_or(|act| turned.acts & act_bit(act) != 0);
+        let begins = |prefix: &String| {
+            turned.outputs.iter().any(|(thing, _)| name(thing).starts_with(prefix.as_str()))
+        };
         act && self.output.as_ref().is_none_or(begins)
     }
 }

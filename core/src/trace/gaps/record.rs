@@ -169,7 +169,12 @@ fn step_place(text: &str, context: &Context<'_>) -> Option<u8> {
 
 /// One bit for each of these acts of the vocabulary.
 pub(in crate::trace) fn act_bits(names: &[String]) -> u64 {
-    bits(names.iter().filter_map(|name| ACTS.iter().position(|act| act.name == name)))
+    names.iter().fold(0, |all, name| all | act_bit(name))
+}
+
+/// The bit of this farm act; none for a name that is no act.
+pub(in crate::trace) fn act_bit(name: &str) -> u64 {
+    bits(ACTS.iter().position(|act| act.name == name).into_iter())
 }
 
 /// One bit for each of these business steps.
