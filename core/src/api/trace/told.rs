@@ -357,7 +357,7 @@ fn kind(name: &str, roles: u32) -> Kind {
         |is: fn(Role) -> bool| Role::ALL.into_iter().any(|role| roles & 1 << role as u32 != 0 && is(role));
     if any(|role| role == Role::Parent) {
         Kind::Container
-    } else if any(|role| role.is_goods() || role.is_farm_input() || role == Role::Sample) {
+    } else if any(Role::takes_part) {
         Kind::Item
     } else if any(Role::is_place) {
         Kind::Place

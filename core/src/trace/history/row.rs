@@ -129,6 +129,11 @@ impl Role {
         matches!(self, Self::Ingredient | Self::Applied | Self::Seed | Self::ParentAnimal)
     }
 
+    /// Is it a role in which a thing is used, made, moved or found; or one that only says where, whose, by which paper?
+    pub(crate) const fn takes_part(self) -> bool {
+        self.is_goods() || self.is_farm_input() || matches!(self, Self::Sample)
+    }
+
     /// Does it put the event at a place?
     #[must_use]
     pub const fn is_place(self) -> bool {

@@ -183,7 +183,7 @@ impl<'w, 'h> Walk<'w, 'h> {
             self.push(*thing, Span::ALWAYS, As::Goods);
             let mut last = None;
             let mentions = self.view.mentions_of(*thing);
-            for (record, _) in mentions.filter(|(_, mention)| !is_goods(mention.role)) {
+            for (record, _) in mentions.filter(|(_, mention)| !mention.role.takes_part()) {
                 // An event may name it over and over.
                 if last.replace(record.id()) == Some(record.id()) {
                     continue;
@@ -405,9 +405,4 @@ impl<'w, 'h> Walk<'w, 'h> {
             }
         }
     }
-}
-
-/// Is it a role in which a thing is used, made, moved or found; or one that only says where, whose, by which paper?
-fn is_goods(role: Role) -> bool {
-    role.is_goods() || role.is_farm_input() || role == Role::Sample
 }

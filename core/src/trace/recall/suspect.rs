@@ -113,7 +113,7 @@ impl Seeds<'_> {
         let mut found = false;
         let since = suspect.from.map_or(Stamp::FIRST, Stamp::from);
         for (record, mention) in self.view.mentions_once(thing) {
-            if mention.role.is_goods() || mention.role.is_farm_input() || mention.role == Role::Sample {
+            if mention.role.takes_part() {
                 found = true;
                 self.add(Seed { thing, whole: true, least: None, since, event: None });
             } else if suspect.holds_at(&record) {
