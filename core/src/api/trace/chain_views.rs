@@ -261,10 +261,11 @@ fn chain_views(mut request: Request, held: Option<&History>) -> Result<Answer, F
             at: past.at_event(station.event),
         }
     });
-    let mut goods: Vec<String> = views.goods.iter().map(|thing| past.name_of(*thing).into()).collect();
-    goods.sort_by_key(|name| (name != past.name_of(lot), name.clone()));
+    let own = past.name_of(lot);
+    let mut goods: Vec<&str> = views.goods.iter().map(|thing| past.name_of(*thing)).collect();
+    goods.sort_unstable_by_key(|name| (*name != own, *name));
     Ok(Answer {
-        goods,
+        goods: goods.into_iter().map(String::from).collect(),
         value,
         information: papers.collect(),
         logistics: stops.collect(),
