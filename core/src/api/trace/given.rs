@@ -121,14 +121,20 @@ impl<'q> Given<'q> {
         json::read(self.text.as_bytes()).map_err(|error| Fault::in_text(self.place, &error))
     }
 
-    /// What tells where in the XML the findings are, if it was given as XML: their places are those of the JSON form, which
-    /// may go before it is asked.
-    pub(super) fn in_xml<'f>(
+    /// What tells where in the XML the findings are, if it was given as XML: their places are those of the JSON form, whose
+    /// tape goes here.
+    pub(super) fn sought<'f>(
         &self,
-        document: &Document<'_>,
+        document: Document<'_>,
         findings: &'f [Finding],
     ) -> Option<impl FnOnce() -> InXml + use<'q, 'f>> {
-        Some(lines(self.xml?, document, findings))
+        Some(lines(self.xml?, &document, findings))
+    }
+
+    /// Where that is. The JSON form goes first, so that it and the XML's tree are not held at one time.
+    pub(super) fn in_xml(self, sought: Option<impl FnOnce() -> InXml>) -> Option<InXml> {
+        drop(self);
+        sought.map(|tell| tell())
     }
 
     /// The events in it.

@@ -100,10 +100,8 @@ fn hash_events(request: Request) -> Result<Answer, Fault> {
         lines.push(Line { at, hash, prehash });
     }
     let findings = comparison.map(|comparison| comparison.findings);
-    let in_xml = findings.as_ref().and_then(|findings| given.in_xml(&document, findings));
-    drop(document);
-    drop(given);
-    let in_xml = in_xml.map(|tell| tell());
+    let sought = findings.as_ref().and_then(|findings| given.sought(document, findings));
+    let in_xml = given.in_xml(sought);
     Ok(Answer { profile, events: lines, findings, in_xml })
 }
 

@@ -117,9 +117,7 @@ fn resolve_events(request: Request) -> Result<Answer, Fault> {
         lines.push(Line { event: number, at: event.pointer(), status, by, superseded_later, corrected_by });
     }
     let events = resolution.len();
-    let in_xml = given.in_xml(&document, &findings);
-    drop(document);
-    drop(given);
-    let in_xml = in_xml.map(|tell| tell());
+    let sought = given.sought(document, &findings);
+    let in_xml = given.in_xml(sought);
     Ok(Answer { events, effective, lines, findings, in_xml })
 }

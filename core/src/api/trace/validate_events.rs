@@ -48,9 +48,7 @@ fn validate_events(request: Request) -> Result<Answer, Fault> {
     let report = check(document.root());
     let valid = report.is_valid();
     let clauses = report.findings.iter().filter_map(|finding| clause(&finding.code)).collect();
-    let in_xml = given.in_xml(&document, &report.findings);
-    drop(document);
-    drop(given);
-    let in_xml = in_xml.map(|tell| tell());
+    let sought = given.sought(document, &report.findings);
+    let in_xml = given.in_xml(sought);
     Ok(Answer { valid, events: report.events, findings: report.findings, in_xml, clauses })
 }
