@@ -3,7 +3,6 @@
 use super::{
     Verdict,
     amount::{Scale, Sum},
-    happened,
 };
 use crate::{
     base::{
@@ -11,7 +10,11 @@ use crate::{
         ratio::Ratio,
         unit::{Dimension, Unit},
     },
-    trace::{Action, EventType, Selection, condition::Attoseconds, history::name},
+    trace::{
+        Action, EventType, Selection,
+        condition::{Attoseconds, happened},
+        history::name,
+    },
 };
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 use serde::Deserialize;

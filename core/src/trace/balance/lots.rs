@@ -3,11 +3,10 @@
 use super::{
     Verdict,
     amount::{Scale, Sum},
-    happened,
 };
 use crate::trace::{
     Action, EventType, Selection,
-    condition::Attoseconds,
+    condition::{Attoseconds, happened},
     history::{Kind, kind_of, name},
 };
 use alloc::{collections::BTreeMap, string::String, vec::Vec};

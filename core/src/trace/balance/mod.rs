@@ -21,16 +21,7 @@ pub use lots::{LotLine, lots};
 pub use transform::{Rule, Turned, transformations};
 pub use words::WORDS;
 
-use super::{
-    Event,
-    condition::{Attoseconds, moment},
-};
 use serde::Serialize;
-
-/// When an event happened; `None`, which is before all times, where it does not say.
-fn happened(event: &Event<'_, '_>) -> Option<Attoseconds> {
-    super::moment(&event.event_time()?).as_ref().map(moment)
-}
 
 /// What a comparison came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -3,11 +3,15 @@
 use super::{
     Verdict,
     amount::{Scale, Sum},
-    happened,
 };
 use crate::{
     base::{decimal::Decimal, ratio::Ratio},
-    trace::{Event, EventType, Selection, condition::Attoseconds, gaps::record::act_bit, history::name},
+    trace::{
+        Event, EventType, Selection,
+        condition::{Attoseconds, happened},
+        gaps::record::act_bit,
+        history::name,
+    },
 };
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 use serde::Deserialize;

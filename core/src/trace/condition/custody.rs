@@ -1,7 +1,7 @@
 //! Who held the goods when, as far as events say.
 
-use super::{Attoseconds, moment};
-use crate::trace::{self, Event, Selection, Typed, cbv::Family, history::name};
+use super::{Attoseconds, happened};
+use crate::trace::{Event, Selection, Typed, cbv::Family, history::name};
 use alloc::{string::String, vec::Vec};
 
 /// Steps with which goods leave somebody's keeping for the road.
@@ -62,7 +62,7 @@ impl Custody {
 }
 
 fn holder(event: &Event<'_, '_>, index: usize) -> Option<Holder> {
-    let since = moment(&trace::moment(&event.event_time()?)?);
+    let since = happened(event)?;
     let leaves = |step: &str| LEAVING.contains(&Family::BizStep.word(step, event.context()));
     let on_the_road = event.text("bizStep").is_some_and(|step| leaves(&step));
     let from = possessor(event, event.sources());

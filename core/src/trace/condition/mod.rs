@@ -41,6 +41,7 @@ pub type Attoseconds = i128;
 /// Attoseconds of a second.
 pub const SECOND: Attoseconds = 1_000_000_000_000_000_000;
 
+use super::Event;
 use crate::base::{decimal::Decimal, time::Instant};
 
 /// The moment as a number: attoseconds since 1970 in UTC.
@@ -48,6 +49,11 @@ use crate::base::{decimal::Decimal, time::Instant};
 pub fn moment(instant: &Instant) -> Attoseconds {
     // INVARIANT (calendar): an instant's seconds stay below 10^12, so this stays far below 2^127.
     i128::from(instant.unix_seconds()) * SECOND + i128::from(instant.attoseconds())
+}
+
+/// When an event happened; `None`, which is before all times, where it does not say.
+pub(in crate::trace) fn happened(event: &Event<'_, '_>) -> Option<Attoseconds> {
+    super::moment(&event.event_time()?).as_ref().map(moment)
 }
 
 /// A length of time in seconds, exactly.
