@@ -32,10 +32,17 @@ fn holds(value: Value<'_>, name: &str) -> bool {
     own || value.items().into_iter().flatten().any(|item| holds(item, name))
 }
 
-/// Is it of the type asked for, and named?
-fn is_kind(typed: &Typed<'_>, family: Family, wanted: &str, context: &Context<'_>) -> bool {
-    let kind = typed.kind.as_deref().unwrap_or_default();
-    !typed.id.trim().is_empty() && (wanted == "any" || family.word(kind, context) == wanted)
+/// Is one of them of the type asked for, and named?
+fn names_one<'d>(
+    mut all: impl Iterator<Item = Typed<'d>>,
+    family: Family,
+    wanted: &str,
+    context: &Context<'_>,
+) -> State {
+    known(all.any(|typed| {
+        let kind = typed.kind.as_deref().unwrap_or_default();
+        !typed.id.trim().is_empty() && (wanted == "any" || family.word(kind, context) == wanted)
+    }))
 }
 
 fn is_of(side: Side, role: Role) -> bool {
@@ -78,20 +85,17 @@ impl Judge<'_, '_, '_> {
                     }),
                 )
             }
-            Where::Source(kind) | Where::Destination(kind) => {
+            Where::Source(kind) => {
                 let event = event();
-                let is =
-                    |typed: Typed<'_>| is_kind(&typed, Family::SourceDestinationType, kind, event.context());
-                known(match place {
-                    Where::Source(_) => event.sources().any(is),
-                    _ => event.destinations().any(is),
-                })
+                names_one(event.sources(), Family::SourceDestinationType, kind, event.context())
+            }
+            Where::Destination(kind) => {
+                let event = event();
+                names_one(event.destinations(), Family::SourceDestinationType, kind, event.context())
             }
             Where::Transaction(kind) => {
                 let event = event();
-                let is =
-                    |typed: Typed<'_>| is_kind(&typed, Family::BizTransactionType, kind, event.context());
-                known(event.biz_transactions().any(is))
+                names_one(event.biz_transactions(), Family::BizTransactionType, kind, event.context())
             }
             Where::Sensor(kind) => {
                 let event = event();
