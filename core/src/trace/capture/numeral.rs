@@ -66,12 +66,18 @@ fn are_thousands(digits: &str, point: char, group: char) -> bool {
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (digits, None),
     };
-    let mut parts = whole.split(group);
-    let first = parts.next().is_some_and(|first| (1..=3).contains(&first.len()) && !first.starts_with('0'));
-    let count = parts.clone().count();
-    let sure = fraction.is_some_and(|fraction| !fraction.is_empty() && !fraction.contains([point, group]))
-        || (fraction.is_none() && count > 1);
-    first && count > 0 && sure && parts.all(|part| part.len() == 3)
+    let sure = match fraction {
+        Some(fraction) => !fraction.is_empty() && !fraction.contains([point, group]),
+        None => whole.matches(group).count() > 1,
+    };
+    sure && stands_at_thousands(whole, group)
+}
+
+/// Does the sign stand where it would part thousands: `1,200`?
+fn stands_at_thousands(whole: &str, group: char) -> bool {
+    let Some((first, rest)) = whole.split_once(group) else { return false };
+    let begins = (1..=3).contains(&first.len()) && !first.starts_with('0');
+    begins && rest.split(group).all(|part| part.len() == 3)
 }
 
 /// Does a unit go on after 千: 千克, 千米?
@@ -213,8 +219,7 @@ pub(super) fn suggestion(code: &str, found: &str) -> Option<String> {
             let start = found.find(|c: char| c.is_ascii_digit())?;
             let length = found.get(start..)?.find(|c: char| !(c.is_ascii_digit() || c == ','))?;
             let (digits, rest) = found.get(start..)?.split_at_checked(length)?;
-            let thousands = are_thousands(&format!("{digits}.0"), '.', ',');
-            thousands.then(|| {
+            stands_at_thousands(digits, ',').then(|| {
                 format!("{}{}{rest}", found.get(..start).unwrap_or_default(), digits.replace(',', ""))
             })
         }
