@@ -1,5 +1,6 @@
 //! Why a text is no EPCIS XML.
 
+use super::place::{Lines, XmlPlace};
 use alloc::string::String;
 
 /// Why a text cannot be read as EPCIS XML, and where.
@@ -71,10 +72,7 @@ impl Stop {
     }
 
     pub(super) fn locate(self, text: &str) -> XmlError {
-        let before = text.get(..self.offset).unwrap_or(text);
-        let line = before.bytes().filter(|b| *b == b'\n').count().saturating_add(1);
-        let from = before.rfind('\n').map_or(0, |at| at.saturating_add(1));
-        let column = before.get(from..).unwrap_or("").chars().count().saturating_add(1);
+        let XmlPlace { line, column } = Lines::of(text).go_to(self.offset);
         let rest = text.get(self.offset..).unwrap_or("");
         let end = rest.find([' ', '\t', '\r', '\n', '<', '>', '=', ';']).unwrap_or(rest.len()).min(SHOWN);
         let end = (0..=end).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or(0);

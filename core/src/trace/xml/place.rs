@@ -59,7 +59,7 @@ impl<'p> Sought<'p> {
         let mut found: Vec<(usize, &str)> =
             offsets.into_iter().zip(self.wanted).map(|(offset, (_, pointer))| (offset, pointer)).collect();
         found.sort_unstable();
-        let mut lines = Lines { text, offset: 0, place: XmlPlace { line: 1, column: 1 } };
+        let mut lines = Lines::of(text);
         found.into_iter().map(|(offset, pointer)| (pointer.into(), lines.go_to(offset))).collect()
     }
 }
@@ -102,16 +102,21 @@ impl Marks {
 }
 
 /// Counts lines and characters on the way through a text.
-struct Lines<'t> {
+pub(super) struct Lines<'t> {
     text: &'t str,
     offset: usize,
     place: XmlPlace,
 }
 
-impl Lines<'_> {
+impl<'t> Lines<'t> {
+    pub(super) const fn of(text: &'t str) -> Self {
+        Self { text, offset: 0, place: XmlPlace { line: 1, column: 1 } }
+    }
+
     /// The place at an offset that is not before the last one.
-    fn go_to(&mut self, offset: usize) -> XmlPlace {
-        for character in self.text.get(self.offset..offset).unwrap_or_default().chars() {
+    pub(super) fn go_to(&mut self, offset: usize) -> XmlPlace {
+        let between = self.text.get(self.offset..offset).or_else(|| self.text.get(self.offset..));
+        for character in between.unwrap_or_default().chars() {
             if character == '\n' {
                 self.place = XmlPlace { line: self.place.line.saturating_add(1), column: 1 };
             } else {
