@@ -72,13 +72,13 @@ fn the_record_answers() {
 #[test]
 fn a_wrong_answer_shows() {
     let story = Story::read(&data()).unwrap();
-    let asked = questions::answers(&story, &data()).unwrap();
+    let mut asked = questions::answers(&story, &data()).unwrap();
     for op in ["trace", "recall", "find_gaps", "check_balance", "check_conditions", "check_required"] {
         let at = asked.iter().position(|answered| answered.op == op).unwrap();
         for figure in 0..asked[at].figures.len() {
-            let mut wrong = questions::answers(&story, &data()).unwrap();
-            wrong[at].figures[figure].found.push('1');
-            assert!(!questions::report(&wrong), "{op}");
+            asked[at].figures[figure].found.push('1');
+            assert!(!questions::report(&asked), "{op}");
+            asked[at].figures[figure].found.pop();
         }
     }
 }
