@@ -1,8 +1,6 @@
 //! Requests that are right, and as full as an operation takes them.
 
-fn many(count: usize, item: impl Fn(usize) -> String) -> String {
-    (0..count).map(item).collect::<Vec<_>>().join(",")
-}
+use crate::many;
 
 fn lot(number: usize, moves: &str) -> String {
     format!(

@@ -1,8 +1,6 @@
 //! Requests of `find_gaps` and `check_required` that are right, and as full as they may be.
 
-fn many(count: usize, item: impl Fn(usize) -> String) -> String {
-    (0..count).map(item).collect::<Vec<_>>().join(",")
-}
+use crate::many;
 
 const EVENT: &str = r#"{"type":"ObjectEvent","eventTime":"2026-01-01T00:00:00Z","action":"OBSERVE""#;
 

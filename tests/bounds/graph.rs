@@ -1,8 +1,6 @@
 //! Requests about goods that are right, and as dense as they may be: very short names, many to an event, or many events.
 
-fn many(count: usize, item: impl Fn(usize) -> String) -> String {
-    (0..count).map(item).collect::<Vec<_>>().join(",")
-}
+use crate::many;
 
 const WHEN: &str = r#""eventTime":"2026-01-01T00:00:00Z""#;
 

@@ -25,6 +25,11 @@ const MOST_TIME: Duration = Duration::from_secs(30);
 /// What an operation may use however small its input: tables, buffers, the answer's frame.
 const FLOOR: usize = 64 << 10;
 
+/// So many items of a JSON list.
+fn many(count: usize, item: impl Fn(usize) -> String) -> String {
+    (0..count).map(item).collect::<Vec<_>>().join(",")
+}
+
 /// Asks once, and says how much heap it took at the most.
 fn ask(operation: &Operation, request: &str) -> (usize, String) {
     let before = HEAP.current_usage();
