@@ -51,7 +51,7 @@ pub unsafe extern "C" fn terroir_call(
     // SAFETY: the caller vouches for both pairs of pointer and length.
     let (operation, request) =
         unsafe { (bytes(operation, operation_length), bytes(request, request_length)) };
-    give(catch_unwind(|| api::call_bytes(operation, request)).unwrap_or_else(|_| PANICKED.to_owned()))
+    answered(|| api::call_bytes(operation, request))
 }
 
 /// Frees a text and makes it null and empty, so that freeing it again does nothing.
@@ -107,11 +107,10 @@ pub unsafe extern "C" fn terroir_book_call(
     // SAFETY: the caller vouches for the book and both pairs of pointer and length.
     let (book, operation, request) =
         unsafe { (book.as_ref(), bytes(operation, operation_length), bytes(request, request_length)) };
-    let ask = AssertUnwindSafe(|| match book {
+    answered(|| match book {
         Some(TerroirBook(book)) => book.call_bytes(operation, request),
         None => api::call_bytes(operation, request),
-    });
-    give(catch_unwind(ask).unwrap_or_else(|_| PANICKED.to_owned()))
+    })
 }
 
 /// Closes a book and makes the pointer null, so that closing it again does nothing.
@@ -145,11 +144,10 @@ pub unsafe extern "C" fn terroir_history_append(
 ) -> TerroirText {
     // SAFETY: the caller vouches for the history and for pointer and length.
     let (history, document) = unsafe { (history.as_mut(), bytes(document, document_length)) };
-    let append = AssertUnwindSafe(|| match history {
+    answered(|| match history {
         Some(TerroirHistory(history)) => history.append_bytes(document),
         None => api::refusal(&Fault::new(Code::HistoryClosed, "", "")),
-    });
-    give(catch_unwind(append).unwrap_or_else(|_| PANICKED.to_owned()))
+    })
 }
 
 /// As `terroir_call`, asked of the events of a history: the request has none of its own. Other operations answer as ever.
@@ -170,11 +168,10 @@ pub unsafe extern "C" fn terroir_history_call(
     // SAFETY: the caller vouches for the history and both pairs of pointer and length.
     let (history, operation, request) =
         unsafe { (history.as_ref(), bytes(operation, operation_length), bytes(request, request_length)) };
-    let ask = AssertUnwindSafe(|| match history {
+    answered(|| match history {
         Some(TerroirHistory(history)) => history.call_bytes(operation, request),
         None => History::new().call_bytes(operation, request),
-    });
-    give(catch_unwind(ask).unwrap_or_else(|_| PANICKED.to_owned()))
+    })
 }
 
 /// Closes a history and makes the pointer null, so that closing it again does nothing.
@@ -222,11 +219,10 @@ pub unsafe extern "C" fn terroir_log_append(
 ) -> TerroirText {
     // SAFETY: the caller vouches for the log and for pointer and length.
     let (log, batch) = unsafe { (log.as_mut(), bytes(batch, batch_length)) };
-    let append = AssertUnwindSafe(|| match log {
+    answered(|| match log {
         Some(TerroirLog(log)) => log.append_bytes(batch),
         None => api::refusal(&Fault::new(Code::LogClosed, "", "")),
-    });
-    give(catch_unwind(append).unwrap_or_else(|_| PANICKED.to_owned()))
+    })
 }
 
 /// As `terroir_call`, asked of a log: the request need not say what the log knows. Other operations answer as ever.
@@ -247,11 +243,10 @@ pub unsafe extern "C" fn terroir_log_call(
     // SAFETY: the caller vouches for the log and both pairs of pointer and length.
     let (log, operation, request) =
         unsafe { (log.as_ref(), bytes(operation, operation_length), bytes(request, request_length)) };
-    let ask = AssertUnwindSafe(|| match log {
+    answered(|| match log {
         Some(TerroirLog(log)) => log.call_bytes(operation, request),
         None => api::call_bytes(operation, request),
-    });
-    give(catch_unwind(ask).unwrap_or_else(|_| PANICKED.to_owned()))
+    })
 }
 
 /// Closes a log and makes the pointer null, so that closing it again does nothing.
@@ -311,6 +306,11 @@ unsafe fn close<T>(handle: *mut *mut T) {
         // SAFETY: it came from `Box::into_raw` and was not freed before, or it would be null.
         drop(unsafe { Box::from_raw(closed) });
     }
+}
+
+/// Hands over what is answered; a panic becomes an answer too.
+fn answered(answer: impl FnOnce() -> String) -> TerroirText {
+    give(catch_unwind(AssertUnwindSafe(answer)).unwrap_or_else(|_| PANICKED.to_owned()))
 }
 
 /// Hands a text over; `terroir_text_free` takes it back.

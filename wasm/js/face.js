@@ -112,15 +112,20 @@ function fault(code, at, message) {
   return { fault: { code, at, message } };
 }
 
-/** Asks with an object: what cannot be written as JSON is an ordinary answer. */
-function ask(callJson, operation, request) {
+/** What `use` makes of a value's JSON text; a value that cannot be written as JSON is an ordinary answer. */
+function withText(value, use) {
   let written;
   try {
-    written = text(request);
+    written = text(value);
   } catch (error) {
     return fault(error.code || "malformed-request", error.at || "", error.message);
   }
-  return JSON.parse(callJson(operation, written));
+  return use(written);
+}
+
+/** Asks with an object. */
+function ask(callJson, operation, request) {
+  return withText(request, (written) => JSON.parse(callJson(operation, written)));
 }
 
 /** A call that never throws: a trap inside is a defect, and said to be one. */
@@ -176,17 +181,13 @@ class Growing extends Handle {
 
 /** Opens a handle that may not open: `Inner` says why in `fault()`. */
 function open(Inner, members, wrap) {
-  let written;
-  try {
-    written = text(members);
-  } catch (error) {
-    return fault(error.code || "malformed-request", error.at || "", error.message);
-  }
-  const inner = new Inner(written);
-  const why = inner.fault();
-  if (why === "") return { ok: wrap(inner) };
-  inner.free();
-  return JSON.parse(why);
+  return withText(members, (written) => {
+    const inner = new Inner(written);
+    const why = inner.fault();
+    if (why === "") return { ok: wrap(inner) };
+    inner.free();
+    return JSON.parse(why);
+  });
 }
 
 const book = (inner) => new Handle(inner, "book-closed", "this book was closed");

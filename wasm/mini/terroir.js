@@ -94,72 +94,42 @@ function raw(wasm) {
     return text;
   }
 
-  class Book {
-    constructor(members) {
-      this.why = "";
-      this.handle = lend([members], wasm.terroir_book_new);
-      if (this.handle === 0) this.why = take(lend([members], wasm.terroir_book_fault));
-    }
+  /** The class of what is kept open between calls: its functions are `terroir_KIND_…`. */
+  function kept(kind) {
+    const inside = (verb) => wasm["terroir_" + kind + "_" + verb];
+    return class {
+      constructor(text) {
+        const texts = text === undefined ? [] : [text];
+        this.why = "";
+        this.handle = lend(texts, inside("new"));
+        if (this.handle === 0) this.why = take(lend(texts, inside("fault")));
+      }
 
-    fault() {
-      return this.why;
-    }
+      fault() {
+        return this.why;
+      }
 
-    callJson(operation, request) {
-      return take(lend([operation, request], (a, b, c, d) => wasm.terroir_book_call(this.handle, a, b, c, d)));
-    }
+      appendJson(more) {
+        return take(lend([more], (a, b) => inside("append")(this.handle, a, b)));
+      }
 
-    free() {
-      wasm.terroir_book_free(this.handle);
-      this.handle = 0;
-    }
+      callJson(operation, request) {
+        return take(lend([operation, request], (a, b, c, d) => inside("call")(this.handle, a, b, c, d)));
+      }
+
+      free() {
+        inside("free")(this.handle);
+        this.handle = 0;
+      }
+    };
   }
 
-  class History {
-    constructor() {
-      this.handle = wasm.terroir_history_new();
-    }
-
-    appendJson(document) {
-      return take(lend([document], (a, b) => wasm.terroir_history_append(this.handle, a, b)));
-    }
-
-    callJson(operation, request) {
-      return take(lend([operation, request], (a, b, c, d) => wasm.terroir_history_call(this.handle, a, b, c, d)));
-    }
-
-    free() {
-      wasm.terroir_history_free(this.handle);
-      this.handle = 0;
-    }
-  }
-
-  class Log {
-    constructor(settings) {
-      this.why = "";
-      this.handle = lend([settings], wasm.terroir_log_new);
-      if (this.handle === 0) this.why = take(lend([settings], wasm.terroir_log_fault));
-    }
-
-    fault() {
-      return this.why;
-    }
-
-    appendJson(batch) {
-      return take(lend([batch], (a, b) => wasm.terroir_log_append(this.handle, a, b)));
-    }
-
-    callJson(operation, request) {
-      return take(lend([operation, request], (a, b, c, d) => wasm.terroir_log_call(this.handle, a, b, c, d)));
-    }
-
-    free() {
-      wasm.terroir_log_free(this.handle);
-      this.handle = 0;
-    }
-  }
-
-  return { callJson: (operation, request) => take(lend([operation, request], wasm.terroir_call)), Book, History, Log };
+  return {
+    callJson: (operation, request) => take(lend([operation, request], wasm.terroir_call)),
+    Book: kept("book"),
+    History: kept("history"),
+    Log: kept("log"),
+  };
 }
 
 /**

@@ -17,7 +17,7 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 #[must_use]
 #[wasm_bindgen(js_name = callJson, skip_typescript)]
 pub fn call_json(operation: &JsValue, request: &JsValue) -> String {
-    answer(text(operation).and_then(|operation| Ok(api::call(&operation, &text(request)?))))
+    answer(asked(operation, request, api::call))
 }
 
 /// As [`call_json`], for a request in any form that serde can read, a `Map` for instance, and with an answer of objects.
@@ -51,17 +51,18 @@ impl Book {
     /// Why it did not open, as an answer; empty if it did.
     #[must_use]
     pub fn fault(&self) -> String {
-        self.0.as_ref().err().map_or_else(String::new, api::refusal)
+        why(&self.0)
     }
 
     /// As [`call_json`], with the members of the book that the request does not give.
     #[must_use]
     #[wasm_bindgen(js_name = callJson)]
     pub fn call_json(&self, operation: &JsValue, request: &JsValue) -> String {
-        answer(match &self.0 {
-            Ok(book) => text(operation).and_then(|operation| Ok(book.call(&operation, &text(request)?))),
-            Err(fault) => Err(fault.clone()),
-        })
+        answer(
+            self.0.as_ref().map_err(Fault::clone).and_then(|book| {
+                asked(operation, request, |operation, request| book.call(operation, request))
+            }),
+        )
     }
 }
 
@@ -90,7 +91,7 @@ impl History {
     #[must_use]
     #[wasm_bindgen(js_name = callJson)]
     pub fn call_json(&self, operation: &JsValue, request: &JsValue) -> String {
-        answer(text(operation).and_then(|operation| Ok(self.0.call(&operation, &text(request)?))))
+        answer(asked(operation, request, |operation, request| self.0.call(operation, request)))
     }
 }
 
@@ -111,28 +112,42 @@ impl Log {
     /// Why it did not open, as an answer; empty if it did.
     #[must_use]
     pub fn fault(&self) -> String {
-        self.0.as_ref().err().map_or_else(String::new, api::refusal)
+        why(&self.0)
     }
 
     /// Puts entries at the end.
     #[must_use]
     #[wasm_bindgen(js_name = appendJson)]
     pub fn append_json(&mut self, batch: &JsValue) -> String {
-        answer(match &mut self.0 {
-            Ok(log) => text(batch).map(|batch| log.append(&batch)),
-            Err(fault) => Err(fault.clone()),
-        })
+        let log = self.0.as_mut().map_err(|fault| fault.clone());
+        answer(log.and_then(|log| text(batch).map(|batch| log.append(&batch))))
     }
 
     /// As [`call_json`], asked of this log.
     #[must_use]
     #[wasm_bindgen(js_name = callJson)]
     pub fn call_json(&self, operation: &JsValue, request: &JsValue) -> String {
-        answer(match &self.0 {
-            Ok(log) => text(operation).and_then(|operation| Ok(log.call(&operation, &text(request)?))),
-            Err(fault) => Err(fault.clone()),
-        })
+        answer(
+            self.0
+                .as_ref()
+                .map_err(Fault::clone)
+                .and_then(|log| asked(operation, request, |operation, request| log.call(operation, request))),
+        )
     }
+}
+
+/// What a call answers to two texts.
+fn asked(
+    operation: &JsValue,
+    request: &JsValue,
+    call: impl FnOnce(&str, &str) -> String,
+) -> Result<String, Fault> {
+    Ok(call(&text(operation)?, &text(request)?))
+}
+
+/// Why a handle did not open, as an answer; empty if it did.
+fn why<T>(handle: &Result<T, Fault>) -> String {
+    handle.as_ref().err().map_or_else(String::new, api::refusal)
 }
 
 fn answer(outcome: Result<String, Fault>) -> String {

@@ -13,7 +13,7 @@ use alloc::{
     boxed::Box,
 };
 use core::{ptr, slice};
-use terroir::api::{self, Book, History, Log};
+use terroir::api::{self, Book, Fault, History, Log};
 
 #[global_allocator]
 static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
@@ -70,10 +70,7 @@ pub unsafe extern "C" fn terroir_call(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn terroir_book_new(members: *const u8, length: usize) -> *mut Book {
     // SAFETY: the caller vouches for it.
-    match Book::from_bytes(unsafe { bytes(members, length) }) {
-        Ok(book) => Box::into_raw(Box::new(book)),
-        Err(_) => ptr::null_mut(),
-    }
+    open(Book::from_bytes(unsafe { bytes(members, length) }))
 }
 
 /// The answer that says why such a book does not open; null if it does.
@@ -83,10 +80,7 @@ pub unsafe extern "C" fn terroir_book_new(members: *const u8, length: usize) -> 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn terroir_book_fault(members: *const u8, length: usize) -> *mut u8 {
     // SAFETY: the caller vouches for it.
-    match Book::from_bytes(unsafe { bytes(members, length) }) {
-        Ok(_) => ptr::null_mut(),
-        Err(fault) => give(&api::refusal(&fault)),
-    }
+    fault(Book::from_bytes(unsafe { bytes(members, length) }))
 }
 
 /// As [`terroir_call`], with the members of a book.
@@ -116,10 +110,8 @@ pub unsafe extern "C" fn terroir_book_call(
 /// `book` is null, or came from [`terroir_book_new`] and is not freed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn terroir_book_free(book: *mut Book) {
-    if !book.is_null() {
-        // SAFETY: the caller vouches that it came from `Box::into_raw`.
-        drop(unsafe { Box::from_raw(book) });
-    }
+    // SAFETY: the caller vouches for it.
+    unsafe { close(book) }
 }
 
 /// Opens a history without events.
@@ -172,10 +164,8 @@ pub unsafe extern "C" fn terroir_history_call(
 /// `history` is null, or came from [`terroir_history_new`] and is not freed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn terroir_history_free(history: *mut History) {
-    if !history.is_null() {
-        // SAFETY: the caller vouches that it came from `Box::into_raw`.
-        drop(unsafe { Box::from_raw(history) });
-    }
+    // SAFETY: the caller vouches for it.
+    unsafe { close(history) }
 }
 
 /// Opens a log; null if the text is no such object or the edge does not fit, then [`terroir_log_fault`] says why.
@@ -185,10 +175,7 @@ pub unsafe extern "C" fn terroir_history_free(history: *mut History) {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn terroir_log_new(settings: *const u8, length: usize) -> *mut Log {
     // SAFETY: the caller vouches for it.
-    match Log::from_bytes(unsafe { bytes(settings, length) }) {
-        Ok(log) => Box::into_raw(Box::new(log)),
-        Err(_) => ptr::null_mut(),
-    }
+    open(Log::from_bytes(unsafe { bytes(settings, length) }))
 }
 
 /// The answer that says why such a log does not open; null if it does.
@@ -198,10 +185,7 @@ pub unsafe extern "C" fn terroir_log_new(settings: *const u8, length: usize) -> 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn terroir_log_fault(settings: *const u8, length: usize) -> *mut u8 {
     // SAFETY: the caller vouches for it.
-    match Log::from_bytes(unsafe { bytes(settings, length) }) {
-        Ok(_) => ptr::null_mut(),
-        Err(fault) => give(&api::refusal(&fault)),
-    }
+    fault(Log::from_bytes(unsafe { bytes(settings, length) }))
 }
 
 /// Puts entries at the end.
@@ -244,9 +228,26 @@ pub unsafe extern "C" fn terroir_log_call(
 /// `log` is null, or came from [`terroir_log_new`] and is not freed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn terroir_log_free(log: *mut Log) {
-    if !log.is_null() {
-        // SAFETY: the caller vouches that it came from `Box::into_raw`.
-        drop(unsafe { Box::from_raw(log) });
+    // SAFETY: the caller vouches for it.
+    unsafe { close(log) }
+}
+
+/// A handle; null if it did not open.
+fn open<T>(opened: Result<T, Fault>) -> *mut T {
+    opened.map_or(ptr::null_mut(), |handle| Box::into_raw(Box::new(handle)))
+}
+
+/// The answer that says why a handle did not open; null if it did.
+fn fault<T>(opened: Result<T, Fault>) -> *mut u8 {
+    opened.map_or_else(|fault| give(&api::refusal(&fault)), |_| ptr::null_mut())
+}
+
+/// # Safety
+/// The handle is null, or came from `Box::into_raw` and is not freed.
+unsafe fn close<T>(handle: *mut T) {
+    if !handle.is_null() {
+        // SAFETY: not null, and the caller vouches for the rest.
+        drop(unsafe { Box::from_raw(handle) });
     }
 }
 
