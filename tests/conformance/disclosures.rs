@@ -2,11 +2,15 @@
 
 use super::mutants::{did, pinned, token};
 use serde_json::{Value, json};
-use terroir::proof::{
-    base64,
-    credential::{
-        code::Code,
-        sd_jwt::{self, Asked},
+use terroir::{
+    digest::json as tape,
+    proof::{
+        base64,
+        credential::{
+            code::{Code, Outcome},
+            sd_jwt::{self, Asked, Draft},
+        },
+        key::SigningKey,
     },
 };
 use terroir_tests::Tally;
@@ -91,4 +95,41 @@ fn what_is_disclosed_must_belong() {
         judge(array, &json!({"_sd": [hash(&text)]}), &[&text], &Err(code));
     }
     tally.finish();
+}
+
+/// A token whose name may be hidden, as its issuer makes it.
+fn issued() -> String {
+    let claims = json!({"iss": did(1), "name": "v"}).to_string();
+    let claims = tape::read(claims.as_bytes()).unwrap();
+    let draft =
+        Draft { hide: &["/name"], salts: &["AAAAAAAAAAAAAAAAAAAAAA"], ..Draft::new(claims.root()) };
+    sd_jwt::issue(&draft, &SigningKey::from_seed("k", &[1; 32]).unwrap()).unwrap().text
+}
+
+/// JWS JSON (RFC 9901 §8) has each part in its own member, and no CR.
+#[test]
+fn a_part_of_jws_json_is_one_part() {
+    let text = issued();
+    let (token, disclosure) = text.trim_end_matches('~').split_once('~').unwrap();
+    let [protected, payload, signature] = token.split('.').collect::<Vec<_>>().try_into().unwrap();
+    let of = |signature: &str, header: Value| {
+        json!({"protected": protected, "payload": payload, "signature": signature, "header": header})
+            .to_string()
+    };
+    let judged = |text: &str| sd_jwt::verify(text, &pinned(), &Asked::default());
+    let good = of(signature, json!({"disclosures": [disclosure]}));
+    let found = judged(&good);
+    assert_eq!(found.verdict.outcome(&[]), Outcome::Accepted, "{:?}", found.verdict);
+    assert!(found.claims.unwrap().contains(r#""name":"v""#));
+    assert_eq!(judged(&good.replace(',', ",\n")).verdict.outcome(&[]), Outcome::Accepted);
+    for bad in [
+        of(&[signature, "~", disclosure].concat(), json!({})),
+        of(&[signature, "~"].concat(), json!({"disclosures": [disclosure]})),
+        of("", json!({"disclosures": [disclosure]})),
+        good.replace(',', ",\r\n"),
+        [&good, "\n"].concat(),
+    ] {
+        let verdict = judged(&bad).verdict;
+        assert!(verdict.has(Code::MalformedSdJwt) && verdict.fails(), "{bad}: {verdict:?}");
+    }
 }

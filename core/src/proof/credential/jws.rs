@@ -173,6 +173,20 @@ fn decoded(part: &str) -> Option<String> {
     String::from_utf8(base64::decode_url(part)?).ok()
 }
 
+/// A text as one strict JSON object and nothing around it, its lines ended by LF only.
+///
+/// # Errors
+/// [`Flaw`] with `malformed`; or it is longer than a token may be.
+pub(super) fn alone(text: &str, malformed: Code) -> Result<Document<'_>, Flaw> {
+    if text.len() > BYTES {
+        return Err(Code::Limit.into());
+    }
+    if text.contains('\r') || !text.starts_with('{') || !text.ends_with('}') {
+        return Err(malformed.into());
+    }
+    object(text, malformed)
+}
+
 /// The payload as one strict JSON object.
 ///
 /// # Errors

@@ -137,8 +137,7 @@ fn with_proof(
     pinned: &Pinned,
     then: &mut dyn FnMut(&mut Judged, Value<'_>),
 ) -> Option<String> {
-    judged.verdict.check(Aspect::Form, alone(text))?;
-    let credential = judged.verdict.check(Aspect::Form, jws::object(text, Code::MalformedCredential))?;
+    let credential = judged.verdict.check(Aspect::Form, jws::alone(text, Code::MalformedCredential))?;
     let root = credential.root();
     let signed_under = data_integrity::judge(judged, root, model::issuer(root).as_deref(), pinned);
     if judged.verdict.fails() {
@@ -149,17 +148,6 @@ fn with_proof(
     judged.verdict.add(Flaw::at(Code::AddedContext, "/@context"));
     let instead = [("@context", Instead::This(contexts))];
     json::canonical_with(root, Numbers::Ecma, &instead).ok()
-}
-
-/// An object and nothing around it, its lines ended by LF only.
-fn alone(text: &str) -> Result<(), Flaw> {
-    if text.len() > jws::BYTES {
-        return Err(Code::Limit.into());
-    }
-    if text.contains('\r') || !text.ends_with('}') {
-        return Err(Code::MalformedCredential.into());
-    }
-    Ok(())
 }
 
 /// Judges a credential that is the payload of a token.

@@ -59,10 +59,7 @@ pub(super) fn compact(text: &str) -> Result<Cow<'_, str>, Flaw> {
     if !text.starts_with('{') {
         return Ok(Cow::Borrowed(text));
     }
-    if !text.ends_with('}') {
-        return Err(Code::MalformedSdJwt.into());
-    }
-    let document = jws::object(text, Code::MalformedSdJwt)?;
+    let document = jws::alone(text, Code::MalformedSdJwt)?;
     from_json(document.root()).map(Cow::Owned).ok_or_else(|| Code::MalformedSdJwt.into())
 }
 
@@ -86,7 +83,7 @@ fn from_json(root: Value<'_>) -> Option<String> {
     for (part, end) in
         [(signed.get("protected"), '.'), (root.get("payload"), '.'), (signed.get("signature"), '~')]
     {
-        out.push_str(&part?.text()?);
+        out.push_str(&plain(part?)?);
         out.push(end);
     }
     let header = signed.get("header");
