@@ -8,7 +8,7 @@ use terroir::{
         base64,
         credential::{
             code::{Code, Outcome},
-            sd_jwt::{self, Asked, Draft},
+            sd_jwt::{self, Asked, Draft, IssueError},
         },
         key::SigningKey,
     },
@@ -131,5 +131,15 @@ fn a_part_of_jws_json_is_one_part() {
     ] {
         let verdict = judged(&bad).verdict;
         assert!(verdict.has(Code::MalformedSdJwt) && verdict.fails(), "{bad}: {verdict:?}");
+    }
+}
+
+/// Of a disclosure that is shown twice no verifier takes either (RFC 9901 §7.1, step 4), and many would be much output.
+#[test]
+fn a_disclosure_is_shown_once() {
+    let text = issued();
+    assert_eq!(sd_jwt::present(&text, &[0], None).as_ref(), Ok(&text));
+    for show in [&[0, 0][..], &[1], &[0; 4096]] {
+        assert_eq!(sd_jwt::present(&text, show, None), Err(IssueError::Presentation));
     }
 }

@@ -92,7 +92,7 @@ pub enum IssueError {
     /// The result would be more than a verifier takes.
     #[error("the token would be larger than is taken")]
     Limit,
-    /// What is to be presented is not an SD-JWT, or is bound already, or has no such disclosure.
+    /// What is to be presented is not an SD-JWT, or is bound already, or has no such disclosure, or it would be shown twice.
     #[error("not an SD-JWT that can be presented so")]
     Presentation,
 }
@@ -343,9 +343,9 @@ pub struct Binding<'t> {
 /// Presents a token with only these of its disclosures (by number, in order), bound to whom it is shown to if asked.
 ///
 /// # Errors
-/// [`IssueError::Presentation`]: not an SD-JWT, one that is bound already, or there is no such disclosure.
+/// [`IssueError::Presentation`]: not an SD-JWT, one that is bound already, or there is no such disclosure, or not so often.
 pub fn present(text: &str, show: &[usize], binding: Option<Binding<'_>>) -> Result<String, IssueError> {
-    let token = SdJwt::parse(text)?;
+    let mut token = SdJwt::parse(text)?;
     if token.binding.is_some() {
         return Err(IssueError::Presentation);
     }
@@ -354,7 +354,12 @@ pub fn present(text: &str, show: &[usize], binding: Option<Binding<'_>>) -> Resu
     let (jwt, _) = crate::base::text::cut(text, b'~').ok_or(IssueError::Presentation)?;
     let mut out = [jwt, "~"].concat();
     for number in show {
-        out.push_str(token.disclosures.get(*number).ok_or(IssueError::Presentation)?);
+        // Each is taken once, so that little input cannot become much output; none that was read is empty.
+        let disclosure = token.disclosures.get_mut(*number).map(core::mem::take).unwrap_or_default();
+        if disclosure.is_empty() {
+            return Err(IssueError::Presentation);
+        }
+        out.push_str(disclosure);
         out.push('~');
     }
     if let Some(binding) = binding {
