@@ -143,3 +143,22 @@ fn a_disclosure_is_shown_once() {
         assert_eq!(sd_jwt::present(&text, show, None), Err(IssueError::Presentation));
     }
 }
+
+/// What decides whether a token is anybody's, and whether it counts, is not for the holder to leave out (RFC 9901 §9.7).
+#[test]
+fn what_a_verifier_needs_cannot_be_hidden() {
+    let claims = json!({
+        "iss": did(1), "aud": "a", "exp": 1, "nbf": 1, "iat": 1, "cnf": {}, "vct": "v", "status": {},
+        "credentialStatus": {}, "issuer": did(1), "validFrom": "x", "validUntil": "x", "name": "v",
+    });
+    let text = claims.to_string();
+    let read = tape::read(text.as_bytes()).unwrap();
+    for name in claims.as_object().unwrap().keys() {
+        let pointer = format!("/{name}");
+        let hide = [pointer.as_str()];
+        let draft = Draft { hide: &hide, salts: &["AAAAAAAAAAAAAAAAAAAAAA"], ..Draft::new(read.root()) };
+        let made = sd_jwt::issue(&draft, &SigningKey::from_seed("k", &[1; 32]).unwrap());
+        let wanted = IssueError::Hide { pointer: pointer.clone() };
+        assert_eq!(made.err(), (name != "name").then_some(wanted), "{name}");
+    }
+}

@@ -104,8 +104,20 @@ impl From<Flaw> for IssueError {
 }
 
 /// Claims that a verifier needs to judge the rest, so that hiding them would hide a no (RFC 9901 §9.7).
-const NEEDED: [&str; 9] =
-    ["/iss", "/aud", "/exp", "/nbf", "/iat", "/cnf", "/vct", "/status", "/credentialStatus"];
+const NEEDED: [&str; 12] = [
+    "/iss",
+    "/aud",
+    "/exp",
+    "/nbf",
+    "/iat",
+    "/cnf",
+    "/vct",
+    "/status",
+    "/issuer",
+    "/validFrom",
+    "/validUntil",
+    "/credentialStatus",
+];
 
 /// Issues a token.
 ///
