@@ -8,7 +8,7 @@ use terroir::{
         base64,
         credential::{
             code::{Code, Outcome},
-            sd_jwt::{self, Asked, Draft, IssueError},
+            sd_jwt::{self, Asked, Decoy, Draft, IssueError},
         },
         key::SigningKey,
     },
@@ -161,4 +161,30 @@ fn what_a_verifier_needs_cannot_be_hidden() {
         let wanted = IssueError::Hide { pointer: pointer.clone() };
         assert_eq!(made.err(), (name != "name").then_some(wanted), "{name}");
     }
+}
+
+/// A salt that stands twice is told by its number, those of decoys counting on.
+#[test]
+fn a_salt_that_is_wrong_is_named() {
+    let text = json!({"a": 1, "b": 2, "c": 3}).to_string();
+    let read = tape::read(text.as_bytes()).unwrap();
+    let salts = ["A", "B", "C"].map(|letter| letter.repeat(21) + "A");
+    let [a, b, c] = [&*salts[0], &*salts[1], &*salts[2]];
+    for (salts, decoy, wanted) in [
+        ([a, b, c], "", 3),
+        ([a, b, a], b, 2),
+        ([a, a, c], c, 1),
+        ([a, b, c], b, 3),
+        ([a, "AAAA", c], b, 1),
+        ([a, b, "!"], b, 2),
+    ] {
+        let decoys = [Decoy { at: "", salt: decoy }];
+        let draft =
+            Draft { hide: &["/a", "/b", "/c"], salts: &salts, decoys: &decoys, ..Draft::new(read.root()) };
+        let made = sd_jwt::issue(&draft, &SigningKey::from_seed("k", &[1; 32]).unwrap());
+        assert_eq!(made.err(), Some(IssueError::Salt { number: wanted }), "{salts:?} {decoy}");
+    }
+    let missing = Draft { hide: &["/a", "/b"], salts: &[a], ..Draft::new(read.root()) };
+    let made = sd_jwt::issue(&missing, &SigningKey::from_seed("k", &[1; 32]).unwrap());
+    assert_eq!(made.err(), Some(IssueError::Salt { number: 1 }));
 }

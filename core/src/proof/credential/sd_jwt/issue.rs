@@ -13,7 +13,7 @@ use crate::{
         key::SigningKey,
     },
 };
-use alloc::{borrow::ToOwned as _, collections::BTreeMap, string::String, vec::Vec};
+use alloc::{borrow::ToOwned as _, collections::{BTreeMap, BTreeSet}, string::String, vec::Vec};
 
 /// What is to be issued.
 #[derive(Clone, Debug)]
@@ -80,7 +80,7 @@ pub enum IssueError {
     /// Not one salt for each pointer; not base64url of 16 to 64 bytes; or one used twice.
     #[error("salt {number} is missing, too short, or used twice")]
     Salt {
-        /// Its number, from 0.
+        /// Its number, from 0; those of decoys count on.
         number: usize,
     },
     /// A decoy at a place that is no object that stays.
@@ -178,18 +178,16 @@ impl<'t> Writing<'t> {
         if draft.hide.len() > super::DISCLOSURES || draft.hide.len() + draft.decoys.len() > super::DIGESTS {
             return Err(IssueError::Limit);
         }
+        if draft.salts.len() != draft.hide.len() {
+            return Err(IssueError::Salt { number: draft.salts.len().min(draft.hide.len()) });
+        }
         let decoy_salts = draft.decoys.iter().map(|decoy| decoy.salt);
-        let mut salts: Vec<&str> = Vec::with_capacity(draft.salts.len() + draft.decoys.len());
+        let mut seen = BTreeSet::new();
         for (number, salt) in draft.salts.iter().copied().chain(decoy_salts).enumerate() {
-            if !base64::decode_url(salt).is_some_and(|bytes| (16..=64).contains(&bytes.len())) {
+            let bytes = base64::decode_url(salt).map_or(0, |bytes| bytes.len());
+            if !(16..=64).contains(&bytes) || !seen.insert(salt) {
                 return Err(IssueError::Salt { number });
             }
-            salts.push(salt);
-        }
-        salts.sort_unstable();
-        let twice = salts.windows(2).any(|pair| matches!(pair, [one, other] if one == other));
-        if twice || draft.salts.len() != draft.hide.len() {
-            return Err(IssueError::Salt { number: draft.salts.len().min(draft.hide.len()) });
         }
         let mut hide = BTreeMap::new();
         for (pointer, salt) in draft.hide.iter().copied().zip(draft.salts) {
