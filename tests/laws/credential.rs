@@ -195,6 +195,16 @@ proptest! {
     }
 }
 
+/// A status has 1 to 16 bits; of any other number there is none, whatever the list.
+#[test]
+fn a_status_of_no_bits_or_too_many_is_none() {
+    use terroir::proof::credential::code::Code;
+    let encoded = gzip_stored(&[0; 262_144]);
+    for size in [0, 17, 32, 33, u32::MAX] {
+        assert_eq!(status::value_at(&encoded, 0, size), Err(Code::BadStatusEntry), "{size}");
+    }
+}
+
 /// One gzip member of stored blocks, as a status list is written.
 fn gzip_stored(bytes: &[u8]) -> String {
     let mut out = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3];

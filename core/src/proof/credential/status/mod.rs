@@ -14,12 +14,13 @@ use alloc::{
     string::String,
     vec::Vec,
 };
+use core::ops::RangeInclusive;
 
 /// Entries that a list has at least (§3.2, step 9): fewer would tell who is looked up.
 pub const LEAST_ENTRIES: u64 = 131_072;
 
-/// Bits of one status, at most.
-const MOST_SIZE: u32 = 16;
+/// Bits of one status.
+const SIZES: RangeInclusive<u32> = 1..=16;
 
 /// Status entries of one credential, at most: each may inflate a list.
 const ENTRIES: usize = 4;
@@ -60,7 +61,7 @@ impl<'d> Entry<'d> {
             None => Some(1),
             Some(size) => size.unsigned().and_then(|size| u32::try_from(size).ok()),
         };
-        let size = size.filter(|size| (1..=MOST_SIZE).contains(size)).ok_or_else(|| bad("statusSize"))?;
+        let size = size.filter(|size| SIZES.contains(size)).ok_or_else(|| bad("statusSize"))?;
         let messages = entry.get("statusMessage");
         let values = |messages: Value<'_>| messages.items().map(Iterator::count);
         match messages.map(values) {
@@ -117,8 +118,11 @@ impl<'d> Entry<'d> {
 /// Works in constant memory beside the text, and stops at [`MOST_BYTES`].
 ///
 /// # Errors
-/// Not multibase base64url of one gzip member, too short, too long, or no such place.
+/// Not multibase base64url of one gzip member, too short, too long, no such place, or not 1 to 16 bits.
 pub fn value_at(encoded: &str, index: u64, size: u32) -> Result<u32, Code> {
+    if !SIZES.contains(&size) {
+        return Err(Code::BadStatusEntry);
+    }
     let first = index.checked_mul(u64::from(size)).ok_or(Code::StatusIndex)?;
     let last = first.checked_add(u64::from(size)).ok_or(Code::StatusIndex)?;
     let (mut behind, mut value) = (0_u64, 0_u32);
