@@ -101,8 +101,7 @@ fn what_is_disclosed_must_belong() {
 fn issued() -> String {
     let claims = json!({"iss": did(1), "name": "v"}).to_string();
     let claims = tape::read(claims.as_bytes()).unwrap();
-    let draft =
-        Draft { hide: &["/name"], salts: &["AAAAAAAAAAAAAAAAAAAAAA"], ..Draft::new(claims.root()) };
+    let draft = Draft { hide: &["/name"], salts: &["AAAAAAAAAAAAAAAAAAAAAA"], ..Draft::new(claims.root()) };
     sd_jwt::issue(&draft, &SigningKey::from_seed("k", &[1; 32]).unwrap()).unwrap().text
 }
 

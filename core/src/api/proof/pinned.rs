@@ -7,7 +7,7 @@ use crate::{
     proof::{
         Moment,
         credential::{
-            code::{Aspect, Flaw, Verdict},
+            code::{Aspect, Flaw, Status, Verdict},
             context_table::hex32,
             jwk, multikey,
             pinned::{self, Issuer, IssuerKey, KEYS, Pinned, PinnedContext},
@@ -15,7 +15,7 @@ use crate::{
         key::{PublicKey, Vkey},
     },
 };
-use alloc::{borrow::ToOwned as _, format, string::String, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 /// Issuers, documents or contexts of one request, at most.
@@ -158,13 +158,10 @@ fn material(request: &KeyRequest) -> Option<PublicKey> {
 
 /// Names of aspects that may stay open.
 pub(super) fn aspects(at: &str, names: &[String]) -> Result<Vec<Aspect>, Fault> {
-    let known = |(number, name): (usize, &String)| {
+    list(at, names, |at, name| {
         let aspect = Aspect::from_name(name).filter(|aspect| Aspect::MAY_BE_OPEN.contains(aspect));
-        aspect.ok_or_else(|| {
-            Fault::new(Code::BadPolicy, format!("{at}/{number}"), "not an aspect that may stay open")
-        })
-    };
-    names.iter().enumerate().map(known).collect()
+        aspect.ok_or_else(|| Fault::new(Code::BadPolicy, at, "not an aspect that may stay open"))
+    })
 }
 
 /// A verdict.
@@ -210,12 +207,12 @@ impl CredentialVerdict {
         let reason = |flaw: &Flaw| ReasonAnswer {
             aspect: flaw.code.aspect().name(),
             code: flaw.code.as_str(),
-            at: flaw.at.to_owned(),
-            found: flaw.found.to_owned(),
+            at: flaw.at.clone(),
+            found: flaw.found.clone(),
         };
-        let aspect = |(aspect, status): &(Aspect, _)| {
-            let status: &crate::proof::credential::code::Status = status;
-            AspectAnswer { aspect: aspect.name(), status: status.name() }
+        let aspect = |(aspect, status): &(Aspect, Status)| AspectAnswer {
+            aspect: aspect.name(),
+            status: status.name(),
         };
         Self {
             outcome: verdict.outcome(may_be_open).name(),

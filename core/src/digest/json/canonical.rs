@@ -114,10 +114,8 @@ fn write_items<'d>(
     numbers: Numbers,
 ) -> Result<(), CanonicalError> {
     out.push('[');
-    for (index, item) in items.enumerate() {
-        if index > 0 {
-            out.push(',');
-        }
+    for item in items {
+        write_comma(out);
         write(out, item, numbers)?;
     }
     out.push(']');
@@ -139,13 +137,28 @@ fn write_members(out: &mut String, object: Value<'_>, member: &mut Member<'_>) -
     Ok(())
 }
 
-/// A name and its colon, with a comma before all but the first.
-fn write_name(out: &mut String, name: &str) {
-    if !out.ends_with('{') {
+/// A comma behind what stands in a container already.
+pub(crate) fn write_comma(out: &mut String) {
+    if !out.ends_with(['{', '[']) {
         out.push(',');
     }
+}
+
+/// A name and its colon, with a comma before all but the first.
+pub(crate) fn write_name(out: &mut String, name: &str) {
+    write_comma(out);
     write_string(out, name);
     out.push(':');
+}
+
+/// Members that are text, those that are there.
+#[cfg(feature = "credentials")]
+pub(crate) fn write_texts(out: &mut String, members: &[(&str, Option<&str>)]) {
+    for (name, text) in members {
+        let Some(text) = text else { continue };
+        write_name(out, name);
+        write_string(out, text);
+    }
 }
 
 fn write_number(out: &mut String, value: Value<'_>, numbers: Numbers) -> Result<(), CanonicalError> {

@@ -26,6 +26,8 @@ mod value;
 pub use canonical::{CanonicalError, MAX_SAFE_INTEGER, Numbers, canonical, name_order};
 #[cfg(feature = "credentials")]
 pub use canonical::{Instead, canonical_with};
+#[cfg(feature = "credentials")]
+pub(crate) use canonical::{write_comma, write_name, write_texts};
 pub use de::{DeError, from_value};
 #[cfg(feature = "credentials")]
 pub use ecma::ecma_number;

@@ -6,6 +6,7 @@ use super::{
     jws, model, multikey,
     pinned::{Candidate, Pinned},
     sd_jwt::Judged,
+    times,
 };
 use crate::{
     digest::{
@@ -13,16 +14,11 @@ use crate::{
         json::{self, Instead, Numbers, Value},
     },
     proof::{
-        Moment,
         code::Class,
         key::{Algorithm, SignatureBytes, SigningKey},
     },
 };
-use alloc::{
-    borrow::{Cow, ToOwned as _},
-    string::String,
-    vec::Vec,
-};
+use alloc::{borrow::Cow, string::String, vec::Vec};
 
 /// Proofs of one credential, at most.
 pub const PROOFS: usize = 16;
@@ -94,21 +90,13 @@ impl<'d> Proof<'d> {
     }
 
     fn in_time(&self, pinned: &Pinned) -> Result<(), Flaw> {
-        let at = |code, name: &str| Flaw::at(code, ["/proof/", name].concat());
-        let time = |name| match self.value.get(name) {
-            None => Ok(None),
-            Some(value) => value
-                .text()
-                .and_then(|text| Moment::parse(&text))
-                .map(Some)
-                .ok_or_else(|| at(Code::BadTime, name)),
-        };
+        let time = |name| times::moment(self.value, "/proof", name);
         let (created, expires) = (time("created")?, time("expires")?);
         if created.is_some_and(|created| pinned.has_come(created) == Some(false)) {
-            return Err(at(Code::FromTheFuture, "created"));
+            return Err(Flaw::at(Code::FromTheFuture, "/proof/created"));
         }
         if expires.is_some_and(|expires| pinned.is_over(expires) == Some(true)) {
-            return Err(at(Code::ProofExpired, "expires"));
+            return Err(Flaw::at(Code::ProofExpired, "/proof/expires"));
         }
         Ok(())
     }
@@ -137,10 +125,8 @@ fn previous<'d>(proof: Value<'d>, proofs: &[Value<'d>]) -> Result<Vec<Value<'d>>
 /// # Errors
 /// [`Flaw`]: other contexts, or a number that has no canonical form.
 pub fn hashes(document: Value<'_>, proof: Value<'_>, previous: &[Value<'_>]) -> Result<Hashes, Flaw> {
-    let mut instead = Vec::from([("proof", Instead::Nothing)]);
-    if !previous.is_empty() {
-        instead = Vec::from([("proof", Instead::All(previous))]);
-    }
+    let proofs = if previous.is_empty() { Instead::Nothing } else { Instead::All(previous) };
+    let mut instead = Vec::from([("proof", proofs)]);
     if let Some(contexts) = proof.get("@context") {
         if !begins_with(document.get("@context"), contexts) {
             return Err(Flaw::at(Code::OtherContext, "/proof/@context"));
@@ -234,33 +220,22 @@ pub fn prove(document: Value<'_>, options: &Options<'_>, key: &SigningKey) -> Re
     let suite = suite_of(key.vkey().algorithm()).ok_or(Code::UnknownCryptosuite)?;
     let mut proof = String::from("{");
     if let Some(contexts) = document.get("@context") {
-        proof.push_str("\"@context\":");
+        json::write_name(&mut proof, "@context");
         json::append(&mut proof, &contexts).map_err(|_| Code::MalformedCredential)?;
-        proof.push(',');
     }
-    for (name, value) in [("created", options.created), ("expires", options.expires)] {
-        let Some(value) = value else { continue };
-        member(&mut proof, name, value);
-        proof.push(',');
-    }
-    for (name, value) in
-        [("cryptosuite", suite), ("proofPurpose", "assertionMethod"), ("type", "DataIntegrityProof")]
-    {
-        member(&mut proof, name, value);
-        proof.push(',');
-    }
-    member(&mut proof, "verificationMethod", options.method);
+    let members = [
+        ("created", options.created),
+        ("expires", options.expires),
+        ("cryptosuite", Some(suite)),
+        ("proofPurpose", Some("assertionMethod")),
+        ("type", Some("DataIntegrityProof")),
+        ("verificationMethod", Some(options.method)),
+    ];
+    json::write_texts(&mut proof, &members);
     let unsigned = [&proof, "}"].concat();
     let read = json::read(unsigned.as_bytes()).map_err(|_| Code::MalformedProof)?;
     let message = hashes(document, read.root(), &[])?;
-    proof.push(',');
-    member(&mut proof, "proofValue", &multikey::encode(&key.sign(&message)));
+    json::write_texts(&mut proof, &[("proofValue", Some(&multikey::encode(&key.sign(&message))))]);
     proof.push('}');
-    Ok(proof.to_owned())
-}
-
-fn member(out: &mut String, name: &str, value: &str) {
-    json::write_string(out, name);
-    out.push(':');
-    json::write_string(out, value);
+    Ok(proof)
 }

@@ -5,6 +5,7 @@ use super::{
     data_integrity::{self, Options},
     jws, model, multikey,
     sd_jwt::sign,
+    times,
 };
 use crate::{
     digest::json::{self, Value},
@@ -105,23 +106,12 @@ fn checked<'t>(
         return Err(IssueError::Signed);
     }
     for name in ["validFrom", "validUntil"] {
-        let time = credential.get(name);
-        if time.is_some_and(|time| time.text().is_none_or(|text| Moment::parse(&text).is_none())) {
-            return Err(Flaw::at(Code::BadTime, ["/", name].concat()).into());
-        }
+        times::moment(credential, "", name)?;
     }
     let issuer = model::issuer(credential).unwrap_or_default();
-    let own = multikey::did_of(key.vkey().public_key());
-    let is_own = own.as_deref() == Some(&issuer);
-    if issuer.starts_with(multikey::DID_KEY) && !is_own {
+    let own = multikey::method_of(&issuer);
+    if own.is_some() && multikey::did_of(key.vkey().public_key()).as_deref() != Some(&issuer) {
         return Err(IssueError::OtherKey);
     }
-    match (terms.method, is_own) {
-        (Some(method), _) => Ok(Cow::Borrowed(method)),
-        (None, true) => {
-            let fragment = issuer.get(multikey::DID_KEY.len()..).unwrap_or_default();
-            Ok(Cow::Owned([&issuer, "#", fragment].concat()))
-        }
-        (None, false) => Err(IssueError::NoMethod),
-    }
+    terms.method.map(Cow::Borrowed).or(own.map(Cow::Owned)).ok_or(IssueError::NoMethod)
 }

@@ -35,8 +35,9 @@ pub fn text(key: &PublicKey) -> Option<String> {
     if key.algorithm() != Algorithm::Ed25519 {
         return None;
     }
-    let mut out = String::from(r#"{"crv":"Ed25519","kty":"OKP","x":"#);
-    json::write_string(&mut out, &base64::encode_url(key.bytes()));
+    let x = base64::encode_url(key.bytes());
+    let mut out = String::from("{");
+    json::write_texts(&mut out, &[("crv", Some("Ed25519")), ("kty", Some("OKP")), ("x", Some(&x))]);
     out.push('}');
     Some(out)
 }

@@ -203,15 +203,9 @@ pub(super) fn object(payload: &str, malformed: Code) -> Result<Document<'_>, Fla
 
 /// A header as it is written: members in the order of their names.
 pub(super) fn header(algorithm: Algorithm, members: &[(&str, Option<&str>)]) -> String {
-    let mut out = String::from("{\"alg\":");
-    json::write_string(&mut out, names(algorithm).first().copied().unwrap_or_default());
-    for (name, value) in members {
-        let Some(value) = value else { continue };
-        out.push(',');
-        json::write_string(&mut out, name);
-        out.push(':');
-        json::write_string(&mut out, value);
-    }
+    let mut out = String::from("{");
+    json::write_texts(&mut out, &[("alg", names(algorithm).first().copied())]);
+    json::write_texts(&mut out, members);
     out.push('}');
     out
 }

@@ -2,11 +2,13 @@
 
 use super::{
     code::{Aspect, Code, Flaw, Verdict},
+    multikey,
     pinned::Pinned,
+    times,
 };
 use crate::{
     digest::json::{Kind, Value},
-    proof::Moment,
+    proof::base64,
 };
 use alloc::{borrow::Cow, string::String, vec::Vec};
 
@@ -111,13 +113,11 @@ pub(super) fn check_claims(verdict: &mut Verdict, claims: Value<'_>) {
 
 /// Judges `validFrom` and `validUntil` (§4.9).
 pub(super) fn judge_times(verdict: &mut Verdict, credential: Value<'_>, pinned: &Pinned) {
-    let mut time = |name: &str| {
-        let value = credential.get(name)?;
-        let time = value.text().and_then(|text| Moment::parse(&text));
-        if time.is_none() {
-            verdict.add(Flaw::at(Code::BadTime, ["/", name].concat()));
-        }
-        time
+    let mut time = |name| {
+        times::moment(credential, "", name).unwrap_or_else(|flaw| {
+            verdict.add(flaw);
+            None
+        })
     };
     let (from, until) = (time("validFrom"), time("validUntil"));
     if from.is_some_and(|from| pinned.has_come(from) == Some(false)) {
@@ -129,7 +129,7 @@ pub(super) fn judge_times(verdict: &mut Verdict, credential: Value<'_>, pinned: 
     if from.zip(until).is_some_and(|(from, until)| until < from) {
         verdict.add(Flaw::at(Code::BadTime, "/validUntil"));
     }
-    super::times::known(verdict, pinned);
+    times::known(verdict, pinned);
 }
 
 /// Judges what the words of a credential mean: each context must be pinned by hash, and where the credential states the
@@ -165,7 +165,7 @@ fn states(credential: Value<'_>, url: &str, hash: &[u8; 32]) -> bool {
         let integrity = integrity.as_deref().and_then(|digest| digest.strip_prefix("sha256-"));
         let multihash = resource.get("digestMultibase").and_then(|digest| digest.text());
         let multihash = multihash.as_deref().and_then(multihash_of);
-        integrity.is_none_or(|digest| crate::proof::base64::decode_array(digest).as_ref() == Some(hash))
+        integrity.is_none_or(|digest| base64::decode_array(digest).as_ref() == Some(hash))
             && multihash.is_none_or(|digest| digest == *hash)
     })
 }
@@ -173,8 +173,8 @@ fn states(credential: Value<'_>, url: &str, hash: &[u8; 32]) -> bool {
 /// SHA-256 of a multibase multihash (`u` or `z`); `None` for other functions.
 fn multihash_of(text: &str) -> Option<[u8; 32]> {
     let bytes = match text.strip_prefix('u') {
-        Some(rest) => crate::proof::base64::decode_url(rest)?,
-        None => super::multikey::decode(text)?,
+        Some(rest) => base64::decode_url(rest)?,
+        None => multikey::decode(text)?,
     };
     match &*bytes {
         [0x12, 0x20, hash @ ..] => hash.try_into().ok(),

@@ -102,6 +102,12 @@ pub fn did_of(key: &PublicKey) -> Option<String> {
     Some([DID_KEY, &text(key)?].concat())
 }
 
+/// The verification method of a `did:key:X`: `did:key:X#X`.
+#[must_use]
+pub fn method_of(did: &str) -> Option<String> {
+    Some([did, "#", did.strip_prefix(DID_KEY)?].concat())
+}
+
 /// The key that a verification method `did:key:X#X` names.
 #[must_use]
 pub fn method(id: &str) -> Option<PublicKey> {

@@ -57,9 +57,8 @@ impl Issuer {
     #[must_use]
     pub fn of_did_key(did: &str) -> Option<Self> {
         let key = multikey::did_key(did)?;
-        let (_, fragment) = did.split_at_checked(multikey::DID_KEY.len())?;
-        let id = [did, "#", fragment].concat();
-        Some(Self { id: did.to_owned(), keys: alloc::vec![IssuerKey::new(Some(id), key)] })
+        let id = multikey::method_of(did);
+        Some(Self { id: did.to_owned(), keys: alloc::vec![IssuerKey::new(id, key)] })
     }
 
     /// The issuer of a DID document (W3C DID Core §5), with the keys in its `assertionMethod`.

@@ -1,4 +1,4 @@
-//! When a token counts: `exp`, `nbf` and `iat` (RFC 7519 §4.1), against the caller's time of day.
+//! Times that a credential states: `exp`, `nbf` and `iat` of a token (RFC 7519 §4.1), and those of RFC 3339.
 
 use super::{
     code::{Aspect, Code, Flaw, Verdict},
@@ -17,6 +17,13 @@ fn numeric(object: Value<'_>, name: &str) -> Result<Option<Moment>, Flaw> {
         (fraction && seconds < LAST_SECOND).then(|| Moment::from_seconds(seconds))
     };
     value.number().and_then(read).map(Some).ok_or_else(|| bad(name))
+}
+
+/// A time of RFC 3339, in a member of the object that stands `at`.
+pub(super) fn moment(object: Value<'_>, at: &str, name: &str) -> Result<Option<Moment>, Flaw> {
+    let Some(value) = object.get(name) else { return Ok(None) };
+    let time = value.text().and_then(|text| Moment::parse(&text));
+    time.map(Some).ok_or_else(|| Flaw::at(Code::BadTime, [at, "/", name].concat()))
 }
 
 /// The first second of the year 10000.

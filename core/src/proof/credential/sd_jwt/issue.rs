@@ -13,7 +13,12 @@ use crate::{
         key::SigningKey,
     },
 };
-use alloc::{borrow::ToOwned as _, collections::{BTreeMap, BTreeSet}, string::String, vec::Vec};
+use alloc::{
+    borrow::ToOwned as _,
+    collections::{BTreeMap, BTreeSet},
+    string::String,
+    vec::Vec,
+};
 
 /// What is to be issued.
 #[derive(Clone, Debug)]
@@ -212,15 +217,13 @@ impl<'t> Writing<'t> {
         self.object(&mut out, draft.claims, 1)?;
         // Both stand behind what there is, in an object that is thereby never empty.
         out.pop();
-        if out.len() > 1 {
-            out.push(',');
-        }
-        out.push_str("\"_sd_alg\":\"sha-256\"");
+        json::write_texts(&mut out, &[("_sd_alg", Some("sha-256"))]);
         if let Some(holder) = draft.holder {
             if draft.claims.get("cnf").is_some() {
                 return Err(reserved("cnf"));
             }
-            out.push_str(",\"cnf\":{\"jwk\":");
+            json::write_name(&mut out, "cnf");
+            out.push_str("{\"jwk\":");
             out.push_str(holder.raw());
             out.push('}');
         }
@@ -245,7 +248,6 @@ impl<'t> Writing<'t> {
 
     fn object(&mut self, out: &mut String, object: Value<'_>, depth: usize) -> Result<(), IssueError> {
         out.push('{');
-        let empty = out.len();
         let mut digests = Vec::new();
         for salt in self.decoys.remove(self.at.as_str()).unwrap_or_default() {
             digests.push(Hasher::Sha256.digest(salt));
@@ -258,9 +260,7 @@ impl<'t> Writing<'t> {
             match self.hidden(Some(&name), member, depth)? {
                 Some(digest) => digests.push(digest),
                 None => {
-                    comma(out, empty);
-                    json::write_string(out, &name);
-                    out.push(':');
+                    json::write_name(out, &name);
                     self.value(out, member, depth + 1)?;
                 }
             }
@@ -269,8 +269,8 @@ impl<'t> Writing<'t> {
         if !digests.is_empty() {
             // Sorted, so that the order says nothing of the names.
             digests.sort_unstable();
-            comma(out, empty);
-            out.push_str("\"_sd\":[\"");
+            json::write_name(out, "_sd");
+            out.push_str("[\"");
             out.push_str(&digests.join("\",\""));
             out.push_str("\"]");
         }
@@ -280,10 +280,9 @@ impl<'t> Writing<'t> {
 
     fn array(&mut self, out: &mut String, array: Value<'_>, depth: usize) -> Result<(), IssueError> {
         out.push('[');
-        let empty = out.len();
         for (number, item) in array.items().into_iter().flatten().enumerate() {
             let before = self.enter(&alloc::format!("{number}"));
-            comma(out, empty);
+            json::write_comma(out);
             match self.hidden(None, item, depth)? {
                 Some(digest) => {
                     out.push_str("{\"...\":\"");
@@ -331,12 +330,6 @@ impl<'t> Writing<'t> {
     }
 }
 
-fn comma(out: &mut String, empty: usize) {
-    if out.len() > empty {
-        out.push(',');
-    }
-}
-
 /// What a key binding says.
 #[derive(Clone, Copy, Debug)]
 pub struct Binding<'t> {
@@ -373,12 +366,11 @@ pub fn present(text: &str, show: &[usize], binding: Option<Binding<'_>>) -> Resu
         out.push('~');
     }
     if let Some(binding) = binding {
-        let mut payload = String::from("{\"aud\":");
-        json::write_string(&mut payload, binding.audience);
-        payload.push_str(&alloc::format!(",\"iat\":{},\"nonce\":", binding.at.seconds()));
-        json::write_string(&mut payload, binding.nonce);
-        payload.push_str(",\"sd_hash\":");
-        json::write_string(&mut payload, &hasher.digest(&out));
+        let mut payload = String::from("{");
+        json::write_texts(&mut payload, &[("aud", Some(binding.audience))]);
+        payload.push_str(&alloc::format!(",\"iat\":{}", binding.at.seconds()));
+        let hash = hasher.digest(&out);
+        json::write_texts(&mut payload, &[("nonce", Some(binding.nonce)), ("sd_hash", Some(&hash))]);
         payload.push('}');
         let header = header(binding.key.vkey().algorithm(), &[("typ", Some(TYP))]);
         out.push_str(&sign(&header, &payload, binding.key));

@@ -150,7 +150,6 @@ impl<'t> Opening<'t> {
 
     fn object(&mut self, object: Value<'_>, depth: usize) -> Step {
         self.out.push('{');
-        let empty = self.out.len();
         let mut digests = None;
         for (name, member) in object.members().into_iter().flatten() {
             match &*name {
@@ -159,14 +158,14 @@ impl<'t> Opening<'t> {
                 "_sd_alg" => return Err(Flaw::new(Code::ForbiddenClaim).found(&name)),
                 "..." => return Err(Code::MalformedDigest.into()),
                 _ => {
-                    self.name(&name, empty);
+                    json::write_name(&mut self.out, &name);
                     self.value(member, depth + 1)?;
                 }
             }
         }
         if let Some(digests) = digests {
             for digest in digests.items().ok_or(Code::MalformedDigest)? {
-                self.disclosed(digest, Place::Member, empty, depth)?;
+                self.disclosed(digest, Place::Member, depth)?;
             }
         }
         self.out.push('}');
@@ -175,15 +174,14 @@ impl<'t> Opening<'t> {
 
     fn array(&mut self, array: Value<'_>, depth: usize) -> Step {
         self.out.push('[');
-        let empty = self.out.len();
         for item in array.items().into_iter().flatten() {
             match item.get("...") {
                 Some(digest) if item.members().is_some_and(|members| members.count() == 1) => {
-                    self.disclosed(digest, Place::Item, empty, depth)?;
+                    self.disclosed(digest, Place::Item, depth)?;
                 }
                 Some(_) => return Err(Code::MalformedDigest.into()),
                 None => {
-                    self.comma(empty);
+                    json::write_comma(&mut self.out);
                     self.value(item, depth + 1)?;
                 }
             }
@@ -193,7 +191,7 @@ impl<'t> Opening<'t> {
     }
 
     /// What a digest stands for, if it is disclosed.
-    fn disclosed(&mut self, digest: Value<'_>, place: Place, empty: usize, depth: usize) -> Step {
+    fn disclosed(&mut self, digest: Value<'_>, place: Place, depth: usize) -> Step {
         let digest = digest.text().ok_or(Code::MalformedDigest)?;
         self.remember(&digest)?;
         let Some(text) = self.find(&digest)? else { return Ok(()) };
@@ -208,9 +206,9 @@ impl<'t> Opening<'t> {
             if matches!(&*name, "_sd" | "..." | "_sd_alg") {
                 return Err(Flaw::new(Code::ForbiddenClaim).found(&name));
             }
-            self.name(&name, empty);
+            json::write_name(&mut self.out, &name);
         } else {
-            self.comma(empty);
+            json::write_comma(&mut self.out);
         }
         let value = items.next().ok_or_else(wrong)?;
         if items.next().is_some() {
@@ -238,18 +236,6 @@ impl<'t> Opening<'t> {
             return Err(Code::DuplicateDigest.into());
         }
         Ok(Some(known.text))
-    }
-
-    fn comma(&mut self, empty: usize) {
-        if self.out.len() > empty {
-            self.out.push(',');
-        }
-    }
-
-    fn name(&mut self, name: &str, empty: usize) {
-        self.comma(empty);
-        json::write_string(&mut self.out, name);
-        self.out.push(':');
     }
 }
 
