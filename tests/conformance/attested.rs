@@ -272,3 +272,21 @@ fn a_key_beyond_its_role_is_told() {
     // The laboratory writes receipts and spans in the kit, which no laboratory does.
     assert!(found.contains(&lab().vkey().id().as_str()));
 }
+
+/// The roots that verdicts name are all computed in one pass over the record: many verdicts are each judged.
+#[test]
+fn many_verdicts_on_a_long_record() {
+    let stranger = kit::key("who.example/1", 77);
+    let mut long = Ledger::new(LOT);
+    for _ in 0..1_500 {
+        long.write(&stranger, json!({"kind": "event", "act": kit::act(1), "event": kit::event("storing")}));
+    }
+    long.seal(&keeper(), Status::Open);
+    let mut one = statement(&long, &inspector());
+    one["root"] = json!(base64::encode(&[9; 32]));
+    let lines = format!("{}\n", signed(&inspector(), &one)).repeat(1_000);
+    let text = long.passport().replace("@end\n", &format!("@attested 1000\n{lines}@end\n"));
+    let verdict = certified(&text, &bundle(|_| {}));
+    assert!(verdict.has(Aspect::Certification, Code::CertificateInvalid));
+    assert_eq!(verdict.status(Aspect::Bytes), Standing::Pass, "{:#?}", verdict.reasons);
+}

@@ -168,6 +168,37 @@ fn what_a_label_alone_can_show() {
     assert!(without.has(Aspect::Signatures, Code::NoWitnessedTime));
     let nobody = judge_label(&label(LOT, "coop.example", 3), None, None);
     assert!(nobody.has(Aspect::Signatures, Code::NoBundle) && nobody.outcome == Outcome::Incomplete);
+    for aspect in &nobody.aspects {
+        assert!(aspect.codes.iter().all(|(_, times)| *times == 1), "{aspect:?}");
+    }
+}
+
+#[test]
+fn another_code_on_the_goods_names_the_same_lot() {
+    let trust = kit::trusted();
+    let text = label(LOT, "coop.example", 3);
+    let judged = |scanned: &str| {
+        verify_label(&Question {
+            passport: text.as_bytes(),
+            trust: Some(&trust),
+            scanned: Some(scanned),
+            now: Moment::parse(kit::NOW),
+            seen: None,
+            require: &Require::default(),
+            limit: 1 << 20,
+        })
+    };
+    let other = "t/coop.example/TEA-01/S27";
+    for scanned in
+        [other.to_owned(), format!("https://coop.example/{other}"), label(other, "coop.example", 0)]
+    {
+        let verdict = judged(&scanned);
+        assert!(verdict.has(Aspect::Identity, Code::OtherLot), "{scanned}");
+        assert_eq!(verdict.outcome, Outcome::Refused, "{scanned}");
+    }
+    for scanned in [LOT.to_owned(), format!("https://coop.example/{LOT}"), label(LOT, "coop.example", 0)] {
+        assert_eq!(judged(&scanned).status(Aspect::Identity), Standing::Pass, "{scanned}");
+    }
 }
 
 #[test]

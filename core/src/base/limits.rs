@@ -51,6 +51,12 @@ pub const LOT_MOVES: usize = 16_384;
 /// Characters of a caller's text that a message repeats at most.
 pub const SHOWN_CHARACTERS: usize = 64;
 
+/// Entries of one lot's record.
+pub const LOT_ENTRIES: u64 = 65_536;
+
+/// Certificates that one head names.
+pub const HEAD_CERTIFICATES: usize = 8;
+
 /// Signatures that a note may carry; the standard asks for at least 16.
 pub const NOTE_SIGNATURES: usize = 64;
 

@@ -1,6 +1,10 @@
 //! What types that go through text share.
 
 use alloc::string::String;
+use serde::{
+    Deserialize,
+    de::value::{BorrowedStrDeserializer, Error},
+};
 
 /// A user's text as it may stand in a message: cut after 64 bytes, at a character.
 pub(crate) fn shown(text: &str) -> String {
@@ -120,6 +124,11 @@ pub(crate) fn is_word_of(lines: &str, word: &str) -> bool {
         rest = after;
     }
     false
+}
+
+/// What serde reads from a word, such as a case of an enum; `None` if it is not one of its words.
+pub(crate) fn read_word<'w, T: Deserialize<'w>>(word: &'w str) -> Option<T> {
+    T::deserialize(BorrowedStrDeserializer::<Error>::new(word)).ok()
 }
 
 /// serde, and the schema, of a type that goes through `FromStr` and `Display`.

@@ -71,6 +71,15 @@ pub fn parse(text: &str) -> Result<Frame, FrameError> {
     if Moment::parse(&frame.time).is_some() { Ok(frame) } else { Err(FrameError::Malformed) }
 }
 
+/// The lot that a scanned text names: an offline label, or what [`Label::parse`] reads.
+#[must_use]
+pub fn lot_of(text: &str) -> Option<String> {
+    match parse(text) {
+        Ok(frame) => Some(frame.lot),
+        Err(_) => Label::parse(text).lot,
+    }
+}
+
 /// The label of a head with its log proof, and at most so many cosignatures, earliest first.
 ///
 /// # Errors
@@ -152,10 +161,17 @@ pub struct Rebuilt {
 #[must_use]
 pub fn rebuild(frame: &Frame, trust: &Trust) -> Option<Rebuilt> {
     let record = keeper(frame, trust)?;
-    let certs = &frame.certs;
+    let head = signed_head(frame, record)?;
+    let log = only(trust.logs.iter(), frame.logged.key);
+    let proof = log.and_then(|log| logged(frame, trust, log, record.suite, &head));
+    Some(Rebuilt { head, proof, known_log: log.is_some() })
+}
+
+/// The head line, by the key that kept the lot.
+fn signed_head(frame: &Frame, record: &KeyRecord) -> Option<String> {
     let draft = HeadDraft {
         by: frame.by.as_deref(),
-        certs,
+        certs: &frame.certs,
         count: frame.count,
         issuer: frame.issuer.as_deref().or_else(|| crate::proof::head::local_issuer(&frame.lot))?,
         key: record.vkey.id().as_str(),
@@ -163,14 +179,17 @@ pub fn rebuild(frame: &Frame, trust: &Trust) -> Option<Rebuilt> {
         n: frame.n,
         prev: frame.prev,
         root: frame.root,
-        status: *Status::ALL.get(usize::from(frame.status))?,
+        status: state(frame)?,
         suite: record.suite,
         time: &frame.time,
     };
-    let head = line::join(&draft.print().ok()?, &frame.signature);
-    let log = only(trust.logs.iter(), frame.logged.key);
-    let proof = log.and_then(|log| logged(frame, trust, log, record.suite, &head));
-    Some(Rebuilt { head, proof, known_log: log.is_some() })
+    Some(line::join(&draft.print().ok()?, &frame.signature))
+}
+
+/// The lot's state; `None` only of a frame that no label can say.
+#[must_use]
+pub fn state(frame: &Frame) -> Option<Status> {
+    Status::ALL.get(usize::from(frame.status)).copied()
 }
 
 /// The one key of the bundle that has this id and may keep the lot.
@@ -219,8 +238,8 @@ pub fn as_link(text: &str, trust: Option<&Trust>, seen: &mut Option<Seen>) -> Op
 
 fn known(frame: &Frame, trust: &Trust) -> Option<KnownHead> {
     let record = keeper(frame, trust)?;
-    let rebuilt = rebuild(frame, trust)?;
-    let head = Head::parse(&rebuilt.head).ok()?;
+    let line = signed_head(frame, record)?;
+    let head = Head::parse(&line).ok()?;
     record.vkey.verify(&Context::Head.message(record.suite, head.signed.json), &frame.signature).ok()?;
     Some(KnownHead { hash: head.hash(), lot: frame.lot.clone(), n: frame.n })
 }

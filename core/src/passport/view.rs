@@ -59,19 +59,7 @@ impl Purpose {
 
 /// The personal member that a hidden name stands for; only what stands behind the last `:`, `/` or `#` counts.
 fn member(name: &str) -> Option<Member> {
-    Some(match text::local(name) {
-        "grower" => Member::Grower,
-        "phone" => Member::Phone,
-        "resident-id" => Member::ResidentId,
-        "bank" => Member::Bank,
-        "position" => Member::Position,
-        "plot" => Member::Plot,
-        "hardship" => Member::Hardship,
-        "price" => Member::Price,
-        "on-behalf-of" => Member::OnBehalfOf,
-        "note" => Member::Note,
-        _ => return None,
-    })
+    text::read_word(text::local(name))
 }
 
 /// A passport as somebody sees it.

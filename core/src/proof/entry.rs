@@ -8,7 +8,7 @@ use super::{
     own::{self, Place, Refusal, RefusalKind, limit, malformed},
 };
 use crate::{
-    base::text::holds,
+    base::{limits, text::holds},
     digest::{
         Hash, Suite,
         json::{self, Value},
@@ -21,7 +21,7 @@ pub const DIGESTS: usize = 256;
 /// Keys that one entry expects at most.
 pub const EXPECTS: usize = 16;
 /// Lines that one lot has at most.
-pub const LINES: u64 = 65_536;
+pub const LINES: u64 = limits::LOT_ENTRIES;
 
 /// What an entry does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,14 +7,14 @@ use super::{
     moment::Moment,
     own::{self, Place, Refusal, limit},
 };
-use crate::base::whole;
+use crate::base::{limits, whole};
 use crate::digest::{Hash, Suite, json};
 use alloc::{string::String, vec::Vec};
 
 /// Heads that one lot has at most in a passport.
 pub const HEADS: usize = 1_024;
 /// Certificates that a head names at most.
-pub const CERTIFICATES: usize = 8;
+pub const CERTIFICATES: usize = limits::HEAD_CERTIFICATES;
 
 /// The state of a lot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -23,7 +23,7 @@ pub const ITEMS: usize = 4_096;
 /// Bytes of a number's text inside `event`.
 pub const NUMBER_BYTES: usize = 40;
 /// The largest integer outside `event`: 2^53 − 1.
-pub const INTEGER_MAX: u64 = (1 << 53) - 1;
+pub const INTEGER_MAX: u64 = json::MAX_SAFE_INTEGER;
 
 /// What is wrong with bytes of our own formats; each is a code of aspect `bytes`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,7 +6,6 @@ use crate::{
     id::link::{Link, Options},
     passport::{
         codes::{Distance, Issued, Limits, Place, Position, Question, Range, Scan, check},
-        label::Label,
         offline,
     },
 };
@@ -217,12 +216,8 @@ struct Named {
 
 impl Named {
     fn of(code: &str) -> Self {
-        let lot = match offline::parse(code) {
-            Ok(frame) => Some(frame.lot),
-            Err(_) => Label::parse(code).lot,
-        };
         let serial = |link: Link| link.get("21").map(Into::into);
-        Self { lot, serial: Link::parse(code, Options::STRICT).ok().and_then(serial) }
+        Self { lot: offline::lot_of(code), serial: Link::parse(code, Options::STRICT).ok().and_then(serial) }
     }
 }
 

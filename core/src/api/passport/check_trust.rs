@@ -3,13 +3,14 @@
 use super::Roots;
 use crate::{
     api::{Code, Fault, Operation, operation::operation},
-    base::finding::{Finding, Severity},
-    digest::json,
+    base::{
+        finding::{Finding, Severity},
+        text,
+    },
     id::party::Role,
     proof::trust::{KeyRecord, Trust, Verb},
 };
 use alloc::{
-    format,
     string::{String, ToString as _},
     vec::Vec,
 };
@@ -172,8 +173,7 @@ fn check_trust(request: Request) -> Result<Answer, Fault> {
 fn beyond_role(trust: &Trust, record: &KeyRecord) -> Option<Finding> {
     let mut allowed: Vec<Verb> = Vec::new();
     for word in trust.roles(&record.party) {
-        let quoted = format!("\"{word}\"");
-        let role: Role = json::from_value(json::read(quoted.as_bytes()).ok()?.root()).ok()?;
+        let role: Role = text::read_word(word)?;
         allowed.extend(role.signs().iter().filter_map(|verb| Verb::from_name(verb.as_str())));
     }
     let beyond = !allowed.is_empty() && record.verbs().any(|verb| !allowed.contains(&verb));

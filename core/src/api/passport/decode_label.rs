@@ -113,7 +113,7 @@ fn offline_answer(frame: Frame, trust: Option<&crate::proof::trust::Trust>) -> A
     let (line, proof) = rebuilt.map_or((None, None), |rebuilt| (Some(rebuilt.head), rebuilt.proof));
     let head = HeadAnswer {
         n: frame.n,
-        status: Status::ALL.get(usize::from(frame.status)).map_or("", |status| status.name()),
+        status: offline::state(&frame).map_or("", Status::name),
         time: frame.time,
         by: frame.by,
         certs: frame.certs.iter().map(|cert| base64::encode(cert)).collect(),

@@ -80,6 +80,9 @@ struct Answer {
     text: Option<String>,
 }
 
+/// Reads a line in the form of its kind.
+type Parse = fn(&str) -> Result<(), Refusal>;
+
 fn prepare_statement(request: Request) -> Result<Answer, Fault> {
     let statement = request.statement.text();
     let mut signatures: Vec<(Option<&str>, [u8; 64])> = Vec::new();
@@ -93,27 +96,20 @@ fn prepare_statement(request: Request) -> Result<Answer, Fault> {
         })?;
         signatures.push((one.key.as_deref(), signature));
     }
-    if let Kind::Bundle = request.kind {
-        let (json, message) =
-            trust::prepare(statement).map_err(|error| super::bad_bundle("/statement", &error))?;
-        let text = if signatures.is_empty() { None } else { Some(bundle(&json, &signatures)?) };
-        return Ok(Answer { message: base64::encode(&message), json, text });
-    }
+    let (context, parse): (Context, Parse) = match request.kind {
+        Kind::Alias => (Context::Alias, |line| Alias::parse(line).map(drop)),
+        Kind::Rotation => (Context::Rotation, |line| Rotation::parse(line).map(drop)),
+        Kind::Verdict => (Context::Verdict, |line| Attested::parse(line).map(drop)),
+        Kind::Bundle => return prepare_bundle(statement, &signatures),
+    };
     let suite = request.suite.unwrap_or(Suite::Sha256);
     let refused = |refusal: Refusal| Fault::new(Code::BadLine, "/statement", format!("{refusal}"));
     let json = own::print(statement, |_| Place::Own).map_err(refused)?;
-    let context = match request.kind {
-        Kind::Alias => Context::Alias,
-        Kind::Rotation => Context::Rotation,
-        Kind::Verdict | Kind::Bundle => Context::Verdict,
-    };
     let message = context.message(suite, &json);
     let line = match (&*signatures, request.kind) {
         ([], _) => None,
+        ([(None, old), (None, new)], Kind::Rotation) => Some(rotated(&json, old, new)),
         ([(None, one)], Kind::Alias | Kind::Verdict) => Some(line::join(&json, one)),
-        ([(None, old), (None, new)], Kind::Rotation) => {
-            Some(format!("{} {}", line::join(&json, old), base64::encode(new)))
-        }
         _ => {
             return Err(Fault::new(
                 Code::MalformedRequest,
@@ -124,16 +120,23 @@ fn prepare_statement(request: Request) -> Result<Answer, Fault> {
     };
     // What is read is held against the form of its kind, signed or not.
     let trial = line.clone().unwrap_or_else(|| match request.kind {
-        Kind::Rotation => format!("{} {}", line::join(&json, &[0; 64]), base64::encode(&[0; 64])),
+        Kind::Rotation => rotated(&json, &[0; 64], &[0; 64]),
         _ => json.clone(),
     });
-    match request.kind {
-        Kind::Alias => Alias::parse(&trial).map(|_| ()),
-        Kind::Rotation => Rotation::parse(&trial).map(|_| ()),
-        Kind::Verdict | Kind::Bundle => Attested::parse(&trial).map(|_| ()),
-    }
-    .map_err(refused)?;
+    parse(&trial).map_err(refused)?;
     Ok(Answer { json, message: base64::encode(&message), text: line })
+}
+
+/// The line of a rotation, by the old key and the new one.
+fn rotated(json: &str, old: &[u8; 64], new: &[u8; 64]) -> String {
+    format!("{} {}", line::join(json, old), base64::encode(new))
+}
+
+fn prepare_bundle(statement: &str, signatures: &[(Option<&str>, [u8; 64])]) -> Result<Answer, Fault> {
+    let (json, message) =
+        trust::prepare(statement).map_err(|error| super::bad_bundle("/statement", &error))?;
+    let text = if signatures.is_empty() { None } else { Some(bundle(&json, signatures)?) };
+    Ok(Answer { message: base64::encode(&message), json, text })
 }
 
 fn bundle(json: &str, signatures: &[(Option<&str>, [u8; 64])]) -> Result<String, Fault> {

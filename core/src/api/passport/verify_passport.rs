@@ -52,10 +52,8 @@ fn verify_passport(request: Request) -> Result<VerdictAnswer, Fault> {
         request.seen,
         request.require.as_ref(),
     )?;
-    let mut seen = asked.seen.take();
-    let link =
-        request.scanned.as_deref().and_then(|text| offline::as_link(text, asked.trust.as_ref(), &mut seen));
-    asked.seen = seen;
-    let scanned = link.as_deref().or(request.scanned.as_deref());
+    let scanned = request.scanned.as_deref();
+    let link = scanned.and_then(|text| offline::as_link(text, asked.trust.as_ref(), &mut asked.seen));
+    let scanned = link.as_deref().or(scanned);
     Ok(verify(&asked.question(&request.passport, scanned)).into())
 }

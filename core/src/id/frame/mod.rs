@@ -6,7 +6,10 @@
 mod cbor;
 
 use super::name;
-use crate::base::base45;
+use crate::{
+    base::{base45, limits},
+    digest::json::MAX_SAFE_INTEGER,
+};
 use alloc::{borrow::ToOwned as _, string::String, vec::Vec};
 use cbor::{Reader, Writer};
 
@@ -14,10 +17,10 @@ use cbor::{Reader, Writer};
 pub const HEADING: &str = "TR1:";
 /// Bytes of the CBOR at most.
 pub const FRAME_BYTES: usize = 1_300;
-/// Hashes of an inclusion proof at most: a log has at most 2^40 leaves.
-pub const PROOF_HASHES: usize = 40;
+/// Hashes of an inclusion proof at most.
+pub const PROOF_HASHES: usize = limits::PASSPORT_LOG_LEAVES.ilog2() as usize;
 /// Certificates at most.
-pub const CERTIFICATES: usize = 8;
+pub const CERTIFICATES: usize = limits::HEAD_CERTIFICATES;
 
 /// Why a text is no offline label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -96,9 +99,6 @@ pub struct Frame {
     pub by: Option<String>,
 }
 
-/// The largest number in our formats: 2^53 − 1.
-const INTEGER_MAX: u64 = (1 << 53) - 1;
-
 impl Frame {
     /// Is this text meant to be an offline label?
     #[must_use]
@@ -159,12 +159,12 @@ impl Frame {
             && self.issuer.is_none() == local
             && self.issuer.as_ref().is_none_or(|issuer| name::is_issuer(issuer.as_bytes()))
             && self.prev.is_some() == (self.n > 0)
-            && self.n <= INTEGER_MAX
-            && (1..=65_536).contains(&self.count)
+            && self.n <= MAX_SAFE_INTEGER
+            && (1..=limits::LOT_ENTRIES).contains(&self.count)
             && self.status <= 3
             && self.by.is_some() == (self.status == 3)
             && self.by.as_ref().is_none_or(|by| name::is_lot(by) && *by != self.lot)
-            && (1..=1 << PROOF_HASHES).contains(&self.logged.size)
+            && (1..=limits::PASSPORT_LOG_LEAVES).contains(&self.logged.size)
             && self.logged.index < self.logged.size
             && self.logged.hashes.len() <= PROOF_HASHES
             && self.witnesses.is_sorted_by(|a, b| a.key < b.key)

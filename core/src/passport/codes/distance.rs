@@ -118,6 +118,16 @@ mod tests {
         assert_eq!(at("45", "0").kilometres_to(&at("45.008", "0")), 0);
     }
 
+    /// Great circles on a sphere of that radius, worked out elsewhere: London to Paris 343.56 km, London to New York
+    /// 5,570.2 km, a quarter of the circumference 10,007.56 km.
+    #[test]
+    fn well_known_distances() {
+        let london = at("51.5074", "-0.1278");
+        assert_eq!(london.kilometres_to(&at("48.8566", "2.3522")), 343);
+        assert_eq!(london.kilometres_to(&at("40.7128", "-74.0060")), 5_570);
+        assert_eq!(at("90", "0").kilometres_to(&at("0", "73")), 10_007);
+    }
+
     #[test]
     fn places_are_on_the_earth() {
         for (latitude, longitude) in

@@ -2,6 +2,7 @@
 
 use super::Checked;
 use crate::base::{
+    decimal::Decimal,
     finding::{Finding, Severity},
     quantity::Quantity,
 };
@@ -149,9 +150,8 @@ impl<'c> Issued<'c> {
 /// Do so many codes stand for more than there is?
 fn over(count: u64, each: &Quantity, quantity: &Quantity) -> Option<(Severity, &'static str)> {
     let unknown = Some((Severity::Warning, "codes-not-comparable"));
-    let Some(value) = i64::try_from(count)
-        .ok()
-        .and_then(|count| each.value.checked_mul(crate::base::decimal::Decimal::from_integer(count)))
+    let Some(value) =
+        i64::try_from(count).ok().and_then(|count| each.value.checked_mul(Decimal::from_integer(count)))
     else {
         return unknown;
     };

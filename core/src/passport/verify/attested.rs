@@ -11,10 +11,11 @@ use crate::{
         code::{Aspect, Code},
         key::SignatureError,
         line::Context,
-        merkle,
+        merkle::Frontier,
         trust::{KeyRecord, Verb},
     },
 };
+use alloc::{string::String, vec::Vec};
 
 /// Why a verdict does not count, and the word for what is wrong with it.
 type Problem = (Code, &'static str);
@@ -23,8 +24,9 @@ impl<'q> Run<'q> {
     /// Judges what others attest of the lot; `true` if at least one verdict holds and says that the rules do.
     pub(super) fn attested(&mut self, own: &LotRecord<'q>, verdicts: &[Attested<'q>]) -> bool {
         let mut passed = false;
-        for (at, verdict) in verdicts.iter().enumerate() {
-            let found = match self.holds(own, verdict) {
+        let on_record = on_record(own, verdicts);
+        for (at, (verdict, on_record)) in verdicts.iter().zip(on_record).enumerate() {
+            let found = match self.holds(own, verdict, on_record) {
                 Ok(grade) => {
                     let code = match verdict.outcome {
                         Outcome::Pass => Code::Attested,
@@ -53,20 +55,19 @@ impl<'q> Run<'q> {
         passed
     }
 
-    /// Does this verdict count? The answer is the grade of evidence that it has.
-    fn holds(&self, own: &LotRecord<'q>, verdict: &Attested<'q>) -> Result<Grade, Problem> {
+    /// Does this verdict count, and is it `on_record`? The answer is the grade of evidence that it has.
+    fn holds(&self, own: &LotRecord<'q>, verdict: &Attested<'q>, on_record: bool) -> Result<Grade, Problem> {
         let trust = self.question.trust.ok_or((Code::NoBundle, ""))?;
         let suite = own.newest().suite;
         if verdict.lot != own.name {
             return Err((Code::CertificateInvalid, "another lot"));
         }
-        let leaves = usize::try_from(verdict.count).ok().and_then(|count| own.leaves.get(..count));
-        if leaves.is_none_or(|leaves| merkle::root(suite, leaves) != verdict.root) {
+        if !on_record {
             return Err((Code::CertificateInvalid, "another record"));
         }
         let key = self.keys.key(verdict.key).ok_or((Code::UnknownKey, ""))?;
         let record = key.record;
-        let named = |(scheme, keys): &(alloc::string::String, alloc::vec::Vec<alloc::string::String>)| {
+        let named = |(scheme, keys): &(String, Vec<String>)| {
             scheme == verdict.scheme && keys.iter().any(|key| key == verdict.key)
         };
         if !record.may(Verb::Attest, own.name) || !trust.schemes.iter().any(named) {
@@ -116,6 +117,20 @@ impl<'q> Run<'q> {
             }
         }
     }
+}
+
+/// Which verdicts name the root that the record has over so many of its entries: all roots in one pass.
+fn on_record(own: &LotRecord<'_>, verdicts: &[Attested<'_>]) -> Vec<bool> {
+    let most = verdicts.iter().map(|verdict| verdict.count).max().unwrap_or(0);
+    let mut found = alloc::vec![false; verdicts.len()];
+    let mut tree = Frontier::new(own.newest().suite);
+    for leaf in own.leaves.iter().take(usize::try_from(most).unwrap_or(usize::MAX)) {
+        tree.append(*leaf);
+        for (found, verdict) in found.iter_mut().zip(verdicts) {
+            *found |= verdict.count == tree.size() && verdict.root == tree.root();
+        }
+    }
+    found
 }
 
 /// Was the key good when it attested? A witness says when if a logged head names the verdict among its certificates;

@@ -3,7 +3,7 @@
 use super::{Question, Run, lot::LotRecord, refuse, unreadable};
 use crate::{
     id::frame::{Frame, FrameError},
-    passport::{label::Label, offline, verdict::Verdict},
+    passport::{offline, verdict::Verdict},
     proof::{
         code::{Aspect, Code, Findings},
         head::{Head, Status},
@@ -62,24 +62,24 @@ pub fn verify_label(question: &Question<'_>) -> Verdict {
         None => run.without_head(&frame),
     }
     let verdict = Verdict::of(run.found, run.rests, question.require, &frame.lot);
-    let state = Status::ALL.get(usize::from(frame.status)).map_or("", |status| status.name());
+    let state = offline::state(&frame).map_or("", Status::name);
     Verdict { count: frame.count, head: frame.n, state, ..verdict }
 }
 
 impl<'q> Run<'q> {
     /// What the label says of the lot's state, and whether another code on the goods names another lot.
     fn state(&mut self, frame: &'q Frame) {
-        let status = Status::ALL.get(usize::from(frame.status));
-        if status == Some(&Status::Open) {
+        let status = offline::state(frame);
+        if status == Some(Status::Open) {
             self.note(Aspect::Completeness, Code::LotOpen, Some(frame.n), "");
         }
-        if status == Some(&Status::Recalled) {
+        if status == Some(Status::Recalled) {
             self.note(Aspect::Recall, Code::Recalled, Some(frame.n), "");
         }
         if let Some(by) = &frame.by {
             self.note(Aspect::Identity, Code::SupersededBy, Some(frame.n), by);
         }
-        let other = self.question.scanned.and_then(|scanned| Label::parse(scanned).lot);
+        let other = self.question.scanned.and_then(offline::lot_of);
         if let Some(other) = other.filter(|other| *other != frame.lot) {
             self.note(Aspect::Identity, Code::OtherLot, None, &other);
         }
@@ -99,12 +99,16 @@ impl<'q> Run<'q> {
 
     /// The head cannot be rebuilt: nobody, or more than one, may have signed it.
     fn without_head(&mut self, frame: &Frame) {
-        let code = if self.question.trust.is_some() { Code::UnknownKey } else { Code::NoBundle };
+        let trusted = self.question.trust.is_some();
+        let code = if trusted { Code::UnknownKey } else { Code::NoBundle };
         for aspect in [Aspect::Signatures, Aspect::LogInclusion, Aspect::Witnesses, Aspect::NewestHead] {
             self.note(aspect, code, Some(frame.n), "");
         }
+        // That there is no bundle is noted there.
         self.bundle_freshness();
-        self.note(Aspect::Freshness, code, Some(frame.n), &frame.time);
+        if trusted {
+            self.note(Aspect::Freshness, code, Some(frame.n), &frame.time);
+        }
     }
 
     /// Is the head of a label the newest that is known?

@@ -39,10 +39,15 @@ pub(super) struct LotRecord<'t> {
 impl<'t> LotRecord<'t> {
     /// A lot of which only one head is known, which stands for its newest.
     pub(super) fn of_head(head: Head<'t>, proofs: &'t [(u64, &'t str)]) -> Self {
-        let name = head.lot;
+        let lot = Self::new(head.lot, proofs);
+        Self { heads: alloc::vec![head], ..lot }
+    }
+
+    /// A lot of which nothing was read yet.
+    fn new(name: &'t str, proofs: &'t [(u64, &'t str)]) -> Self {
         Self {
             name,
-            heads: alloc::vec![head],
+            heads: Vec::new(),
             entries: Vec::new(),
             proofs,
             disclosures: &[],
@@ -56,18 +61,7 @@ impl<'t> LotRecord<'t> {
 
     /// Reads the lines of a lot; `line` is the one that was read last.
     pub(super) fn read(text: &'t Lot<'t>, line: &mut &'t str) -> Result<Self, Refusal> {
-        let mut lot = Self {
-            name: text.name,
-            heads: Vec::new(),
-            entries: Vec::new(),
-            proofs: &text.proofs,
-            disclosures: &text.disclosures,
-            hashes: Hashes::default(),
-            leaves: Vec::new(),
-            head_hashes: Vec::new(),
-            witnessed: Vec::new(),
-            found: Findings::default(),
-        };
+        let mut lot = Self { disclosures: &text.disclosures, ..Self::new(text.name, &text.proofs) };
         for head in &text.heads {
             *line = head;
             lot.heads.push(read_head(head, text.name)?);

@@ -70,18 +70,6 @@ pub enum TrustError {
     UnknownParty,
 }
 
-impl TrustError {
-    /// Its code.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Refused(_) | Self::Version { .. } | Self::Twice | Self::UnknownParty => "bad-bundle",
-            Self::NotSigned { .. } | Self::BadSignature { .. } => "bundle-not-signed",
-            Self::NotBuilt => "not-built",
-        }
-    }
-}
-
 /// A set of keys of which some number must sign.
 ///
 /// ```
