@@ -103,16 +103,36 @@ int main(void) {
     terroir_text_free(&answer);
 
     terroir_history *history = terroir_history_new();
-    const char *event = "{\"type\":\"ObjectEvent\",\"epcList\":[\"t/a/P/1\"]}";
-    answer = terroir_history_append(history, bytes(event), strlen(event));
+    const char *made = "{\"type\":\"TransformationEvent\",\"eventTime\":\"2026-04-02T09:00:00Z\","
+                       "\"inputEPCList\":[\"t/a/P/1\"],\"outputEPCList\":[\"t/a/P/2\"]}";
+    answer = terroir_history_append(history, bytes(made), strlen(made));
     CASE(has(answer, "\"total\":1"));
+    terroir_text_free(&answer);
+    answer = terroir_history_append(history, bytes("{"), 1);
+    CASE(has(answer, "\"malformed-document\""));
+    terroir_text_free(&answer);
+    static const char *const asked[][3] = {
+        {"trace", "{\"from\":[\"t/a/P/2\"]}", "t/a/P/1"},
+        {"find_gaps", "{\"of\":[\"t/a/P/2\"]}", "\"records\":1"},
+        {"query_events", "{\"query\":{\"MATCH_inputEPC\":[\"t/a/P/1\"]}}", "\"at\":\"/0\""},
+        {"check_required",
+         "{\"required\":{\"schema\":\"terroir-required/1\",\"id\":\"a\",\"version\":\"1\",\"names\":{\"en\":\"a\"},"
+         "\"status\":\"draft\",\"sources\":[{\"title\":\"a\",\"checked\":\"memory\"}],\"elements\":[]}}",
+         "\"records\":1"},
+        {"find_gaps", "{\"document\":[]}", "\"malformed-request\""},
+    };
+    for (size_t at = 0; at < sizeof asked / sizeof *asked; at += 1) {
+        const char *operation = asked[at][0], *request = asked[at][1];
+        answer = terroir_history_call(history, bytes(operation), strlen(operation), bytes(request), strlen(request));
+        CASE(has(answer, asked[at][2]));
+        terroir_text_free(&answer);
+    }
+    answer = terroir_history_append(NULL, bytes(made), strlen(made));
+    CASE(has(answer, "\"history-closed\""));
     terroir_text_free(&answer);
     terroir_history_free(&history);
     CASE(history == NULL);
     terroir_history_free(&history);
-    answer = terroir_history_append(NULL, bytes(event), strlen(event));
-    CASE(has(answer, "\"history-closed\""));
-    terroir_text_free(&answer);
 
     terroir_log *log = terroir_log_new(bytes("{\"origin\":\"\"}"), 13, &fault);
     CASE(log == NULL && has(fault, "\"bad-log\""));

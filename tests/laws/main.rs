@@ -12,6 +12,7 @@ mod credential;
 mod gaps;
 mod graph;
 mod gs1;
+mod handle;
 mod json;
 mod log;
 mod lot;

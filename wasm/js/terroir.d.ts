@@ -2792,7 +2792,7 @@ export interface ResolveEventsAnswerLine {
 /** What an event is worth. */
 export type Worth = "effective" | "declared-wrong" | "declaration" | "duplicate" | "not-yet";
 
-/** Events and a query. */
+/** Events and a query. Asked of a history, the request has no events of its own. */
 export interface QueryEventsRequest {
   /** The document as it was written: number spelling and duplicate members are seen. */
   text?: string | null;
@@ -2803,7 +2803,10 @@ export interface QueryEventsRequest {
    * `in_xml` of an answer has the lines for its findings.
    */
   xml?: string | null;
-  /** The query in the form of the EPCIS query schema: `{"EQ_bizStep": ["shipping"], "GE_eventTime": …}`. */
+  /**
+   * The query in the form of the EPCIS query schema: `{"EQ_bizStep": ["shipping"], "GE_eventTime": …}`. Its prefixes are
+   * those of its own `@context`, or else of the document's; a history has none.
+   */
   query: Json;
   /**
    * Master data as in an EPCIS document's header (`{"vocabularyList": […]}`), beside that of the document's own:
@@ -2824,7 +2827,7 @@ export interface QueryEventsAnswer {
   matched: number;
   /**
    * The order of the events: `document`, or as asked, `eventTime DESC`. Equals stand as in the document, and those that
-   * lack the field come last.
+   * lack the field come last. In a history the order of the document is that of recording.
    */
   order: string;
   /** The events of this page. */
@@ -2838,7 +2841,7 @@ export interface QueryEventsAnswer {
 }
 
 export interface QueryEventsAnswerLine {
-  /** JSON pointer of the event in the document. */
+  /** JSON pointer of the event in the document; in a history the number of the document, then a pointer. */
   at: string;
   /** The event, as it was written. */
   event?: Json | null;
@@ -3446,7 +3449,7 @@ export type EventType = "ObjectEvent" | "AggregationEvent" | "TransactionEvent" 
 /** The limit at which a walk ended. */
 export type TraceAnswerLimit = "things" | "work";
 
-/** Events, and what is expected of them. */
+/** Events, and what is expected of them. Asked of a history, the request has no events of its own. */
 export interface FindGapsRequest {
   /** The document as it was written: number spelling and duplicate members are seen. */
   text?: string | null;
@@ -3679,7 +3682,7 @@ export type ExpectationKind = "step" | "field" | "order" | "interval" | "claim";
 /** Why an expectation is not met. */
 export type Lack = "step-missing" | "field-missing" | "field-not-shown" | "order-unknown" | "order-reversed" | "bounds-missing" | "too-far-apart" | "claim-missing" | "claim-incomplete";
 
-/** JSON pointer of an event in the document */
+/** JSON pointer of an event in the document; in a history the number of the document, then a pointer */
 export type Place = string;
 
 /** A role of a party. What a role allows is the most that a charter may grant with it. */
@@ -3930,7 +3933,7 @@ export interface AccountLine {
   overdrawn: string[];
 }
 
-/** Events, and what is required of them. */
+/** Events, and what is required of them. Asked of a history, the request has no events of its own. */
 export interface CheckRequiredRequest {
   /** The document as it was written: number spelling and duplicate members are seen. */
   text?: string | null;
@@ -3947,7 +3950,10 @@ export interface CheckRequiredRequest {
   of?: string[];
   /** Kinds of the product, in the words that the set uses (`produce`, `cattle`, `wild-catch`). */
   kinds?: string[];
-  /** Of the entries that carry the events: how many digests each has, and which fields were opened. */
+  /**
+   * Of the entries that carry the events: how many digests each has, and which fields were opened. In a history an event's
+   * number is its place in the order of recording, from 0.
+   */
   hidden?: CheckRequiredRequestHidden[];
   /** Plots of land. */
   plots?: CheckRequiredRequestPlot[];

@@ -66,6 +66,11 @@ test("a history takes events as they come, answers and closes", async () => {
   const history = terroir.openHistory();
   assert.equal(history.append({ type: "ObjectEvent", epcList: ["t/a/P/1"] }).ok.total, 1);
   assert.equal(history.call("trace", { from: ["t/a/P/1"] }).ok.nodes[0].name, "t/a/P/1");
+  assert.equal(history.call("find_gaps", { of: ["t/a/P/1"] }).ok.mute, 1);
+  assert.equal(history.call("query_events", { query: { MATCH_epc: ["t/a/P/1"] } }).ok.events[0].at, "/0");
+  const required = { schema: "terroir-required/1", id: "a", version: "1", names: { en: "a" }, status: "draft",
+    sources: [{ title: "a", checked: "memory" }], elements: [] };
+  assert.equal(history.call("check_required", { required }).ok.mute, 1);
   history.free();
   history.free();
   assert.equal(history.append([]).fault.code, "history-closed");

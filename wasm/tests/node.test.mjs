@@ -74,6 +74,13 @@ test("a book opens, answers, closes, and says so", () => {
   assert.equal(esm.openBook({ a: NaN }).fault.at, "/a");
 });
 
+const requiredData = {
+  schema: "terroir-required/1", id: "a", version: "1", names: { en: "a" }, status: "draft",
+  sources: [{ title: "a", checked: "memory" }],
+  elements: [{ id: "0", names: { en: "a" }, clause: "1", checked: "memory", of: { types: ["TransformationEvent"] },
+    where: [{ lot: "input" }], who: "processor" }],
+};
+
 test("a history takes events as they come, answers, closes, and says so", () => {
   const history = esm.openHistory();
   const event = (from, to) => ({ type: "TransformationEvent", eventTime: "2026-04-02T09:00:00Z", inputEPCList: [from], outputEPCList: [to] });
@@ -85,6 +92,11 @@ test("a history takes events as they come, answers, closes, and says so", () => 
   assert.deepEqual(ok.nodes.map((node) => node.name), ["t/a/P/1", "t/a/P/2", "t/a/P/3"]);
   assert.deepEqual(ok.events.map((event) => event.at), ["/0", "/1/0"]);
   assert.equal(history.call("trace", { from: ["t/a/P/3"], document: [] }).fault.code, "malformed-request");
+  assert.equal(history.call("find_gaps", { of: ["t/a/P/3"] }).ok.records, 2);
+  const { ok: found } = history.call("query_events", { query: { MATCH_outputEPC: ["t/a/P/3"] } });
+  assert.deepEqual(found.events.map((line) => line.at), ["/1/0"]);
+  assert.deepEqual(found.events[0].event, event("t/a/P/2", "t/a/P/3"));
+  assert.equal(history.call("check_required", { required: requiredData, of: ["t/a/P/2"] }).ok.records, 2);
   assert.ok(history.call("operations", {}).ok);
   history.free();
   history.free();

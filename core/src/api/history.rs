@@ -11,7 +11,10 @@ use serde::Serialize;
 /// A history of events that operations can be asked of, again and again, while events come to it.
 ///
 /// What it answers is what one history of all its documents answers, in whatever order they came. Requests leave out
-/// `text`, `document` and `xml`; places in answers begin with the number of the document, from 0.
+/// `text`, `document` and `xml`; places in answers begin with the number of the document, from 0. It is asked by `trace`,
+/// `recall`, `chain_views`, `find_gaps`, `check_balance`, `check_conditions`, `check_required` and `query_events`; of those,
+/// `trace`, `recall` and `chain_views` read its index alone unless they ask for what is in force, the others read documents
+/// again.
 ///
 /// ```
 /// use terroir::api::History;

@@ -146,7 +146,7 @@ impl<'d> Events<'d> {
     /// The place of an event of this number.
     #[must_use]
     pub fn place(&self, index: u32) -> Place {
-        Place { base: self.base, index: self.is_list().then_some(index) }
+        Place { document: None, base: self.base, index: self.is_list().then_some(index) }
     }
 
     /// Do they stand in a list?
@@ -165,15 +165,17 @@ impl<'d> Events<'d> {
     }
 }
 
-/// The JSON pointer of an event in what it was read from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// The JSON pointer of an event in what it was read from; of a history, the number of the document before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
-    base: &'static str,
-    index: Option<u32>,
+    pub(super) document: Option<u32>,
+    pub(super) base: &'static str,
+    pub(super) index: Option<u32>,
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.document.map_or(Ok(()), |document| write!(f, "/{document}"))?;
         f.write_str(self.base)?;
         self.index.map_or(Ok(()), |index| write!(f, "/{index}"))
     }
@@ -192,7 +194,7 @@ impl schemars::JsonSchema for Place {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "description": "JSON pointer of an event in the document" })
+        schemars::json_schema!({ "type": "string", "description": "JSON pointer of an event in the document; in a history the number of the document, then a pointer" })
     }
 }
 

@@ -216,7 +216,8 @@ fn chain_views(mut request: Request, held: Option<&History>) -> Result<Answer, F
     };
     let excluded = past.excluded(request.effective, request.as_of);
     let view = View::new(&past).within(window).without(&excluded);
-    let room = past.proportion() / 16;
+    // A small document may be densely woven.
+    let room = past.proportion() / 16 + 48;
     let limits = Limits { things: room.clamp(1, MOST_LINES), ..Limits::default() };
     let options = Options { direction: request.direction.unwrap_or_default(), limits };
     let views = Views::of(&view, lot, &options, room.clamp(1, MOST_LINES));

@@ -1,6 +1,6 @@
 //! `check_required`: which data that somebody's rules require is there, and who must supply what is missing.
 
-use super::{given::events_request, measure::Measure, no_history};
+use super::{given::events_request, measure::Measure, no_history, past::GivesEvents as _};
 use crate::{
     api::{Code, Fault, Operation, operation::operation},
     base::{
@@ -15,12 +15,13 @@ use crate::{
     },
     id::{few::few, party::Role},
     trace::{
-        Events, Place,
+        Place,
         gaps::Scope,
+        history::{EventId, History},
         query::Master,
         required::{
             Asked, Checked, ElementFound, Hidden, PlotGiven, RequiredFound, RequiredSet, State, Where,
-            check_required,
+            check_required, check_required_in,
         },
     },
 };
@@ -33,7 +34,8 @@ pub(super) const OPERATION: Operation = operation!(
     limits::DOCUMENT_BYTES,
     Request,
     Answer,
-    check
+    check,
+    History
 );
 
 /// Lots whose ways are looked at together, at most.
@@ -46,7 +48,7 @@ const MOST_HIDDEN: usize = 65_536;
 const MOST_NAMES: usize = 256;
 
 events_request! {
-    /// Events, and what is required of them.
+    /// Events, and what is required of them. Asked of a history, the request has no events of its own.
     struct Request {
         /// The set of required data.
         required: RequiredSet,
@@ -56,7 +58,8 @@ events_request! {
         /// Kinds of the product, in the words that the set uses (`produce`, `cattle`, `wild-catch`).
         #[serde(default, deserialize_with = "few::<_, _, MOST_KINDS>")]
         kinds: Vec<String>,
-        /// Of the entries that carry the events: how many digests each has, and which fields were opened.
+        /// Of the entries that carry the events: how many digests each has, and which fields were opened. In a history an event's
+        /// number is its place in the order of recording, from 0.
         #[serde(default, deserialize_with = "few::<_, _, MOST_HIDDEN>")]
         hidden: Vec<Hidden>,
         /// Plots of land.
@@ -217,9 +220,7 @@ struct KeepLine {
     checked: Checked,
 }
 
-fn check(request: Request) -> Result<Answer, Fault> {
-    let given = request.given()?;
-    let document = given.read()?;
+fn check(request: Request, held: Option<&History>) -> Result<Answer, Fault> {
     let beside = request.master_data.as_ref().map(|data| read("/master_data", data)).transpose()?;
     let masters = beside.as_ref().map(Document::root);
     if let Some(data) = masters {
@@ -247,9 +248,20 @@ fn check(request: Request) -> Result<Answer, Fault> {
         scope: Scope { of: &request.of, as_of: request.as_of },
     };
     let set = &request.required;
-    let found = check_required(&document, set, &asked).map_err(|error| no_history(&given, &error))?;
-    let events = given.events(&document)?;
-    let answer = answer(found, set, &events);
+    let answer = match held {
+        Some(history) => {
+            request.held(history)?;
+            let place = |number: u32| history.place(EventId::of(number)).unwrap_or_default();
+            answer(check_required_in(history, set, &asked), set, &place)
+        }
+        None => {
+            let given = request.given()?;
+            let document = given.read()?;
+            let events = given.events(&document)?;
+            let found = check_required(&document, set, &asked).map_err(|error| no_history(&given, &error))?;
+            answer(found, set, &|number| events.place(number))
+        }
+    };
     Ok(Answer { reference: request.reference, ext: request.ext, ..answer })
 }
 
@@ -257,7 +269,7 @@ fn read<'q>(place: &'static str, data: &'q Raw) -> Result<Document<'q>, Fault> {
     json::read(data.text().as_bytes()).map_err(|error| Fault::in_text(place, &error))
 }
 
-fn answer(found: RequiredFound<'_>, set: &RequiredSet, events: &Events<'_>) -> Answer {
+fn answer(found: RequiredFound<'_>, set: &RequiredSet, place: &dyn Fn(u32) -> Place) -> Answer {
     let mut findings = found.findings;
     for finding in findings.iter_mut().filter(|finding| !finding.at.starts_with("/plots/")) {
         finding.at.insert_str(0, "/required");
@@ -288,7 +300,7 @@ fn answer(found: RequiredFound<'_>, set: &RequiredSet, events: &Events<'_>) -> A
         mute: found.mute,
         out_of_force: found.out_of_force,
         states: sound.then_some(states),
-        elements: found.elements.into_iter().map(|element| line(element, events)).collect(),
+        elements: found.elements.into_iter().map(|element| line(element, place)).collect(),
         keep,
         more: found.more,
         unknown: set.unknown.clone(),
@@ -298,13 +310,13 @@ fn answer(found: RequiredFound<'_>, set: &RequiredSet, events: &Events<'_>) -> A
     }
 }
 
-fn line(found: ElementFound<'_>, events: &Events<'_>) -> Line {
+fn line(found: ElementFound<'_>, place: &dyn Fn(u32) -> Place) -> Line {
     let element = found.element;
-    let evidence = found.evidence.iter().filter_map(|(event, place)| {
-        Some(Evidence { event: events.place(*event), place: spelled(element.places.get(*place)?) })
+    let evidence = found.evidence.iter().filter_map(|(event, at)| {
+        Some(Evidence { event: place(*event), place: spelled(element.places.get(*at)?) })
     });
     let lacking = found.lacking.into_iter().map(|lacking| Lacks {
-        event: events.place(lacking.event),
+        event: place(lacking.event),
         hidden: lacking.hidden,
         party: lacking.party,
     });

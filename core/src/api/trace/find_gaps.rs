@@ -1,6 +1,6 @@
 //! `find_gaps`: what is missing in a history, measured against the profile of a product.
 
-use super::{given::events_request, measure::Measure, no_history};
+use super::{given::events_request, measure::Measure, no_history, past::GivesEvents as _};
 use crate::{
     api::{Fault, Operation, operation::operation},
     base::{
@@ -13,8 +13,12 @@ use crate::{
     id::{few::few, party::Role},
     product::profile::{Link, Profile},
     trace::{
-        Events, Place,
-        gaps::{Coverage, Expectation, ExpectationKind, Gap, GapCode, Lack, LinkCoverage, Scope, find_gaps},
+        Place,
+        gaps::{
+            Coverage, Expectation, ExpectationKind, Gap, GapCode, Gaps, Lack, LinkCoverage, Scope, find_gaps,
+            find_gaps_in,
+        },
+        history::{EventId, History},
     },
 };
 use alloc::{borrow::ToOwned as _, string::String, vec::Vec};
@@ -26,14 +30,15 @@ pub(super) const OPERATION: Operation = operation!(
     limits::DOCUMENT_BYTES,
     Request,
     Answer,
-    find
+    find,
+    History
 );
 
 /// Lots whose ways are looked at together, at most.
 const MOST_OF: usize = 100;
 
 events_request! {
-    /// Events, and what is expected of them.
+    /// Events, and what is expected of them. Asked of a history, the request has no events of its own.
     struct Request {
         /// The profile of the product; without one there is no figure.
         profile: Option<Profile>,
@@ -157,13 +162,27 @@ struct GapLine {
     party: Option<String>,
 }
 
-fn find(request: Request) -> Result<Answer, Fault> {
-    let given = request.given()?;
-    let document = given.read()?;
-    let events = given.events(&document)?;
+fn find(request: Request, held: Option<&History>) -> Result<Answer, Fault> {
     let profile = request.profile.as_ref();
     let scope = Scope { of: &request.of, as_of: request.as_of };
-    let found = find_gaps(&document, profile, scope).map_err(|error| no_history(&given, &error))?;
+    let answer = match held {
+        Some(history) => {
+            request.held(history)?;
+            let place = |number: u32| history.place(EventId::of(number)).unwrap_or_default();
+            answer(find_gaps_in(history, profile, scope), profile, &place)
+        }
+        None => {
+            let given = request.given()?;
+            let document = given.read()?;
+            let events = given.events(&document)?;
+            let found = find_gaps(&document, profile, scope).map_err(|error| no_history(&given, &error))?;
+            answer(found, profile, &|number| events.place(number))
+        }
+    };
+    Ok(Answer { reference: request.reference, ext: request.ext, ..answer })
+}
+
+fn answer(found: Gaps<'_>, profile: Option<&Profile>, place: &dyn Fn(u32) -> Place) -> Answer {
     let mut findings = found.findings;
     for finding in &mut findings {
         finding.at.insert_str(0, "/profile");
@@ -178,7 +197,7 @@ fn find(request: Request) -> Result<Answer, Fault> {
         (None, None) => Some("no-profile"),
         (None, Some(_)) => Some("profile-unsound"),
     };
-    Ok(Answer {
+    Answer {
         profile: measure,
         coverage: found.coverage,
         no_coverage,
@@ -189,19 +208,19 @@ fn find(request: Request) -> Result<Answer, Fault> {
         wrong: found.wrong,
         mute: found.mute,
         links: found.links,
-        expectations: found.expectations.iter().map(|expectation| line(expectation, &events)).collect(),
-        gaps: found.gaps.into_iter().map(|gap| gap_line(gap, &events)).collect(),
+        expectations: found.expectations.iter().map(|expectation| line(expectation, place)).collect(),
+        gaps: found.gaps.into_iter().map(|gap| gap_line(gap, place)).collect(),
         findings,
-        reference: request.reference,
-        ext: request.ext,
-    })
+        reference: None,
+        ext: None,
+    }
 }
 
-fn places(numbers: &[u32], events: &Events<'_>) -> Vec<Place> {
-    numbers.iter().map(|number| events.place(*number)).collect()
+fn places(numbers: &[u32], place: &dyn Fn(u32) -> Place) -> Vec<Place> {
+    numbers.iter().map(|number| place(*number)).collect()
 }
 
-fn line(expectation: &Expectation<'_>, events: &Events<'_>) -> Line {
+fn line(expectation: &Expectation<'_>, place: &dyn Fn(u32) -> Place) -> Line {
     Line {
         kind: expectation.kind,
         of: expectation.of.to_owned(),
@@ -212,20 +231,20 @@ fn line(expectation: &Expectation<'_>, events: &Events<'_>) -> Line {
         lack: expectation.lack,
         have: expectation.have,
         want: expectation.want,
-        events: places(&expectation.events, events),
+        events: places(&expectation.events, place),
         seconds: expectation.seconds,
         supplier: expectation.supplier,
     }
 }
 
-fn gap_line(gap: Gap, events: &Events<'_>) -> GapLine {
+fn gap_line(gap: Gap, place: &dyn Fn(u32) -> Place) -> GapLine {
     GapLine {
         code: gap.code,
         severity: gap.code.severity(),
         link: gap.link,
         thing: gap.thing,
         name: gap.name,
-        events: places(&gap.events, events),
+        events: places(&gap.events, place),
         amount: gap.amount,
         seconds: gap.seconds,
         party: gap.party,

@@ -1,16 +1,17 @@
 //! `query_events`: the events of a document that meet a query of the standard.
 
-use super::given::{Given, events_request};
+use super::{given::events_request, past::GivesEvents as _};
 use crate::{
     api::{Code, Fault, Operation, fault::brief, operation::operation},
     base::limits,
     digest::{
         Suite,
-        json::{self, Raw},
+        json::{self, Raw, Value},
     },
     trace::{
-        Events,
-        query::{Master, Query, QueryError, QueryErrorKind},
+        Context, Events,
+        history::{EventId, EventSet, History},
+        query::{Master, Query, QueryError, QueryErrorKind, Selection, TooMany},
     },
 };
 use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
@@ -23,13 +24,15 @@ pub(super) const OPERATION: Operation = operation!(
     limits::DOCUMENT_BYTES,
     Request,
     Answer,
-    query_events
+    query_events,
+    History
 );
 
 events_request! {
-    /// Events and a query.
+    /// Events and a query. Asked of a history, the request has no events of its own.
     struct Request {
-        /// The query in the form of the EPCIS query schema: `{"EQ_bizStep": ["shipping"], "GE_eventTime": …}`.
+        /// The query in the form of the EPCIS query schema: `{"EQ_bizStep": ["shipping"], "GE_eventTime": …}`. Its prefixes are
+        /// those of its own `@context`, or else of the document's; a history has none.
         query: Raw,
         /// Master data as in an EPCIS document's header (`{"vocabularyList": […]}`), beside that of the document's own:
         /// what lies within a place (`WD_`), and attributes (`HASATTR_`, `EQATTR_`).
@@ -51,7 +54,7 @@ struct Answer {
     /// How many events meet the query, whatever is held back by `eventCountLimit` or the page.
     matched: usize,
     /// The order of the events: `document`, or as asked, `eventTime DESC`. Equals stand as in the document, and those that
-    /// lack the field come last.
+    /// lack the field come last. In a history the order of the document is that of recording.
     order: String,
     /// The events of this page.
     events: Vec<Line>,
@@ -68,7 +71,7 @@ struct Answer {
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Line {
-    /// JSON pointer of the event in the document.
+    /// JSON pointer of the event in the document; in a history the number of the document, then a pointer.
     at: String,
     /// The event, as it was written.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -79,20 +82,57 @@ const PAGE: u32 = 1000;
 const MOST_PAGE: u32 = 10_000;
 const MOST_UNDECIDED: usize = 1000;
 
-fn query_events(request: Request) -> Result<Answer, Fault> {
+fn query_events(request: Request, held: Option<&History>) -> Result<Answer, Fault> {
+    if let Some(history) = held {
+        let past = request.held(history)?;
+        let headers = history.read_with(&EventSet::new(), true);
+        let bytes: usize = history.documents().map(str::len).sum();
+        let lines = |wanted: &[u32], with_events: bool| {
+            let line = |number: &u32| {
+                let id = EventId::of(*number);
+                let event = with_events.then(|| history.with_event(id, |event| event.to_raw())).flatten();
+                Line { at: past.at_event(id), event }
+            };
+            wanted.iter().map(line).collect()
+        };
+        return answer(
+            &request,
+            headers.iter().map(|(_, header)| header.root()),
+            (&Context::default(), &format!("{} events in {bytes} bytes", history.len())),
+            |query| query.select_in(history),
+            &lines,
+        );
+    }
     let given = request.given()?;
     let document = given.read()?;
     let events = given.events(&document)?;
+    answer(
+        &request,
+        core::iter::once(events.root()),
+        (events.context(), given.text()),
+        |query| query.select(&events),
+        &|wanted, with_events| lines(&events, wanted, with_events),
+    )
+}
+
+/// `asked` are the context of the events, and a text that tells them from others.
+fn answer<'d>(
+    request: &'d Request,
+    roots: impl Iterator<Item = Value<'d>>,
+    (context, asked): (&Context<'_>, &str),
+    select: impl FnOnce(&Query) -> Result<Selection, TooMany>,
+    lines: &dyn Fn(&[u32], bool) -> Vec<Line>,
+) -> Result<Answer, Fault> {
     let source = read("/query", &request.query)?;
     let data = request.master_data.as_ref().map(|data| read("/master_data", data)).transpose()?;
     let mut master = Master::default();
-    master.add_header(events.root());
+    roots.for_each(|root| master.add_header(root));
     if let Some(data) = &data {
         master.add(data.root()).map_err(|error| {
             Fault::new(Code::BadMasterData, format!("/master_data{}", error.pointer), error.wanted)
         })?;
     }
-    let query = Query::read(source.root(), events.context(), &master).map_err(|error| refused(&error))?;
+    let query = Query::read(source.root(), context, &master).map_err(|error| refused(&error))?;
     let page = request.per_page.unwrap_or(PAGE);
     if !(1..=MOST_PAGE).contains(&page) {
         return Err(Fault::new(
@@ -102,23 +142,22 @@ fn query_events(request: Request) -> Result<Answer, Fault> {
         ));
     }
     let start = match &request.next_page_token {
-        Some(token) => begin(token, &request, &given)?,
+        Some(token) => begin(token, request, asked)?,
         None => 0,
     };
-    let found = query
-        .select(&events)
+    let found = select(&query)
         .map_err(|error| Fault::new(Code::TooManyResults, "/query/maxEventCount", format!("{error}")))?;
     let rest = found.events.get(start..).unwrap_or_default();
     let shown = rest.get(..page as usize).unwrap_or(rest);
     let end = start.saturating_add(shown.len());
-    let next = (shown.len() < rest.len()).then(|| token(end, &request, &given));
+    let next = (shown.len() < rest.len()).then(|| token(end, request, asked));
     let undecided = found.undecided.get(..MOST_UNDECIDED).unwrap_or(&found.undecided);
     Ok(Answer {
         matched: found.matched,
         order: query.order().unwrap_or_else(|| "document".into()),
-        events: lines(&events, shown, !request.places_only),
+        events: lines(shown, !request.places_only),
         undecided: found.undecided.len(),
-        undecided_at: lines(&events, undecided, false).into_iter().map(|line| line.at).collect(),
+        undecided_at: lines(undecided, false).into_iter().map(|line| line.at).collect(),
         next_page_token: next,
     })
 }
@@ -147,14 +186,14 @@ fn lines(events: &Events<'_>, wanted: &[u32], with_events: bool) -> Vec<Line> {
 }
 
 /// Where to go on, bound to the question and the events.
-fn token(start: usize, request: &Request, given: &Given<'_>) -> String {
+fn token(start: usize, request: &Request, asked: &str) -> String {
     let master = request.master_data.as_ref().map_or("", Raw::text);
     let hash = Suite::Sha256.hash(&[
         request.query.text().as_bytes(),
         &[0],
         master.as_bytes(),
         &[0],
-        given.text().as_bytes(),
+        asked.as_bytes(),
     ]);
     let mut token = format!("{start}-");
     for byte in hash.iter().take(8) {
@@ -163,10 +202,10 @@ fn token(start: usize, request: &Request, given: &Given<'_>) -> String {
     token
 }
 
-fn begin(text: &str, request: &Request, given: &Given<'_>) -> Result<usize, Fault> {
+fn begin(text: &str, request: &Request, asked: &str) -> Result<usize, Fault> {
     let start = text.split_once('-').and_then(|(start, _)| start.parse::<usize>().ok());
     start
-        .filter(|start| token(*start, request, given) == text)
+        .filter(|start| token(*start, request, asked) == text)
         .ok_or_else(|| Fault::new(Code::BadPageToken, "/next_page_token", format!("`{}`", brief(text))))
 }
 

@@ -253,7 +253,8 @@ fn recall(mut request: Request, held: Option<&History>) -> Result<Answer, Fault>
     let bounds = request.limits.unwrap_or_default();
     let most = Limits::default();
     let limits = Limits {
-        things: bounds.lots.unwrap_or(LOTS).min(past.proportion() / 8),
+        // A small document may be densely woven.
+        things: bounds.lots.unwrap_or(LOTS).min(past.proportion() / 8 + 40),
         work: bounds.work.unwrap_or(most.work).min(most.work),
     };
     let excluded = past.excluded(request.effective, request.as_of);

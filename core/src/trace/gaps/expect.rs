@@ -130,7 +130,7 @@ impl Pattern {
 }
 
 /// How a profile stands against records.
-pub(super) fn expectations<'p>(profile: &'p Profile, records: &Records<'_, '_>) -> Vec<Expectation<'p>> {
+pub(super) fn expectations<'p>(profile: &'p Profile, records: &Records<'_>) -> Vec<Expectation<'p>> {
     let patterns: Vec<Pattern> = profile.steps.iter().map(Pattern::of).collect();
     let ends: Vec<Option<(&Record<'_>, &Record<'_>)>> = patterns.iter().map(|p| ends(*p, records)).collect();
     let mut found = Vec::with_capacity(profile.expected());
@@ -158,7 +158,7 @@ pub(super) fn expectations<'p>(profile: &'p Profile, records: &Records<'_, '_>) 
 }
 
 /// The first and last record of a step, of those that have a time.
-fn ends<'r, 'd>(pattern: Pattern, records: &'r Records<'d, '_>) -> Option<(&'r Record<'d>, &'r Record<'d>)> {
+fn ends<'r, 'd>(pattern: Pattern, records: &'r Records<'d>) -> Option<(&'r Record<'d>, &'r Record<'d>)> {
     // INVARIANT (order): by time.
     let mut timed = records.list.iter().filter(|record| record.time.is_some() && pattern.fits(record));
     let first = timed.next()?;
@@ -189,7 +189,7 @@ fn named<'r, 'd: 'r>(records: impl Iterator<Item = &'r Record<'d>>) -> Vec<u32> 
     records.take(MOST_NAMED).map(|record| record.index).collect()
 }
 
-fn step_recorded<'p>(step: &'p ExpectedStep, pattern: Pattern, records: &Records<'_, '_>) -> Expectation<'p> {
+fn step_recorded<'p>(step: &'p ExpectedStep, pattern: Pattern, records: &Records<'_>) -> Expectation<'p> {
     let own = || records.list.iter().filter(|record| pattern.fits(record));
     let (have, want) = (own().count(), step.least as usize);
     let lack = (have < want).then_some(Lack::StepMissing);
@@ -200,7 +200,7 @@ fn field_carried<'p>(
     step: &'p ExpectedStep,
     field: &'p str,
     pattern: Pattern,
-    records: &Records<'_, '_>,
+    records: &Records<'_>,
 ) -> Expectation<'p> {
     let bit = Fields::of(field);
     let carries = |record: &&Record<'_>| record.carries(bit);
@@ -247,11 +247,7 @@ pub(super) struct Window {
 }
 
 /// The shortest windows between two steps: they do not overlap, and a longer one is kept only if one of these is.
-pub(super) fn windows(
-    from: Option<Pattern>,
-    until: Option<Pattern>,
-    records: &Records<'_, '_>,
-) -> Vec<Window> {
+pub(super) fn windows(from: Option<Pattern>, until: Option<Pattern>, records: &Records<'_>) -> Vec<Window> {
     let (Some(from), Some(until)) = (from, until) else { return Vec::new() };
     let mut windows = Vec::new();
     let mut open: Option<Record<'_>> = None;
@@ -281,11 +277,7 @@ pub(super) struct Mark {
     reach: Moment,
 }
 
-fn kept<'p>(
-    interval: &'p ExpectedInterval,
-    windows: &[Window],
-    records: &Records<'_, '_>,
-) -> Expectation<'p> {
+fn kept<'p>(interval: &'p ExpectedInterval, windows: &[Window], records: &Records<'_>) -> Expectation<'p> {
     let mut expectation = Expectation {
         kind: ExpectationKind::Interval,
         of: &interval.id,
@@ -349,7 +341,7 @@ fn apart(earlier: Moment, later: Moment) -> i64 {
     whole.saturating_add(i64::from(later.1 > earlier.1)).max(0)
 }
 
-pub(super) fn marks(interval: &ExpectedInterval, most: i64, records: &Records<'_, '_>) -> Vec<Mark> {
+pub(super) fn marks(interval: &ExpectedInterval, most: i64, records: &Records<'_>) -> Vec<Mark> {
     let acts = act_bits(&interval.acts);
     let mut marks: Vec<Mark> = Vec::new();
     for record in &records.list {
@@ -358,13 +350,13 @@ pub(super) fn marks(interval: &ExpectedInterval, most: i64, records: &Records<'_
                 if let Some(time) = record.time {
                     marks.push(Mark { from: time, until: time, reach: time });
                 }
-                let event = records.event(record);
+                let event = record.event();
                 let text = |name: &str| event.farm(name).and_then(|value| value.text());
                 let ends = moment(text("from")).zip(moment(text("to")));
                 let ends = ends.filter(|(from, to)| from <= to);
                 marks.extend(ends.map(|(from, until)| Mark { from, until, reach: until }));
             }
-            Some(reading) => super::reading::marks(&records.event(record), reading, most, |from, until| {
+            Some(reading) => super::reading::marks(&record.event(), reading, most, |from, until| {
                 marks.push(Mark { from, until, reach: until });
             }),
             None => {}
@@ -396,7 +388,7 @@ fn stated<'p>(
     claim: &'p ExpectedClaim,
     act: &'p str,
     windows: &[Window],
-    records: &Records<'_, '_>,
+    records: &Records<'_>,
 ) -> Expectation<'p> {
     let mut expectation = Expectation {
         kind: ExpectationKind::Claim,
@@ -432,19 +424,19 @@ fn covers(statements: &[Days], (first, last): (i32, i32)) -> bool {
 }
 
 /// Is the record of an act stated complete over these days?
-pub(in crate::trace) fn is_stated(act: &str, records: &Records<'_, '_>, days: (i32, i32)) -> bool {
+pub(in crate::trace) fn is_stated(act: &str, records: &Records<'_>, days: (i32, i32)) -> bool {
     covers(&statements(act, records), days)
 }
 
 /// The days for which the record of an act is stated complete, joined where they meet. A statement covers no day after the
 /// one on which it was made.
-fn statements(act: &str, records: &Records<'_, '_>) -> Vec<Days> {
+fn statements(act: &str, records: &Records<'_>) -> Vec<Days> {
     let mut spans: Vec<Days> = Vec::new();
     for record in &records.list {
         if record.time.is_none() || !matches!(record.act_name(), "input-log-complete" | "records-complete") {
             continue;
         }
-        if let Some((first, last)) = super::complete::days(&records.event(record), act) {
+        if let Some((first, last)) = super::complete::days(&record.event(), act) {
             let last = last.min(record.day);
             if first <= last {
                 spans.push(Days { first, last, event: record.index });

@@ -137,7 +137,7 @@ impl Found {
 }
 
 /// Links of which nothing is recorded, unless the profile expects nothing of them; and records without a time.
-pub(super) fn of_links(profile: Option<&Profile>, records: &Records<'_, '_>, found: &mut Found) {
+pub(super) fn of_links(profile: Option<&Profile>, records: &Records<'_>, found: &mut Found) {
     for link in Link::WAY {
         let expected = profile.is_none_or(|profile| profile.steps.iter().any(|step| step.link == link));
         if expected && !records.list.iter().any(|record| record.link() == link) {
@@ -150,7 +150,7 @@ pub(super) fn of_links(profile: Option<&Profile>, records: &Records<'_, '_>, fou
 }
 
 /// What does not fit a profile and yet takes nothing from the figure.
-pub(super) fn of_profile(profile: &Profile, records: &Records<'_, '_>, found: &mut Found) {
+pub(super) fn of_profile(profile: &Profile, records: &Records<'_>, found: &mut Found) {
     let patterns: Vec<Pattern> = profile.steps.iter().map(Pattern::of).collect();
     for (step, pattern) in profile.steps.iter().zip(&patterns) {
         of_step(profile, step, *pattern, &patterns, records, found);
@@ -203,7 +203,7 @@ fn of_step(
     step: &ExpectedStep,
     pattern: Pattern,
     patterns: &[Pattern],
-    records: &Records<'_, '_>,
+    records: &Records<'_>,
     found: &mut Found,
 ) {
     let own = || records.list.iter().filter(|record| pattern.fits(record));

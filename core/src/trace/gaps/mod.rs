@@ -118,16 +118,31 @@ pub fn find_gaps<'p>(
     let mut records = Records::of(&events, scope.as_of);
     let mut history = History::new();
     history.append_read(document)?;
-    let (unknown, whole) = way::narrow(&mut records, &history, scope.of);
+    let way = way::narrow(&mut records, &history, scope.of);
+    Ok(measure(&history, &records, profile, way))
+}
+
+/// As [`find_gaps`], of the events of a history; events in the answer are those of the history.
+#[must_use]
+pub fn find_gaps_in<'p>(history: &History, profile: Option<&'p Profile>, scope: Scope<'_>) -> Gaps<'p> {
+    way::on_way(history, scope, false, |records, _, way| measure(history, &records, profile, way))
+}
+
+fn measure<'p>(
+    history: &History,
+    records: &Records<'_>,
+    profile: Option<&'p Profile>,
+    (unknown, whole): (Vec<String>, bool),
+) -> Gaps<'p> {
     let findings = profile.map(lint_profile).unwrap_or_default();
     let sound = findings.iter().all(|finding| finding.severity < Severity::Error);
     let profile = profile.filter(|_| sound);
-    let expectations = profile.map(|profile| expect::expectations(profile, &records)).unwrap_or_default();
+    let expectations = profile.map(|profile| expect::expectations(profile, records)).unwrap_or_default();
     let mut found = gap::Found::default();
-    gap::of_links(profile, &records, &mut found);
-    thing::of_things(&history, &records, &mut found);
+    gap::of_links(profile, records, &mut found);
+    thing::of_things(history, records, &mut found);
     if let Some(profile) = profile {
-        gap::of_profile(profile, &records, &mut found);
+        gap::of_profile(profile, records, &mut found);
     }
     let count = |wanted: &dyn Fn(&Expectation<'_>) -> bool| {
         let own = || expectations.iter().filter(|expectation| wanted(expectation));
@@ -138,17 +153,17 @@ pub fn find_gaps<'p>(
         records: records.list.iter().filter(|record| record.link() == link).count(),
         coverage: profile.map(|_| count(&|expectation| expectation.link == link)),
     });
-    Ok(Gaps {
+    Gaps {
         unknown,
         whole,
         records: records.list.len(),
-        repeated: records.repeated,
-        wrong: records.wrong,
-        mute: records.mute,
+        repeated: records.counts.repeated,
+        wrong: records.counts.wrong,
+        mute: records.counts.mute,
         coverage: profile.map(|_| count(&|_| true)),
         links: Vec::from(links),
         expectations,
         gaps: found.done(),
         findings,
-    })
+    }
 }

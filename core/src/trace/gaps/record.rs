@@ -8,8 +8,9 @@ use crate::{
     trace::{
         Action, Context, Event, EventType, Events,
         cbv::Family,
+        history::{EventId, EventSet, History},
         moment,
-        resolve::{Status, resolve},
+        resolve::{Resolution, Status, resolve},
         vocabulary::{self, ACTS, Act, FIELDS, Stage},
     },
 };
@@ -22,8 +23,9 @@ pub(in crate::trace) type Moment = (i64, u32);
 /// One event, and what it was found to be.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::trace) struct Record<'d> {
+    events: &'d Events<'d>,
     pub(in crate::trace) value: Value<'d>,
-    /// Its number in the document.
+    /// Its number in the document; of a history, the same as `number`.
     pub(in crate::trace) index: u32,
     /// Its number among the events that have a type, as a history counts them.
     pub(in crate::trace) number: u32,
@@ -70,14 +72,15 @@ impl Fields {
 }
 
 impl<'d> Record<'d> {
-    fn of(event: &Event<'d, '_>, index: usize, number: u32) -> Option<Self> {
+    fn of(events: &'d Events<'d>, event: &Event<'d, '_>, index: u32, number: u32) -> Option<Self> {
         let kind = event.event_type()?;
-        let time = event.event_time().and_then(|text| moment(&text));
+        let time = time(event);
         let act = event.act().and_then(|act| ACTS.iter().position(|known| known.name == act.name));
-        let step = event.text("bizStep").and_then(|word| step_place(&word, event.context()));
+        let step = step(event);
         Some(Self {
+            events,
             value: event.value(),
-            index: u32::try_from(index).ok()?,
+            index,
             number,
             time: time.map(|time| (time.unix_seconds(), time.nanoseconds())),
             day: time.map_or(0, |time| time.date().days_from_epoch()),
@@ -96,13 +99,18 @@ impl<'d> Record<'d> {
         key(self).cmp(&key(other)).then_with(by_text)
     }
 
+    /// The event.
+    pub(in crate::trace) fn event(&self) -> Event<'d, '_> {
+        self.events.event(self.value, None)
+    }
+
     /// Does it carry one of these fields?
     pub(in crate::trace) fn carries(&self, fields: Fields) -> bool {
         self.fields.meets(fields)
     }
 
     /// Does it say when something happened, or what?
-    fn says_something(&self) -> bool {
+    const fn says_something(&self) -> bool {
         self.time.is_some() || self.act.is_some() || self.step.is_some()
     }
 
@@ -135,6 +143,19 @@ impl<'d> Record<'d> {
     pub(in crate::trace) fn link(&self) -> Link {
         link_of(self.stage)
     }
+}
+
+fn time(event: &Event<'_, '_>) -> Option<Instant> {
+    moment(&event.event_time()?)
+}
+
+fn step(event: &Event<'_, '_>) -> Option<u8> {
+    step_place(&event.text("bizStep")?, event.context())
+}
+
+/// What [`Record::says_something`] says of an event.
+fn says_something(event: &Event<'_, '_>) -> bool {
+    time(event).is_some() || event.act().is_some() || step(event).is_some()
 }
 
 /// The fields of the farm vocabulary in an event.
@@ -188,57 +209,104 @@ fn bits(places: impl Iterator<Item = usize>) -> u64 {
         .fold(0, |all, one| all | one)
 }
 
-/// The records of a document: in order of time, each once, without those declared wrong.
+/// Events that were read: each once, in order of time, without those declared wrong.
 #[derive(Debug)]
-pub(in crate::trace) struct Records<'d, 'e> {
-    events: &'e Events<'d>,
+pub(in crate::trace) struct Records<'d> {
     /// INVARIANT (order): by time, those without one last; then by text, and by place in the document.
     pub(in crate::trace) list: Vec<Record<'d>>,
-    /// How many stand in the document more than once.
+    pub(in crate::trace) counts: Counts,
+}
+
+/// How many events do not count.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::trace) struct Counts {
+    /// Those that stand there more than once.
     pub(in crate::trace) repeated: usize,
-    /// How many are declared wrong.
+    /// Those that are declared wrong.
     pub(in crate::trace) wrong: usize,
-    /// How many say neither when nor what.
+    /// Those that say neither when nor what.
     pub(in crate::trace) mute: usize,
 }
 
-impl<'d, 'e> Records<'d, 'e> {
+impl Counts {
+    fn of(resolution: &Resolution) -> Self {
+        let with = |wanted: fn(&Status) -> bool| {
+            resolution.statuses().iter().filter(|status| wanted(status)).count()
+        };
+        Self {
+            repeated: with(|status| matches!(status, Status::Duplicate { .. })),
+            wrong: with(|status| matches!(status, Status::DeclaredWrong { .. })),
+            mute: 0,
+        }
+    }
+}
+
+/// Does the event of this number count, as far as others say?
+fn counts(resolution: &Resolution, number: usize) -> bool {
+    matches!(resolution.status(number), Some(Status::Effective | Status::Unreadable))
+}
+
+impl<'d> Records<'d> {
     /// The effective view of a document, as of a time: see [`resolve`].
-    pub(in crate::trace) fn of(events: &'e Events<'d>, as_of: Option<Instant>) -> Self {
+    pub(in crate::trace) fn of(events: &'d Events<'d>, as_of: Option<Instant>) -> Self {
         let resolution = resolve(events, as_of);
-        let statuses = resolution.statuses();
-        let with = |wanted: fn(&Status) -> bool| statuses.iter().filter(|status| wanted(status)).count();
-        let repeated = with(|status| matches!(status, Status::Duplicate { .. }));
-        let wrong = with(|status| matches!(status, Status::DeclaredWrong { .. }));
+        let effective = |status: &&Status| **status == Status::Effective;
         // Of those whose time cannot be read only the ones that say what was done count; they are few, or long.
-        let mut list = Vec::with_capacity(with(|status| *status == Status::Effective));
-        let (mut number, mut mute) = (0u32, 0usize);
-        for (index, event) in events.iter().enumerate() {
-            let Some(record) = Record::of(&event, index, number) else { continue };
+        let list = Vec::with_capacity(resolution.statuses().iter().filter(effective).count());
+        let mut this = Self { list, counts: Counts::of(&resolution) };
+        let mut number = 0u32;
+        for (index, event) in (0_u32..).zip(events.iter()) {
+            let Some(record) = Record::of(events, &event, index, number) else { continue };
             number = number.saturating_add(1);
-            match resolution.status(index) {
-                Some(Status::Effective | Status::Unreadable) if record.says_something() => list.push(record),
-                Some(Status::Effective | Status::Unreadable) => mute = mute.saturating_add(1),
-                _ => {}
+            match counts(&resolution, index as usize) {
+                true if record.says_something() => this.list.push(record),
+                true => this.counts.mute = this.counts.mute.saturating_add(1),
+                false => {}
             }
         }
-        list.sort_unstable_by(Record::compare);
-        Self { events, list, repeated, wrong, mute }
+        this.sort();
+        this
     }
 
-    /// Bytes of the document.
-    pub(in crate::trace) fn bytes(&self) -> usize {
-        self.events.root().raw().len()
+    /// Of documents of a history, these events.
+    pub(in crate::trace) fn some(
+        documents: &'d [(u32, Events<'d>)],
+        wanted: &EventSet,
+        counts: Counts,
+    ) -> Self {
+        let mut this = Self { list: Vec::new(), counts };
+        for (first, events) in documents {
+            let typed = events.iter().filter(|event| event.event_type().is_some());
+            for (number, event) in (*first..).zip(typed) {
+                if wanted.contains(EventId::of(number)) {
+                    this.list.extend(Record::of(events, &event, number, number));
+                }
+            }
+        }
+        this.sort();
+        this
     }
 
-    /// The event of a record.
-    pub(in crate::trace) fn event(&self, record: &Record<'d>) -> Event<'d, '_> {
-        self.events.event(record.value, self.place(record))
+    fn sort(&mut self) {
+        self.list.sort_unstable_by(Record::compare);
     }
+}
 
-    fn place(&self, record: &Record<'d>) -> Option<usize> {
-        self.events.is_list().then_some(record.index as usize)
-    }
+/// The events of a history that count, as of a time: what [`Records::of`] takes of a document. All are read again.
+pub(in crate::trace) fn counted(history: &History, as_of: Option<Instant>) -> (EventSet, Counts) {
+    let resolution = history.resolution(as_of);
+    let (mut counted, mut count) = (EventSet::new(), Counts::of(&resolution));
+    history.for_each(|id, event| {
+        if !counts(&resolution, id.index()) {
+            return;
+        }
+        if says_something(event) {
+            counted.insert(id);
+        } else {
+            count.mute = count.mute.saturating_add(1);
+        }
+    });
+    (counted, count)
 }
 
 #[cfg(test)]

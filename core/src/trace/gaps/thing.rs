@@ -78,9 +78,9 @@ struct Ways {
 const NEVER: u32 = u32::MAX;
 
 /// Everything that is asked while things are gone through.
-struct Looker<'a, 'd, 'e> {
+struct Looker<'a, 'd> {
     history: &'a History,
-    records: &'a Records<'d, 'e>,
+    records: &'a Records<'d>,
     /// Place among the records by number of event; `NEVER` for one that does not count.
     places: Vec<u32>,
     /// The number of the thing into which a record puts others, by place among the records; `NEVER` for none.
@@ -89,7 +89,7 @@ struct Looker<'a, 'd, 'e> {
 }
 
 /// The gaps of all things that the records name, in order of first mention.
-pub(super) fn of_things(history: &History, records: &Records<'_, '_>, found: &mut Found) {
+pub(super) fn of_things(history: &History, records: &Records<'_>, found: &mut Found) {
     let looker = Looker::of(history, records);
     let mut seen = alloc::vec![false; history.things()];
     let mut moves = Vec::new();
@@ -106,8 +106,8 @@ pub(super) fn of_things(history: &History, records: &Records<'_, '_>, found: &mu
     }
 }
 
-impl<'a, 'd, 'e> Looker<'a, 'd, 'e> {
-    fn of(history: &'a History, records: &'a Records<'d, 'e>) -> Self {
+impl<'a, 'd> Looker<'a, 'd> {
+    fn of(history: &'a History, records: &'a Records<'d>) -> Self {
         let mut places = alloc::vec![NEVER; history.len()];
         let mut ways = alloc::vec![Ways { first_shipped: NEVER, last_received: NEVER }; history.things()];
         let mut parents = alloc::vec![NEVER; records.list.len()];

@@ -1,8 +1,9 @@
 //! The way of a lot: the records of what it was made of, up to when that was used, and of what carried it.
 
-use super::record::Records;
-use crate::trace::history::{
-    Carried, Direction, EventId, EventSet, History, Limits, Stamp, Thing, Trace, View,
+use super::record::{Records, counted};
+use crate::trace::{
+    Events,
+    history::{Carried, Direction, EventId, EventSet, History, Limits, Stamp, Thing, Trace, View},
 };
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
@@ -20,30 +21,66 @@ const BYTES_A_THING: usize = 400;
 /// Mentions that a walk looks at, at most.
 const MOST_WORK: usize = 20_000_000;
 
+/// The way of some things.
+#[derive(Debug)]
+pub(in crate::trace) struct Way {
+    /// Names that no event mentions.
+    pub(in crate::trace) unknown: Vec<String>,
+    /// Did the walk come to an end?
+    pub(in crate::trace) whole: bool,
+    /// Its events; all that count where no thing is named.
+    pub(in crate::trace) events: EventSet,
+}
+
+impl Way {
+    /// Walks back through the events that count.
+    pub(in crate::trace) fn of(history: &History, counted: EventSet, of: &[String]) -> Self {
+        if of.is_empty() {
+            return Self { unknown: Vec::new(), whole: true, events: counted };
+        }
+        let (mut unknown, mut from) = (Vec::new(), Vec::new());
+        for name in of {
+            match history.thing(name) {
+                Some(thing) => from.push(thing),
+                None => unknown.push(name.clone()),
+            }
+        }
+        let excluded: EventSet = history.events().filter(|event| !counted.contains(*event)).collect();
+        let view = View::new(history).without(&excluded);
+        let things = history.documents().map(str::len).sum::<usize>() / BYTES_A_THING + 64;
+        let trace = Trace::walk(&view, &from, Direction::Back, &Limits { things, work: MOST_WORK });
+        Self { unknown, whole: trace.truncated.is_none(), events: events(&view, &trace) }
+    }
+}
+
 /// Leaves only the records of the way of some things. Names that no event mentions, and whether the walk came to an end.
 pub(in crate::trace) fn narrow(
-    records: &mut Records<'_, '_>,
+    records: &mut Records<'_>,
     history: &History,
     of: &[String],
 ) -> (Vec<String>, bool) {
     if of.is_empty() {
         return (Vec::new(), true);
     }
-    let (mut unknown, mut from) = (Vec::new(), Vec::new());
-    for name in of {
-        match history.thing(name) {
-            Some(thing) => from.push(thing),
-            None => unknown.push(name.clone()),
-        }
-    }
-    let counted: EventSet = records.list.iter().map(|record| EventId::of(record.number)).collect();
-    let excluded: EventSet = history.events().filter(|event| !counted.contains(*event)).collect();
-    let view = View::new(history).without(&excluded);
-    let things = records.bytes() / BYTES_A_THING + 64;
-    let trace = Trace::walk(&view, &from, Direction::Back, &Limits { things, work: MOST_WORK });
-    let way = events(&view, &trace);
-    records.list.retain(|record| way.contains(EventId::of(record.number)));
-    (unknown, trace.truncated.is_none())
+    let counted = records.list.iter().map(|record| EventId::of(record.number)).collect();
+    let way = Way::of(history, counted, of);
+    records.list.retain(|record| way.events.contains(EventId::of(record.number)));
+    (way.unknown, way.whole)
+}
+
+/// Asks something of the records of a history on the way of some things; `masters`: of documents with master data, too.
+pub(in crate::trace) fn on_way<R>(
+    history: &History,
+    scope: Scope<'_>,
+    masters: bool,
+    ask: impl FnOnce(Records<'_>, &[(u32, Events<'_>)], (Vec<String>, bool)) -> R,
+) -> R {
+    let (counted, counts) = counted(history, scope.as_of);
+    let Way { unknown, whole, events } = Way::of(history, counted, scope.of);
+    let tapes = history.read_with(&events, masters);
+    let read = tapes.iter().filter_map(|(first, tape)| Some((*first, Events::of(tape.root()).ok()?)));
+    let documents: Vec<(u32, Events<'_>)> = read.collect();
+    ask(Records::some(&documents, &events, counts), &documents, (unknown, whole))
 }
 
 /// The events on a way that was walked back.

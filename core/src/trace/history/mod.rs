@@ -43,7 +43,7 @@ pub use words::WORDS;
 use super::{
     Context, DocumentError, Event, Events, Holder,
     hash::{Hasher, ProfileName},
-    resolve::{Resolver, Status},
+    resolve::{Resolution, Resolver, Status},
 };
 use crate::{
     base::time::Instant,
@@ -121,6 +121,8 @@ struct Held {
     holder: Holder,
     /// The only event stands in `epcisBody.event`.
     single: bool,
+    /// Its header has master data.
+    masters: bool,
 }
 
 /// Numbers plus one of a thing's first and last part, and whether one of its parts is that of a parent.
@@ -233,7 +235,8 @@ impl History {
         let context = root.get("@context").filter(|_| own);
         let context = context.map_or((0, 0), |context| (context.offset() as u32, context.end() as u32));
         let single = events.iter().next().is_some_and(|event| event.index.is_none());
-        Ok((appended, Held { text: "".into(), context, holder: events.holder(), single }))
+        let masters = root.pointer("/epcisHeader/epcisMasterData/vocabularyList").is_some();
+        Ok((appended, Held { text: "".into(), context, holder: events.holder(), single, masters }))
     }
 
     fn push_part(&mut self, part: Part) {
@@ -357,6 +360,15 @@ impl History {
     /// ([`resolve`](crate::trace::resolve)). All documents are read again.
     #[must_use]
     pub fn not_in_force(&self, as_of: Option<Instant>) -> EventSet {
+        let resolution = self.resolution(as_of);
+        let in_force = |id: &EventId| {
+            matches!(resolution.status(id.index()), Some(Status::Effective | Status::Unreadable) | None)
+        };
+        self.events().filter(|id| !in_force(id)).collect()
+    }
+
+    /// What each event is worth, by its number. All documents are read again.
+    pub(super) fn resolution(&self, as_of: Option<Instant>) -> Resolution {
         let mut resolver = Resolver::new();
         self.for_each(|_, event| resolver.push(event));
         let mut hasher = Hasher::new(ProfileName::Exact);
@@ -364,11 +376,25 @@ impl History {
             let id = EventId(number as u32);
             self.with_event(id, |event| resolver.compare(number, event, &mut hasher));
         }
-        let resolution = resolver.resolve(as_of);
-        let in_force = |id: &EventId| {
-            matches!(resolution.status(id.index()), Some(Status::Effective | Status::Unreadable) | None)
-        };
-        self.events().filter(|id| !in_force(id)).collect()
+        resolver.resolve(as_of)
+    }
+
+    /// The documents in which some events stand, read again, each with the number of its first event; and those with master
+    /// data, if they are asked for.
+    pub(crate) fn read_with(&self, wanted: &EventSet, masters: bool) -> Vec<(u32, Document<'_>)> {
+        let mut read = Vec::new();
+        let mut next = 0_u32;
+        for (number, held) in self.documents.iter().enumerate() {
+            let first = next;
+            while self.row(EventId(next)).is_some_and(|row| row.document as usize == number) {
+                next += 1;
+            }
+            let asked = masters && held.masters || (first..next).any(|id| wanted.contains(EventId(id)));
+            if let Some(tape) = asked.then(|| json::read(held.text.as_bytes()).ok()).flatten() {
+                read.push((first, tape));
+            }
+        }
+        read
     }
 
     fn base(&self, row: &Row) -> &'static str {
@@ -383,10 +409,23 @@ impl History {
     }
 
     fn pointer(&self, row: &Row) -> String {
-        match self.documents.get(row.document as usize) {
-            Some(held) if held.single || held.holder == Holder::Event => self.base(row).into(),
-            _ => format!("{}/{}", self.base(row), row.index),
+        format!("{}", super::Place { document: None, ..self.place_of(row) })
+    }
+
+    fn place_of(&self, row: &Row) -> super::Place {
+        let held = self.documents.get(row.document as usize);
+        let listed = held.is_none_or(|held| !held.single && held.holder != Holder::Event);
+        super::Place {
+            document: Some(row.document),
+            base: self.base(row),
+            index: listed.then_some(row.index),
         }
+    }
+
+    /// Where an event stands: the number of its document, then a JSON pointer.
+    #[must_use]
+    pub fn place(&self, id: EventId) -> Option<super::Place> {
+        self.row(id).map(|row| self.place_of(row))
     }
 
     /// How many things are named.

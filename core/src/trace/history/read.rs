@@ -13,7 +13,7 @@ use super::{
 use crate::{
     base::{quantity::Quantity, time::Instant},
     digest::json::{Kind, Value},
-    trace::{Action, Event, EventType, cbv::Family, moment, vocabulary},
+    trace::{Action, Event, cbv::Family, moment, vocabulary},
 };
 use alloc::{borrow::Cow, format};
 
@@ -45,12 +45,48 @@ enum Naming {
 
 const NAMING: usize = Naming::Transformation as usize + 1;
 
+impl Naming {
+    fn of(key: &str) -> Option<Self> {
+        Some(match key {
+            "epcList" => Self::Epcs,
+            "quantityList" => Self::Quantities,
+            "inputEPCList" => Self::InputEpcs,
+            "inputQuantityList" => Self::InputQuantities,
+            "outputEPCList" => Self::OutputEpcs,
+            "outputQuantityList" => Self::OutputQuantities,
+            "childEPCs" => Self::ChildEpcs,
+            "childQuantityList" => Self::ChildQuantities,
+            "parentID" => Self::Parent,
+            "transformationID" => Self::Transformation,
+            "readPoint" => Self::ReadPoint,
+            "bizLocation" => Self::BizLocation,
+            "sourceList" => Self::Sources,
+            "destinationList" => Self::Destinations,
+            "bizTransactionList" => Self::Transactions,
+            _ => return None,
+        })
+    }
+
+    /// By the bare name of a member of the farm vocabulary.
+    fn of_farm(local: &str) -> Option<Self> {
+        Some(match local {
+            "inputs" => Self::Ingredients,
+            "input-lot" => Self::Applied,
+            "amount" => Self::Amount,
+            "seed-lot" => Self::Seed,
+            "parent-animal" => Self::ParentAnimal,
+            "sample" => Self::Sample,
+            _ => return None,
+        })
+    }
+}
+
 /// The members that name things, as far as they are there.
 struct Members<'d>([Option<Value<'d>>; NAMING]);
 
 impl<'d> Members<'d> {
-    fn set(&mut self, member: Naming, value: Value<'d>) {
-        if let Some(place) = self.0.get_mut(member as usize) {
+    fn set(&mut self, member: Option<Naming>, value: Value<'d>) {
+        if let Some(place) = member.and_then(|member| self.0.get_mut(member as usize)) {
             *place = Some(value);
         }
     }
@@ -101,81 +137,51 @@ impl History {
         let mut reading =
             Reading { event, members: Members([None; NAMING]), id: self.rows.len() as u32, flags: 0 };
         for (key, value) in value.members().into_iter().flatten() {
-            let member = match &*key {
-                "eventTime" => {
-                    if let Some(text) = value.text() {
-                        (row.time, reading.flags) = time(&text);
-                    }
-                    continue;
-                }
-                "eventTimeZoneOffset" => {
-                    row.offset = value.text().and_then(|text| offset(&text)).unwrap_or(row.offset);
-                    continue;
-                }
-                "action" => {
-                    row.action = value.text().and_then(|text| Action::from_name(&text));
-                    continue;
-                }
-                "bizStep" => {
-                    row.biz_step = self.cbv(value, Family::BizStep, event);
-                    continue;
-                }
-                "disposition" => {
-                    row.disposition = self.cbv(value, Family::Disposition, event);
-                    continue;
-                }
-                "errorDeclaration" => {
-                    row.flags |= DECLARED_WRONG;
-                    continue;
-                }
-                "epcList" => Naming::Epcs,
-                "quantityList" => Naming::Quantities,
-                "inputEPCList" => Naming::InputEpcs,
-                "inputQuantityList" => Naming::InputQuantities,
-                "outputEPCList" => Naming::OutputEpcs,
-                "outputQuantityList" => Naming::OutputQuantities,
-                "childEPCs" => Naming::ChildEpcs,
-                "childQuantityList" => Naming::ChildQuantities,
-                "parentID" => Naming::Parent,
-                "transformationID" => Naming::Transformation,
-                "readPoint" => Naming::ReadPoint,
-                "bizLocation" => Naming::BizLocation,
-                "sourceList" => Naming::Sources,
-                "destinationList" => Naming::Destinations,
-                "bizTransactionList" => Naming::Transactions,
-                name if name.contains(':') => match farm(event, name) {
-                    Some("act") => {
-                        row.act = value.text().map_or(NO_ACT, |name| act(&name));
-                        continue;
-                    }
-                    Some("inputs") => Naming::Ingredients,
-                    Some("input-lot") => Naming::Applied,
-                    Some("amount") => Naming::Amount,
-                    Some("seed-lot") => Naming::Seed,
-                    Some("parent-animal") => Naming::ParentAnimal,
-                    Some("sample") => Naming::Sample,
-                    _ => continue,
-                },
-                _ => continue,
-            };
-            reading.members.set(member, value);
+            self.member(&mut row, &mut reading, &key, value);
         }
         if row.offset == NO_OFFSET {
             row.offset = row.time.and_then(|time| time.offset()).unwrap_or(NO_OFFSET);
         }
         self.name_all(&mut reading);
-        if matches!(kind, EventType::Aggregation | EventType::Association) {
-            let lists = [Naming::ChildEpcs, Naming::ChildQuantities];
-            if lists.iter().all(|list| reading.members.get(*list).is_none_or(is_empty)) {
-                reading.flags |= NO_CHILDREN;
-                if row.action == Some(Action::Delete) {
-                    self.note_emptying(&reading);
-                }
-            }
-        }
+        self.note_emptiness(&row, &mut reading);
         row.flags |= reading.flags;
         self.rows.push(row);
         true
+    }
+
+    /// What a member says by itself goes into the row; one that names things is remembered, for they stand by role.
+    fn member<'d>(&mut self, row: &mut Row, reading: &mut Reading<'_, 'd, '_>, key: &str, value: Value<'d>) {
+        match key {
+            "eventTime" => {
+                if let Some(text) = value.text() {
+                    (row.time, reading.flags) = time(&text);
+                }
+            }
+            "eventTimeZoneOffset" => {
+                row.offset = value.text().and_then(|text| offset(&text)).unwrap_or(row.offset);
+            }
+            "action" => row.action = value.text().and_then(|text| Action::from_name(&text)),
+            "bizStep" => row.biz_step = self.cbv(value, Family::BizStep, reading.event),
+            "disposition" => row.disposition = self.cbv(value, Family::Disposition, reading.event),
+            "errorDeclaration" => row.flags |= DECLARED_WRONG,
+            key if key.contains(':') => match farm(reading.event, key) {
+                Some("act") => row.act = value.text().map_or(NO_ACT, |name| act(&name)),
+                local => reading.members.set(local.and_then(Naming::of_farm), value),
+            },
+            key => reading.members.set(Naming::of(key), value),
+        }
+    }
+
+    /// Its lists of children are empty; on `DELETE` that means that all are taken out.
+    fn note_emptiness(&mut self, row: &Row, reading: &mut Reading<'_, '_, '_>) {
+        let lists = [Naming::ChildEpcs, Naming::ChildQuantities];
+        let empty = lists.iter().all(|list| reading.members.get(*list).is_none_or(is_empty));
+        if empty && Tie::of(row.kind).is_some() {
+            reading.flags |= NO_CHILDREN;
+            if row.action == Some(Action::Delete) {
+                self.note_emptying(reading);
+            }
+        }
     }
 
     /// The parent is emptied.
@@ -216,8 +222,8 @@ impl History {
                 self.several(reading, role, value, 0);
             }
         }
-        self.place(reading, Role::ReadPoint, Naming::ReadPoint);
-        self.place(reading, Role::BizLocation, Naming::BizLocation);
+        self.located(reading, Role::ReadPoint, Naming::ReadPoint);
+        self.located(reading, Role::BizLocation, Naming::BizLocation);
         self.typed(reading, Naming::Sources, "source", SOURCES);
         self.typed(reading, Naming::Destinations, "destination", DESTINATIONS);
         self.typed(reading, Naming::Transactions, "bizTransaction", &[(Role::Transaction, None)]);
@@ -278,7 +284,7 @@ impl History {
         }
     }
 
-    fn place(&mut self, reading: &mut Reading<'_, '_, '_>, role: Role, member: Naming) {
+    fn located(&mut self, reading: &mut Reading<'_, '_, '_>, role: Role, member: Naming) {
         let Some(value) = reading.members.get(member) else { return };
         let id = if value.kind() == Kind::Object { value.get("id") } else { Some(value) };
         if let Some(text) = id.and_then(|id| id.text()) {

@@ -31,7 +31,10 @@ mod selector;
 pub use master::{Master, MasterError};
 pub use order::Direction;
 
-use super::{Context, Event, Events};
+use super::{
+    Context, Event, Events,
+    history::{EventId, History},
+};
 use crate::digest::json::{Kind, Value};
 use alloc::{format, string::String, vec::Vec};
 use order::{Key, Order};
@@ -229,30 +232,73 @@ impl Query {
     /// # Errors
     /// [`TooMany`], if more match than `maxEventCount`.
     pub fn select(&self, events: &Events<'_>) -> Result<Selection, TooMany> {
-        let mut found = Selection::default();
-        let mut keyed: Vec<(Key, &str, u32)> = Vec::new();
-        for (index, event) in (0_u32..).zip(events.iter()) {
-            match (self.matches(&event), &self.order) {
-                (Match::No, _) => {}
-                (Match::Undecided, _) => found.undecided.push(index),
-                (Match::Yes, None) => found.events.push(index),
-                (Match::Yes, Some(order)) => match order.key(&event) {
-                    Some(key) => keyed.push((key, event.raw(), index)),
-                    None => found.events.push(index),
-                },
-            }
+        let mut chosen = Chosen::new(self);
+        (0_u32..).zip(events.iter()).for_each(|(index, event)| chosen.look(index, &event, event.raw()));
+        chosen.done(|numbers| in_order_of_text(events, numbers))
+    }
+
+    /// As [`select`](Self::select), of a history, whose order is that of recording. All documents are read again.
+    ///
+    /// # Errors
+    /// [`TooMany`], if more match than `maxEventCount`.
+    pub fn select_in(&self, history: &History) -> Result<Selection, TooMany> {
+        let mut chosen = Chosen::new(self);
+        history.for_each(|id, event| chosen.look(id.index() as u32, event, history.raw(id)));
+        chosen.done(|numbers| {
+            let mut numbers = numbers.to_vec();
+            let text = |number: u32| history.raw(EventId::of(number));
+            numbers.sort_unstable_by(|a, b| text(*a).cmp(text(*b)).then(a.cmp(b)));
+            numbers
+        })
+    }
+
+    /// How the answer is ordered, in the words of the query: `eventTime DESC`; `None` for the document's own order.
+    #[must_use]
+    pub fn order(&self) -> Option<String> {
+        self.order.as_ref().map(Order::shown)
+    }
+}
+
+/// What a query has chosen so far.
+struct Chosen<'q, 't> {
+    query: &'q Query,
+    found: Selection,
+    /// Those that have what the order asks for, with their texts.
+    keyed: Vec<(Key, &'t str, u32)>,
+}
+
+impl<'q, 't> Chosen<'q, 't> {
+    fn new(query: &'q Query) -> Self {
+        Self { query, found: Selection::default(), keyed: Vec::new() }
+    }
+
+    fn look(&mut self, number: u32, event: &Event<'_, '_>, text: &'t str) {
+        match (self.query.matches(event), &self.query.order) {
+            (Match::No, _) => {}
+            (Match::Undecided, _) => self.found.undecided.push(number),
+            (Match::Yes, None) => self.found.events.push(number),
+            (Match::Yes, Some(order)) => match order.key(event) {
+                Some(key) => self.keyed.push((key, text, number)),
+                None => self.found.events.push(number),
+            },
         }
+    }
+
+    /// What is left of it; `by_text` puts numbers in the order of the texts of their events.
+    fn done(self, by_text: impl FnOnce(&[u32]) -> Vec<u32>) -> Result<Selection, TooMany> {
+        let Self { query, mut found, mut keyed } = self;
         found.matched = keyed.len().saturating_add(found.events.len());
-        if let Some(most) = self.most.filter(|most| usize::try_from(*most).is_ok_and(|m| found.matched > m)) {
+        if let Some(most) = query.most.filter(|most| usize::try_from(*most).is_ok_and(|m| found.matched > m))
+        {
             return Err(TooMany { found: found.matched, most });
         }
-        let Some(order) = &self.order else { return Ok(found) };
-        let limit = self.limit.map_or(found.matched, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
+        let Some(order) = &query.order else { return Ok(found) };
+        let limit = query.limit.map_or(found.matched, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
         if limit < found.matched {
-            let by_text = |a: &(Key, &str, u32), b: &(Key, &str, u32)| (a.1, a.2).cmp(&(b.1, b.2));
-            keyed.sort_unstable_by(|a, b| order.compare(&a.0, &b.0).then_with(|| by_text(a, b)));
+            let texts = |a: &(Key, &str, u32), b: &(Key, &str, u32)| (a.1, a.2).cmp(&(b.1, b.2));
+            keyed.sort_unstable_by(|a, b| order.compare(&a.0, &b.0).then_with(|| texts(a, b)));
             keyed.truncate(limit);
-            found.events = in_order_of_text(events, &found.events);
+            found.events = by_text(&found.events);
             found.events.truncate(limit.saturating_sub(keyed.len()));
             found.events.sort_unstable();
         }
@@ -260,12 +306,6 @@ impl Query {
         let last = core::mem::take(&mut found.events);
         found.events = keyed.into_iter().map(|(.., index)| index).chain(last).collect();
         Ok(found)
-    }
-
-    /// How the answer is ordered, in the words of the query: `eventTime DESC`; `None` for the document's own order.
-    #[must_use]
-    pub fn order(&self) -> Option<String> {
-        self.order.as_ref().map(Order::shown)
     }
 }
 

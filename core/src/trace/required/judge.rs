@@ -145,8 +145,8 @@ pub(super) struct Plot {
     pub(super) sound: bool,
 }
 
-pub(super) struct Judge<'a, 'd, 'e> {
-    pub(super) records: &'a Records<'d, 'e>,
+pub(super) struct Judge<'a, 'd> {
+    pub(super) records: &'a Records<'d>,
     pub(super) history: &'a History,
     pub(super) asked: &'a Asked<'a>,
     pub(super) masters: Masters<'a>,
@@ -163,19 +163,43 @@ pub fn check_required<'s>(
     set: &'s RequiredSet,
     asked: &Asked<'_>,
 ) -> Result<RequiredFound<'s>, HistoryError> {
-    let mut findings = lint_set(set);
-    let sound = findings.iter().all(|finding| finding.severity < Severity::Error);
     let events = Events::of(document.root()).map_err(HistoryError::Events)?;
     let mut records = Records::of(&events, asked.scope.as_of);
     let mut history = History::new();
     history.append_read(document)?;
-    let history = &history;
-    let (names, whole) = way::narrow(&mut records, history, asked.scope.of);
+    let way = way::narrow(&mut records, &history, asked.scope.of);
+    let masters = Masters::of(core::iter::once(events.root()), asked.masters);
+    Ok(judge(&history, &records, masters, set, asked, way))
+}
+
+/// As [`check_required`], in the events of a history; events in the answer are those of the history.
+#[must_use]
+pub fn check_required_in<'s>(
+    history: &History,
+    set: &'s RequiredSet,
+    asked: &Asked<'_>,
+) -> RequiredFound<'s> {
+    way::on_way(history, asked.scope, true, |records, documents, way| {
+        let masters = Masters::of(documents.iter().map(|(_, events)| events.root()), asked.masters);
+        judge(history, &records, masters, set, asked, way)
+    })
+}
+
+fn judge<'s>(
+    history: &History,
+    records: &Records<'_>,
+    masters: Masters<'_>,
+    set: &'s RequiredSet,
+    asked: &Asked<'_>,
+    (names, whole): (Vec<String>, bool),
+) -> RequiredFound<'s> {
+    let mut findings = lint_set(set);
+    let sound = findings.iter().all(|finding| finding.severity < Severity::Error);
     let judge = Judge {
-        masters: Masters::of(events.root(), asked.masters),
-        others: if sound { others(set, &records, history) } else { Vec::new() },
+        masters,
+        others: if sound { others(set, records, history) } else { Vec::new() },
         plots: plots(asked.plots, &mut findings),
-        records: &records,
+        records,
         history,
         asked,
     };
@@ -193,17 +217,17 @@ pub fn check_required<'s>(
         let last = Date::from_days(i64::from(last))?;
         Some((last, last.plus(keep.period, MonthRounding::Up).ok()?))
     });
-    Ok(RequiredFound {
+    RequiredFound {
         names,
         whole,
         records: records.list.len(),
-        mute: records.mute,
+        mute: records.counts.mute,
         out_of_force: records.list.len().saturating_sub(in_force.len()),
         elements,
         keep,
         more,
         findings,
-    })
+    }
 }
 
 /// An event without a time that can be read is judged: it is not known to lie outside.
@@ -235,7 +259,7 @@ fn plots(given: &[PlotGiven<'_>], findings: &mut Vec<Finding>) -> Vec<Plot> {
     plots
 }
 
-fn others(set: &RequiredSet, records: &Records<'_, '_>, history: &History) -> Vec<Others> {
+fn others(set: &RequiredSet, records: &Records<'_>, history: &History) -> Vec<Others> {
     let places = set.elements.iter().flat_map(|element| &element.places);
     let mut all: Vec<Others> = Vec::new();
     for place in places {
@@ -264,7 +288,7 @@ fn others(set: &RequiredSet, records: &Records<'_, '_>, history: &History) -> Ve
     all
 }
 
-impl Judge<'_, '_, '_> {
+impl Judge<'_, '_> {
     fn selects(&self, element: &Element, record: &Record<'_>) -> bool {
         let of = &element.of;
         let act = record.act_bit() & act_bits(&of.acts) != 0;
@@ -403,7 +427,7 @@ impl Judge<'_, '_, '_> {
 
     /// Who recorded an event, did it, or handed the goods over.
     fn party(&self, record: &Record<'_>) -> Option<String> {
-        let event = self.records.event(record);
+        let event = record.event();
         let farm = |field: &str| event.farm(field)?.text().map(|text| crate::base::text::shown(&text));
         farm("recorded-by").or_else(|| farm("party")).or_else(|| {
             let event = self.history.event(EventId::of(record.number))?;

@@ -14,11 +14,12 @@ pub(super) struct Masters<'d> {
 }
 
 impl<'d> Masters<'d> {
-    /// Of the header of a document, and of `{"vocabularyList": […]}` beside it; what is malformed says nothing.
-    pub(super) fn of(document: Value<'d>, beside: Option<Value<'d>>) -> Self {
-        let header = document.pointer("/epcisHeader/epcisMasterData/vocabularyList");
+    /// Of the headers of documents, and of `{"vocabularyList": […]}` beside them; what is malformed says nothing.
+    pub(super) fn of(documents: impl Iterator<Item = Value<'d>>, beside: Option<Value<'d>>) -> Self {
+        let headers =
+            documents.filter_map(|root| root.pointer("/epcisHeader/epcisMasterData/vocabularyList"));
         let beside = beside.and_then(|data| data.get("vocabularyList"));
-        let lists = [header, beside].into_iter().flatten().filter_map(|list| list.items()).flatten();
+        let lists = headers.chain(beside).filter_map(|list| list.items()).flatten();
         let vocabularies = lists.filter_map(|vocabulary| vocabulary.get("vocabularyElementList")?.items());
         let named = vocabularies.flatten().filter_map(|element| {
             element.get("attributes").filter(|list| list.kind() == Kind::Array)?;

@@ -28,6 +28,7 @@ mod words;
 
 pub use judge::{
     Asked, ElementFound, Hidden, Lacking, MOST_LACKING, PlotGiven, RequiredFound, check_required,
+    check_required_in,
 };
 pub use lint::lint_set;
 pub use words::WORDS;

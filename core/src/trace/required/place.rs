@@ -57,10 +57,10 @@ const fn known(present: bool) -> State {
     if present { State::Present } else { State::Missing }
 }
 
-impl Judge<'_, '_, '_> {
+impl Judge<'_, '_> {
     /// How an element stands in one place of one event.
     pub(super) fn stands(&self, place: &Where, record: &Record<'_>) -> State {
-        let event = || self.records.event(record);
+        let event = || record.event();
         let mentions = |side: Side| {
             let event = self.history.event(EventId::of(record.number));
             let all = event.into_iter().flat_map(|event| event.mentions());
