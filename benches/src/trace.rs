@@ -12,7 +12,7 @@ use terroir::{
     digest::json,
     trace::{
         history::{Direction, History, Limits, Thing, Trace, View},
-        recall::{Custody, Options, Recall, Suspect},
+        recall::{Follower, Lot, Options, Recall, Suspect},
     },
 };
 
@@ -137,7 +137,9 @@ fn grow(built: &Built) -> Vec<Growth> {
         assert_eq!(recall.truncated, None);
         lines.push(Growth { what, events, visited: recall.lots.len(), took });
         let (custody, _) = timed(|| {
-            recall.lots.iter().map(|lot| black_box(Custody::of(&view, lot.thing)).holders.len()).sum::<usize>()
+            let mut follower = Follower::new(view, usize::MAX);
+            let held = |lot: &Lot| black_box(follower.custody(lot.thing)).holders.len();
+            recall.lots.iter().map(held).sum::<usize>()
         });
         let (what, took) = match what {
             "recall of a plot" => ("the same with who holds it", took + custody),

@@ -5,7 +5,7 @@ use crate::many;
 const WHEN: &str = r#""eventTime":"2026-01-01T00:00:00Z""#;
 
 /// What is asked, and documents to ask it of.
-fn documents() -> Vec<(&'static str, String, &'static str)> {
+pub(crate) fn documents() -> Vec<(&'static str, String, &'static str)> {
     let turned = |from: String, to: String| {
         format!(r#"{{"type":"TransformationEvent","inputEPCList":[{from}],"outputEPCList":[{to}]}}"#)
     };
@@ -69,6 +69,39 @@ fn documents() -> Vec<(&'static str, String, &'static str)> {
             ),
             "x",
         ),
+        ("each in itself", many(20_000, |at| packed(&format!("{at:x}"), &format!(r#""{at:x}""#))), "7"),
+        (
+            "a ring of containers",
+            many(4000, |at| packed(&format!("{at}"), &format!(r#""{}""#, (at + 1) % 4000))),
+            "7",
+        ),
+        (
+            "a ring of steps",
+            many(4000, |at| turned(format!(r#""{at}""#), format!(r#""{}""#, (at + 1) % 4000))),
+            "7",
+        ),
+        (
+            "all in all, at clocks that differ",
+            many(120, |at| {
+                let packed = packed(&format!("{at}"), &many(120, |child| format!(r#""{child}""#)));
+                let (hour, east) = (at % 24, at % 14);
+                let action = if at % 3 == 0 { "DELETE" } else { "ADD" };
+                let when = format!(r#""eventTime":"2026-01-0{}T{hour:02}:00:00+{east:02}:00""#, 1 + at % 3);
+                packed.replace(WHEN, &when).replace("ADD", action)
+            }),
+            "7",
+        ),
+        (
+            "filled and emptied over and over",
+            format!(
+                "{},{}",
+                packed("c", &many(10_000, |at| format!(r#""{at:x}""#))),
+                many(10_000, |_| format!(
+                    r#"{{"type":"AggregationEvent",{WHEN},"action":"DELETE","parentID":"c"}}"#
+                ))
+            ),
+            "7",
+        ),
         (
             "a container used at many times",
             format!(
@@ -86,25 +119,29 @@ fn documents() -> Vec<(&'static str, String, &'static str)> {
     ]
 }
 
+/// What is asked of goods: operation, and the members of its request beside the events.
+pub(crate) fn asked(of: &str) -> Vec<(&'static str, String)> {
+    let required = r#""required":{"schema":"terroir-required/1","id":"a","version":"1","names":{"en":"a"},"status":"draft","sources":[{"title":"a","checked":"memory"}],"elements":[{"id":"0","names":{"en":"a"},"clause":"1","checked":"memory","of":{"types":["TransformationEvent"]},"where":[{"lot":"input"},{"record":{"acts":["weed"],"when":"before"}}],"who":"producer"}]}"#;
+    vec![
+        ("trace", format!(r#""from":["{of}"]"#)),
+        ("trace", format!(r#""from":["{of}"],"limits":{{"nodes":100000}}"#)),
+        ("trace", r#""from":["nothing"]"#.to_owned()),
+        ("recall", format!(r#""suspects":[{{"id":"{of}"}}],"sources":true,"table":"zh""#)),
+        ("recall", r#""suspects":[{"from":"2025-01-01T00:00:00Z"}]"#.to_owned()),
+        ("find_gaps", format!(r#""of":["{of}"]"#)),
+        ("find_gaps", String::new()),
+        ("check_required", format!(r#"{required},"of":["{of}"]"#)),
+        ("chain_views", format!(r#""lot":"{of}""#)),
+        ("check_conditions", format!(r#""limits":[{{"uom":"CEL","high":"4"}}],"of":["{of}"]"#)),
+        ("query_events", format!(r#""query":{{"MATCH_anyEPC":["{of}"]}}"#)),
+    ]
+}
+
 /// Operation, what it is asked of, request.
 pub(crate) fn requests() -> Vec<(&'static str, &'static str, String)> {
     let mut requests = Vec::new();
     for (what, events, of) in documents() {
-        let required = r#""required":{"schema":"terroir-required/1","id":"a","version":"1","names":{"en":"a"},"status":"draft","sources":[{"title":"a","checked":"memory"}],"elements":[{"id":"0","names":{"en":"a"},"clause":"1","checked":"memory","of":{"types":["TransformationEvent"]},"where":[{"lot":"input"},{"record":{"acts":["weed"],"when":"before"}}],"who":"producer"}]}"#;
-        for (operation, asked) in [
-            ("trace", format!(r#""from":["{of}"]"#)),
-            ("trace", format!(r#""from":["{of}"],"limits":{{"nodes":100000}}"#)),
-            ("trace", r#""from":["nothing"]"#.to_owned()),
-            ("recall", format!(r#""suspects":[{{"id":"{of}"}}],"sources":true,"table":"zh""#)),
-            ("recall", r#""suspects":[{"from":"2025-01-01T00:00:00Z"}]"#.to_owned()),
-            ("find_gaps", format!(r#""of":["{of}"]"#)),
-            ("find_gaps", String::new()),
-            ("check_required", format!(r#"{required},"of":["{of}"]"#)),
-            ("chain_views", format!(r#""lot":"{of}""#)),
-            ("check_conditions", format!(r#""limits":[{{"uom":"CEL","high":"4"}}],"of":["{of}"]"#)),
-            ("query_events", format!(r#""query":{{"MATCH_anyEPC":["{of}"]}}"#)),
-            ("resolve_events", String::new()),
-        ] {
+        for (operation, asked) in asked(of).into_iter().chain([("resolve_events", String::new())]) {
             let comma = if asked.is_empty() { "" } else { "," };
             requests.push((operation, what, format!(r#"{{"document":[{events}]{comma}{asked}}}"#)));
         }

@@ -98,5 +98,18 @@ fn every_operation_answers_hostile_input_within_its_memory() {
             wrong.push(format!("{name}: {what}: {took:.1?} for {size} bytes of input"));
         }
     }
+    for (what, events, of) in graph::documents() {
+        let mut history = api::History::new();
+        let appended = history.append(&format!("[{events}]"));
+        assert!(appended.starts_with(r#"{"ok":{"#), "{what}: {appended:.200}");
+        for (name, asked) in graph::asked(of) {
+            let start = Instant::now();
+            let answer = history.call(name, &format!("{{{asked}}}"));
+            assert!(answer.starts_with(r#"{"ok":{"#), "{name} of a history: {what}: {answer:.200}");
+            if start.elapsed() > MOST_TIME {
+                wrong.push(format!("{name} of a history: {what}: {:.1?}", start.elapsed()));
+            }
+        }
+    }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -17,8 +17,8 @@ use crate::{
         MOST_FINDINGS,
         history::{History, Kind, Limit, Limits, Thing, View, kind_of},
         recall::{
-            COLUMNS, Class, Custody, Description, Descriptions, HolderState, Lot, Options, Part, Recall,
-            Suspect, Writer,
+            COLUMNS, Class, Custody, Description, Descriptions, Follower, HolderState, Lot, Options, Part,
+            Recall, Suspect, Writer,
         },
     },
 };
@@ -119,7 +119,8 @@ struct Described {
 struct Bounds {
     /// Lots at most; 10,000 unless said. Fewer where the answer would be out of proportion to the events given.
     lots: Option<usize>,
-    /// Mentions of things in events that are looked at, at most; 50,000,000 unless said.
+    /// Mentions of things in events that are looked at, at most; 50,000,000 unless said. As many again are to find who has
+    /// what lies in containers.
     work: Option<usize>,
 }
 
@@ -141,7 +142,8 @@ struct Answer {
     table: Option<Sheet>,
     /// What cannot be told, and what the records contradict each other in. At most 1,000.
     findings: Vec<Finding>,
-    /// The limit at which the walk ended: more may be affected. Absent where everything was reached.
+    /// The limit at which the walk ended: more may be affected. With lines that are `truncated`, that at which following
+    /// containers ended. Absent where everything was reached.
     #[serde(skip_serializing_if = "Option::is_none")]
     truncated: Option<Limit>,
 }
@@ -178,6 +180,9 @@ struct Line {
     /// How much was destroyed or lost.
     #[serde(skip_serializing_if = "Option::is_none")]
     destroyed: Option<Quantity>,
+    /// What its containers went through was more than could be looked at: holders and amounts may be others.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    truncated: bool,
 }
 
 /// A party or place that has some of it.
@@ -269,12 +274,15 @@ fn recall(mut request: Request, held: Option<&History>) -> Result<Answer, Fault>
     let mut lots: Vec<&Lot> = recall.lots.iter().collect();
     lots.sort_by_key(|lot| (lot.part, past.name_of(lot.thing)));
     let mut lines = Vec::with_capacity(lots.len());
+    let mut follower = Follower::new(view, limits.work);
+    let mut truncated = recall.truncated;
     for lot in lots {
-        let custody = Custody::of(&view, lot.thing);
+        let custody = follower.custody(lot.thing);
         if let Some(writer) = &mut writer {
             writer.lot(lot, &custody);
         }
         doubts(&mut findings, lines.len(), lot, &custody);
+        truncated = truncated.or(custody.truncated.then_some(Limit::Work));
         lines.push(line(&past, lot, custody));
     }
     let mut sources: Vec<String> = recall.sources.iter().map(|thing| name(&past, *thing)).collect();
@@ -288,7 +296,7 @@ fn recall(mut request: Request, held: Option<&History>) -> Result<Answer, Fault>
         });
         Sheet { empty: empty.collect(), csv: table.csv, rows: table.rows, truncated: table.truncated }
     });
-    Ok(Answer { lots: lines, sources, terms, table, findings, truncated: recall.truncated })
+    Ok(Answer { lots: lines, sources, terms, table, findings, truncated })
 }
 
 fn terms(class: Option<u8>, known_at: Option<Instant>) -> Result<Option<Terms>, Fault> {
@@ -386,6 +394,7 @@ fn line(past: &Past<'_>, lot: &Lot, custody: Custody) -> Line {
         used: custody.used.map(plain),
         sold: custody.sold.map(plain),
         destroyed: custody.destroyed.map(plain),
+        truncated: custody.truncated,
     }
 }
 

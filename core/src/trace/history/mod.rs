@@ -434,6 +434,12 @@ impl History {
         self.names.len()
     }
 
+    /// How many mentions of things there are.
+    #[must_use]
+    pub fn mentions(&self) -> usize {
+        self.parts.len()
+    }
+
     /// What a text names, in any spelling, if an event names it.
     #[must_use]
     pub fn thing(&self, text: &str) -> Option<Thing> {

@@ -7,11 +7,11 @@
 
 use super::{
     Lot, Part, Seed,
-    graph::{Sum, is_one, least, left, makes, one, quantity, zero},
+    graph::{Sum, is_one, least, left, makes, one, put_in, quantity, zero},
 };
 use crate::{
-    base::{quantity::Quantity, unit::Unit},
-    trace::history::{Mention, Role, Stamp, Stay, StepKey, Thing, Trace, View},
+    base::quantity::Quantity,
+    trace::history::{Mention, Role, Stamp, StepKey, Thing, Trace, View},
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 
@@ -435,12 +435,6 @@ impl Balance {
     fn share(&self, amount: Quantity) -> Share {
         Share { lower: left(amount, self.clean), upper: Some(least(amount, self.suspect)), whole: false }
     }
-}
-
-/// How much was put into a container.
-fn put_in(stay: &Stay) -> Option<Quantity> {
-    let amount = stay.amount?;
-    Some(Quantity::new(amount.value, amount.unit.unwrap_or(Unit::PIECE)))
 }
 
 fn gain_unit(gain: Quantity) -> Quantity {

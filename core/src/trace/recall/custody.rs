@@ -1,11 +1,15 @@
 //! Who has a lot now, and what became of the rest.
 
-use super::graph::{Sum, left, makes, one, quantity};
-use crate::{
-    base::{quantity::Quantity, unit::Unit},
-    trace::history::{EventId, Record, Role, Stamp, Thing, View},
+use super::{
+    account::{Accounts, Fate},
+    graph::{Sum, makes, one, put_in, quantity},
+    journey::{Act, Journeys},
 };
-use alloc::vec::Vec;
+use crate::{
+    base::quantity::Quantity,
+    trace::history::{EventId, Record, Role, Stay, Thing, View},
+};
+use alloc::{collections::BTreeMap, vec::Vec};
 
 /// How somebody came to hold goods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -40,7 +44,7 @@ pub struct Holder {
 pub struct Movement {
     /// The event.
     pub event: EventId,
-    /// The container they moved in, if the event names only that.
+    /// The container they moved in, if the event names only that; of more than one the first by name.
     pub inside: Option<Thing>,
     /// How much.
     pub quantity: Option<Quantity>,
@@ -59,233 +63,108 @@ pub struct Custody {
     pub destroyed: Option<Quantity>,
     /// Sendings of it, in time.
     pub sendings: Vec<Movement>,
+    /// What its containers went through was more than could be looked at: amounts and holders may be others.
+    pub truncated: bool,
 }
-
-/// How many containers in containers are gone through.
-const DEPTH: usize = 8;
-/// Events of one lot that are looked at.
-const MOST_EVENTS: usize = 100_000;
 
 /// One event of a lot, or of a container while the lot was inside.
 #[derive(Clone, Copy)]
-struct Seen<'h> {
-    record: Record<'h>,
-    role: Role,
-    amount: Option<Quantity>,
-    inside: Option<Thing>,
-    making: bool,
+pub(super) struct Seen<'h> {
+    pub(super) record: Record<'h>,
+    pub(super) used: bool,
+    pub(super) amount: Option<Quantity>,
+    pub(super) inside: Option<Thing>,
+    pub(super) making: bool,
 }
 
-#[derive(Clone, Copy)]
-struct Account {
-    holder: Holder,
-    sent: Sum,
-    received: Sum,
-    passed_on: Sum,
+/// Follows lots, one after another, and the containers that they are in, through the events in time.
+#[derive(Debug)]
+pub struct Follower<'h> {
+    view: View<'h>,
+    journeys: Journeys<'h>,
 }
 
-impl Custody {
-    /// Follows a lot, and the containers that it is in, through the events in time.
+impl<'h> Follower<'h> {
+    /// One that looks at so many events and stays of containers at most, for all lots together.
     #[must_use]
-    pub fn of(view: &View<'_>, lot: Thing) -> Self {
-        let mut seen = Vec::new();
-        for (record, mention) in view.mentions_once(lot).take(MOST_EVENTS) {
-            if mention.role.is_goods() || mention.role.is_farm_input() {
-                let making = makes(&record, &mention);
-                let amount = quantity(view, &mention);
-                seen.push(Seen { record, role: mention.role, amount, inside: None, making });
-            }
-        }
-        carried(view, lot, one(view, lot), (Stamp::FIRST, Stamp::LAST), 0, &mut seen);
+    pub const fn new(view: View<'h>, work: usize) -> Self {
+        Self { view, journeys: Journeys::new(view, work) }
+    }
+
+    /// What became of a lot.
+    #[must_use]
+    pub fn custody(&mut self, lot: Thing) -> Custody {
+        let view = self.view;
+        let mut this = Custody::default();
+        let mut seen = self.named(lot);
+        this.truncated = !self.carried(lot, &mut seen);
         seen.sort_by(|a, b| view.history().compare(a.record.id(), b.record.id()));
-        let mut this = Self::default();
         let (mut used, mut sold, mut destroyed) = (Sum::default(), Sum::default(), Sum::default());
-        let mut accounts: Vec<Account> = Vec::new();
+        let mut accounts = Accounts::default();
         for seen in &seen {
-            let fate = fate(&seen.record, seen.role);
+            let fate = Fate::of(&seen.record, seen.used);
             match fate {
                 Fate::Used => used.add(seen.amount),
                 Fate::Sold => sold.add(seen.amount),
                 Fate::Destroyed => destroyed.add(seen.amount),
-                Fate::Sent | Fate::Received | Fate::Kept => {}
+                Fate::Sent => {
+                    let (event, inside, quantity) = (seen.record.id(), seen.inside, seen.amount);
+                    this.sendings.push(Movement { event, inside, quantity });
+                }
+                Fate::Received | Fate::Kept => {}
             }
-            if fate == Fate::Sent {
-                let (event, inside, quantity) = (seen.record.id(), seen.inside, seen.amount);
-                this.sendings.push(Movement { event, inside, quantity });
-            }
-            enter(&mut accounts, seen, fate);
+            accounts.enter(seen, fate);
         }
-        for account in &accounts {
-            let mut quantity = account.received.value.or(account.sent.value);
-            if account.received.unknown || account.sent.unknown || account.passed_on.unknown {
-                quantity = None;
-            }
-            if let Some(passed_on) = account.passed_on.value {
-                quantity = quantity.and_then(|quantity| left(quantity, passed_on));
-            }
-            if quantity.is_none_or(|quantity| !quantity.value.is_zero()) {
-                this.holders.push(Holder { quantity, ..account.holder });
-            }
-        }
+        this.holders.extend(accounts.holders());
         this.holders.sort_by(|a, b| view.history().compare(a.event, b.event));
         (this.used, this.sold, this.destroyed) = (used.known(), sold.known(), destroyed.known());
         this
     }
-}
 
-/// Events of the containers a thing is in, while it is inside.
-fn carried<'h>(
-    view: &View<'h>,
-    thing: Thing,
-    amount: Option<Quantity>,
-    time: (Stamp, Stamp),
-    depth: usize,
-    seen: &mut Vec<Seen<'h>>,
-) {
-    if depth >= DEPTH {
-        return;
-    }
-    for stay in view.stays_of(thing) {
-        let (from, until) = (stay.from.max(time.0), stay.until.min(time.1));
-        if from > until || seen.len() >= MOST_EVENTS {
-            continue;
-        }
-        let put_in =
-            stay.amount.map(|amount| Quantity::new(amount.value, amount.unit.unwrap_or(Unit::PIECE)));
-        let amount = if depth == 0 { put_in.or(amount) } else { amount };
-        for (record, mention) in view.mentions_of(stay.parent) {
-            let at = record.time().map(Stamp::from);
-            let inside = at.is_some_and(|at| from <= at && at <= until);
-            if inside && mention.role.is_goods() && mention.role != Role::Parent && seen.len() < MOST_EVENTS {
-                let (role, inside) = (mention.role, Some(stay.parent));
-                seen.push(Seen { record, role, amount, inside, making: false });
+    /// The events that name the lot.
+    fn named(&self, lot: Thing) -> Vec<Seen<'h>> {
+        let mut seen = Vec::new();
+        for (record, mention) in self.view.mentions_once(lot) {
+            if mention.role.is_goods() || mention.role.is_farm_input() {
+                let making = makes(&record, &mention);
+                let amount = quantity(&self.view, &mention);
+                let used = mention.role == Role::Input || mention.role.is_farm_input();
+                seen.push(Seen { record, used, amount, inside: None, making });
             }
         }
-        carried(view, stay.parent, amount, (from, until), depth.saturating_add(1), seen);
+        seen
     }
-}
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Fate {
-    Used,
-    Sold,
-    Destroyed,
-    Sent,
-    Received,
-    Kept,
-}
-
-fn fate(record: &Record<'_>, role: Role) -> Fate {
-    if role == Role::Input || role.is_farm_input() {
-        return Fate::Used;
-    }
-    let act = record.act().map_or("", |act| act.name);
-    let (step, disposition) = (record.biz_step().unwrap_or(""), record.disposition().unwrap_or(""));
-    if matches!(act, "destroy" | "lose" | "die")
-        || matches!(step, "destroying")
-        || matches!(disposition, "destroyed" | "disposed")
-    {
-        Fate::Destroyed
-    } else if matches!(act, "sell" | "deliver")
-        || matches!(step, "retail_selling" | "dispensing")
-        || matches!(disposition, "retail_sold" | "dispensed")
-    {
-        Fate::Sold
-    } else if act == "ship" || matches!(step, "shipping" | "departing" | "consigning") {
-        Fate::Sent
-    } else if matches!(act, "receive" | "hand-over") || matches!(step, "receiving" | "accepting" | "arriving")
-    {
-        Fate::Received
-    } else {
-        Fate::Kept
-    }
-}
-
-/// Enters an event into the accounts of those it names.
-fn enter(accounts: &mut Vec<Account>, seen: &Seen<'_>, fate: Fate) {
-    let record = &seen.record;
-    let to = record.one(Role::DestinationHolder).or_else(|| record.one(Role::DestinationOwner));
-    let to_place = record.one(Role::DestinationPlace);
-    let by = record.one(Role::SourceHolder).or_else(|| record.one(Role::SourceOwner));
-    let by_place = record.one(Role::SourcePlace);
-    let here = record.one(Role::BizLocation).or_else(|| record.one(Role::ReadPoint));
-    let (state, party, place) = match fate {
-        Fate::Sent => (HolderState::Sent, to, to_place),
-        Fate::Received => (HolderState::Received, to, here.or(to_place)),
-        Fate::Kept => (HolderState::Kept, to, here.or(to_place)),
-        Fate::Used | Fate::Sold | Fate::Destroyed => {
-            pass_on(accounts, by, by_place.or(here), seen.amount);
-            return;
-        }
-    };
-    if matches!(fate, Fate::Sent | Fate::Received)
-        && (by.is_some() || by_place.is_some() || fate == Fate::Sent)
-    {
-        let place = by_place.or(here.filter(|_| fate == Fate::Sent));
-        // A receipt says again what its sending has said.
-        if fate == Fate::Sent
-            || !accounts.iter().any(|account| same(account, party, place_of(state, place, to_place)))
-        {
-            pass_on(accounts, by, place, seen.amount);
-        }
-    }
-    if party.is_none() && place.is_none() {
-        return;
-    }
-    let event = record.id();
-    let known = accounts.iter_mut().find(|account| same(account, party, place));
-    let account = match known {
-        Some(account) => account,
-        None => {
-            let holder = Holder { party, place, state, quantity: None, event };
-            let (sent, received) = (Sum::default(), Sum::default());
-            accounts.push(Account { holder, sent, received, passed_on: Sum::default() });
-            let Some(account) = accounts.last_mut() else { return };
-            account
-        }
-    };
-    account.holder.event = event;
-    account.holder.party = account.holder.party.or(party);
-    account.holder.place = place.or(account.holder.place);
-    match state {
-        HolderState::Sent => {
-            account.sent.add(seen.amount);
-            if account.received.value.is_none() {
-                account.holder.state = state;
+    /// The events of the containers that the lot was in: each once, with all that they had of it. `false` where that was too
+    /// much to look at.
+    fn carried(&mut self, lot: Thing, seen: &mut Vec<Seen<'h>>) -> bool {
+        let history = self.view.history();
+        let mut stays = self.view.stays_of(lot);
+        stays.sort_by(|a, b| {
+            let name = |stay: &Stay| history.name_of(stay.parent);
+            let by_time = (a.from, a.until, name(a)).cmp(&(b.from, b.until, name(b)));
+            by_time.then_with(|| (a.tie.cmp(&b.tie)).then(history.compare(a.event, b.event)))
+        });
+        let mut acts: BTreeMap<Act, (Thing, Sum)> = BTreeMap::new();
+        let mut whole = true;
+        for stay in &stays {
+            let Some(legs) = self.journeys.of(stay.parent, (stay.from, stay.until)) else {
+                whole = false;
+                continue;
+            };
+            for leg in legs {
+                let (inside, sum) = acts.entry(leg.act).or_insert((leg.inside, Sum::default()));
+                sum.add(put_in(stay));
+                if history.name_of(leg.inside) < history.name_of(*inside) {
+                    *inside = leg.inside;
+                }
             }
         }
-        HolderState::Received => {
-            account.received.add(seen.amount);
-            account.holder.state = state;
-        }
-        HolderState::Kept => {
-            if seen.making {
-                account.received.add(seen.amount);
-            }
-            if account.holder.state == HolderState::Sent {
-                account.holder.state = state;
-            }
-        }
-    }
-}
-
-fn place_of(state: HolderState, place: Option<Thing>, to_place: Option<Thing>) -> Option<Thing> {
-    if state == HolderState::Received { to_place } else { place }
-}
-
-/// Takes an amount from the account of whoever gave it away; from the only one there is, if it came there unseen.
-fn pass_on(accounts: &mut [Account], party: Option<Thing>, place: Option<Thing>, amount: Option<Quantity>) {
-    let known = accounts.iter().position(|account| same(account, party, place));
-    let giver = known.or((accounts.len() == 1).then_some(0));
-    if let Some(account) = giver.and_then(|giver| accounts.get_mut(giver)) {
-        account.passed_on.add(amount);
-    }
-}
-
-/// The same party, or without parties the same place.
-fn same(account: &Account, party: Option<Thing>, place: Option<Thing>) -> bool {
-    match (account.holder.party, party) {
-        (Some(one), Some(two)) => one == two,
-        _ => place.is_some() && account.holder.place == place,
+        let one = one(&self.view, lot);
+        seen.extend(acts.into_iter().filter_map(|(Act { event, used }, (inside, sum))| {
+            let amount = one.or(sum.known());
+            Some(Seen { record: history.event(event)?, used, amount, inside: Some(inside), making: false })
+        }));
+        whole
     }
 }

@@ -1,6 +1,6 @@
 //! What of the history counts as making, and how much.
 
-use super::super::history::{Kind, Mention, Record, Role, Thing, View, kind_of};
+use super::super::history::{Amount, Kind, Mention, Record, Role, Stay, Thing, View, kind_of};
 use crate::{
     base::{quantity::Quantity, unit::Unit},
     trace::{Action, EventType, vocabulary::Stage},
@@ -13,10 +13,17 @@ pub(super) fn is_one(name: &str) -> bool {
 
 /// How much a mention is about; an item is one piece.
 pub(super) fn quantity(view: &View<'_>, mention: &Mention) -> Option<Quantity> {
-    match mention.amount {
-        Some(amount) => Some(Quantity::new(amount.value, amount.unit.unwrap_or(Unit::PIECE))),
-        None => one(view, mention.thing),
-    }
+    mention.amount.map(counted).or_else(|| one(view, mention.thing))
+}
+
+/// How much was put into a container.
+pub(super) fn put_in(stay: &Stay) -> Option<Quantity> {
+    stay.amount.map(counted)
+}
+
+/// Without a unit it is pieces.
+fn counted(amount: Amount) -> Quantity {
+    Quantity::new(amount.value, amount.unit.unwrap_or(Unit::PIECE))
 }
 
 /// One piece, of what is one thing.

@@ -19,15 +19,17 @@
 //! all must be called back, whatever the bounds are: that is the lot's `total`. What the records do not say is unknown,
 //! never zero.
 
+mod account;
 mod bounds;
 mod custody;
 mod graph;
+mod journey;
 mod rule;
 mod suspect;
 mod table;
 mod words;
 
-pub use custody::{Custody, Holder, HolderState, Movement};
+pub use custody::{Custody, Follower, Holder, HolderState, Movement};
 pub use rule::{CLASSES, Class, ClassError};
 pub use suspect::{Seed, Suspect};
 pub use table::{COLUMNS, Column, Description, Descriptions, Table, Writer};

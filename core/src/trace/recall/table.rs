@@ -5,7 +5,7 @@
 //! batch, quantity, region). What the records do not hold stays empty and is counted. The text of 21 CFR was compared with
 //! public copies; of the Chinese measures only the classes and terms were, the list of fields is from memory.
 
-use super::{Custody, HolderState, Lot, Part, Recall, graph::makes};
+use super::{Custody, Follower, HolderState, Lot, Part, Recall, graph::makes};
 use crate::{
     base::quantity::Quantity,
     trace::{
@@ -323,8 +323,9 @@ impl Recall {
     pub fn table(&self, view: &View<'_>, descriptions: &Descriptions) -> Table {
         let at = |record: &Record<'_>| record.pointer();
         let mut writer = Writer::new(view, descriptions, &at, false, usize::MAX);
+        let mut follower = Follower::new(*view, usize::MAX);
         for lot in &self.lots {
-            writer.lot(lot, &Custody::of(view, lot.thing));
+            writer.lot(lot, &follower.custody(lot.thing));
         }
         writer.done()
     }
