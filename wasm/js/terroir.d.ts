@@ -2912,7 +2912,10 @@ export interface Described {
 export interface RecallRequestBounds {
   /** Lots at most; 10,000 unless said. Fewer where the answer would be out of proportion to the events given. */
   lots?: number | null;
-  /** Mentions of things in events that are looked at, at most; 50,000,000 unless said. */
+  /**
+   * Mentions of things in events that are looked at, at most; 50,000,000 unless said. As many again are to find who has
+   * what lies in containers.
+   */
   work?: number | null;
 }
 
@@ -2931,7 +2934,10 @@ export interface RecallAnswer {
   table?: Sheet | null;
   /** What cannot be told, and what the records contradict each other in. At most 1,000. */
   findings: Finding[];
-  /** The limit at which the walk ended: more may be affected. Absent where everything was reached. */
+  /**
+   * The limit at which the walk ended: more may be affected. With lines that are `truncated`, that at which following
+   * containers ended. Absent where everything was reached.
+   */
   truncated?: RecallAnswerLimit | null;
 }
 
@@ -2959,6 +2965,8 @@ export interface RecallAnswerLine {
   sold?: Quantity | null;
   /** How much was destroyed or lost. */
   destroyed?: Quantity | null;
+  /** What its containers went through was more than could be looked at: holders and amounts may be others. */
+  truncated?: boolean;
 }
 
 /** What a thing is. */
