@@ -17,6 +17,7 @@ mod json;
 mod log;
 mod lot;
 mod passport;
+mod peer;
 mod plots;
 mod proof;
 mod query;
