@@ -5,6 +5,7 @@ mod bytes;
 mod family;
 mod ledger;
 mod personal;
+mod roles;
 mod trust;
 
 use serde_json::json;
