@@ -1,6 +1,9 @@
 //! The command line of terroir: operations for programs, and the few commands that a person wants.
 
 mod catalogue;
+mod files;
+mod label;
+mod log;
 mod stream;
 mod trace;
 mod verdict;
@@ -46,6 +49,10 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Draw a label for the goods: an SVG with both codes of a lot and the same in words.
+    Label(label::Draw),
+    /// Keep a transparency log in a folder (C2SP tlog-tiles): append, checkpoint, prove.
+    Log(log::Logging),
     /// Say where something comes from and what became of it.
     Trace(trace::Trace),
     /// Judge the passport of a lot, aspect by aspect.
@@ -78,6 +85,12 @@ enum Trouble {
     NotRoots { path: PathBuf, error: serde_json::Error },
     #[error("{}: {found}", path.display())]
     Events { path: PathBuf, found: String },
+    #[error("{}: no label: {found}", path.display())]
+    NoLabel { path: PathBuf, found: String },
+    #[error("cannot write {}: {error}", path.display())]
+    Put { path: PathBuf, error: io::Error },
+    #[error("{}: {error}", folder.display())]
+    Log { folder: PathBuf, error: Box<log::FolderError> },
     #[error("cannot write: {0}")]
     Write(#[from] io::Error),
 }
@@ -110,6 +123,8 @@ fn run(command: Command) -> Result<Ending, Trouble> {
         Command::Schema { operation } => catalogue::schemas(operation.as_deref(), &mut out),
         Command::Codes => catalogue::codes(&mut out),
         Command::Scan { text, json } => verdict::scan(&text, json, &mut out),
+        Command::Label(label) => label.run(&mut out),
+        Command::Log(log) => log.run(&mut out),
         Command::Trace(trace) => trace.run(&mut out),
         Command::Verify(verify) => verify.run(&mut out),
     }

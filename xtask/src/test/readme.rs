@@ -48,11 +48,13 @@ pub(super) fn blocks() -> Result<Done> {
 
 /// The passports that the blocks read, where they look for them.
 fn frozen(folder: &Path) -> Result<()> {
-    let source = root().join("tests/frozen/worked-example");
-    let entries = std::fs::read_dir(&source).map_err(|error| format!("{}: {error}", source.display()))?;
-    for entry in entries.flatten() {
-        let content = std::fs::read(entry.path()).map_err(|error| error.to_string())?;
-        put(&folder.join("frozen/worked-example").join(entry.file_name()), content)?;
+    for name in ["worked-example", "accepted"] {
+        let source = root().join("tests/frozen").join(name);
+        let entries = std::fs::read_dir(&source).map_err(|error| format!("{}: {error}", source.display()))?;
+        for entry in entries.flatten() {
+            let content = std::fs::read(entry.path()).map_err(|error| error.to_string())?;
+            put(&folder.join("frozen").join(name).join(entry.file_name()), content)?;
+        }
     }
     Ok(())
 }
