@@ -1,18 +1,26 @@
 // The page: a code in, the library's verdict out, the record shown beside it.
 
-import { el, icon, loadIcons } from "./dom.js";
+import { el, icon, loadIcons, picture } from "./dom.js";
 import * as book from "./passport.js";
 import { aspect, kindWords, language, moment, pick, say, speak } from "./words.js";
 import { family, headWords, lotName, signer, way } from "./way.js";
-import { scan, verify } from "./verifier.js";
+import { decoded, scan, seenBy, verify, withhold } from "./verifier.js";
 
 const $ = (id) => document.getElementById(id);
 const season = await (await fetch("/season.json")).json();
 await loadIcons("/icons.svg");
-const bundle = await (await fetch("/bundle.txt")).text();
+const read = async (address) => (await fetch(address)).text();
+const [bundle, keys] = await Promise.all(["/bundle.txt", "/keys.txt"].map(read));
+// Everything is here before the first question: from then on no network is needed.
+await Promise.all([...season.lots, ...season.met].map(async (one) => { one.text = await read(one.file ?? one.passport); }));
+await Promise.all(season.lots.map(async (lot) => { lot.drawn = await read(lot.label); }));
 
-/** What is on show: the lot's entry on the shelf, its code, the passport as issued and as it is now. */
+/**
+ * What is on show: the lot's entry on the shelf, the code that was scanned, the text as issued and as it is now, whether
+ * that is an offline label, what the phone knows, and the case that it belongs to.
+ */
 let shown = null;
+const NOTHING = { change: null, withheld: false, label: false, snapshot: true, seen: [], met: null };
 let asOf = season.asOf;
 let hint = ["", {}];
 
@@ -29,6 +37,12 @@ function labels() {
     list.lang = document.documentElement.lang;
     list.replaceChildren(...season.lots.map(card));
   }
+  const cases = $("cases");
+  if (cases.lang !== document.documentElement.lang) {
+    cases.lang = document.documentElement.lang;
+    cases.replaceChildren(...season.cases.map(caseCard));
+  }
+  for (const button of cases.querySelectorAll("[data-lot]")) button.setAttribute("aria-pressed", String(shown?.met?.file === button.dataset.file));
   $("asked").replaceChildren(...season.answers.map(asked));
   for (const button of list.querySelectorAll("[data-lot]")) button.setAttribute("aria-current", String(shown?.entry.lot === button.dataset.lot));
 }
@@ -52,6 +66,33 @@ function card(lot) {
   );
 }
 
+/** A case: what happens, and the lots that it happens to. */
+function caseCard({ case: name, name: title, about }) {
+  const button = (met) => el("button", { type: "button", class: "plain", "data-case": name, "data-lot": met.made.lot, "data-file": met.file, on: { click: () => meet(met) } },
+    say(met.made.lot.startsWith("01/") ? "with-gtin" : "without-gtin"));
+  return el("li", { class: "case" },
+    el("h3", {}, icon(CASES[name]), pick(title)),
+    el("p", {}, pick(about)),
+    el("div", { class: "buttons" }, season.met.filter((met) => met.made.case === name).map(button)),
+  );
+}
+
+const CASES = {
+  online: "check", offline: "label", redacted: "person", erased: "lock", superseded: "fix", outdated: "arrow", recalled: "alert", equivocating: "split", tampered: "cross",
+};
+
+/** A case, as a phone meets it. */
+function meet(met) {
+  const { made, text: issued } = met;
+  const entry = season.lots.find((known) => known.lot === made.lot);
+  const label = made.case === "offline";
+  const offset = made.case === "tampered" ? book.places(issued).weight : -1;
+  const text = offset >= 0 ? book.flip(issued, offset) : made.role ? seenBy(issued, made.role, made.purpose) : issued;
+  return turnTo(entry, {
+    code: label ? issued : made.code, issued, text, label, met, snapshot: made.snapshot, seen: made.seen, change: offset >= 0 ? { offset } : null,
+  });
+}
+
 /** A scanned or pasted text: the library says which lot it names. */
 function ask(text) {
   const { lot, kind, canonical } = scan(text.trim());
@@ -59,7 +100,7 @@ function ask(text) {
   if (!lot) return refuse("hint-none");
   const entry = season.lots.find((known) => known.lot === lot);
   if (!entry) return refuse("hint-unknown", { lot });
-  return choose(entry, text.trim());
+  return text.trim().startsWith("TR1:") ? chooseLabel(entry, text.trim()) : choose(entry, text.trim());
 }
 
 function refuse(name, holes = {}) {
@@ -73,11 +114,16 @@ function hinted() {
   return name && say(name, holes.kind ? { ...holes, kind: pick(season.kinds[holes.kind]) || kindWords(holes.kind) } : holes);
 }
 
-async function choose(entry, code) {
+/** A lot by its passport and the code on the pack. */
+const choose = (entry, code) => turnTo(entry, { code, issued: entry.text, text: entry.text });
+
+/** A lot by its offline label alone. */
+const chooseLabel = (entry, label) => turnTo(entry, { code: label, issued: label, text: label, label: true });
+
+async function turnTo(entry, what) {
   hint = ["hint-lot", { lot: entry.lot }];
-  $("code").value = code;
-  const text = await (await fetch(entry.passport)).text();
-  shown = { entry, code, issued: text, text, change: null, withheld: false };
+  $("code").value = what.code;
+  shown = { ...NOTHING, entry, ...what };
   await show();
   history.replaceState(null, "", `#${entry.lot}`);
   $("answer").focus({ preventScroll: true });
@@ -89,9 +135,9 @@ async function show() {
   if (!shown) return;
   const { entry, code, text } = shown;
   const start = performance.now();
-  const verdict = verify({ passport: text, bundle, roots: season.roots, code, now: asOf });
+  const verdict = verify({ passport: text, label: shown.label && text, bundle: shown.snapshot ? bundle : keys, roots: season.roots, code, now: asOf, seen: shown.seen });
   const took = Math.max(1, Math.round(performance.now() - start));
-  const passport = book.read(text);
+  const passport = shown.label ? null : book.read(text);
   const open = passport ? await book.opened(passport) : new Map();
   if (passport) await book.nameLines(passport);
   const answer = $("answer");
@@ -99,13 +145,17 @@ async function show() {
   answer.dataset.outcome = verdict?.outcome ?? "none";
   answer.dataset.lot = entry.lot;
   answer.dataset.changed = shown.change ? "yes" : "no";
+  answer.dataset.file = shown.met?.file ?? "";
+  answer.dataset.form = shown.label ? "label" : "passport";
   const lines = passport?.lots.reduce((sum, lot) => sum + lot.lines.length, 0) ?? 0;
-  $("verdict").replaceChildren(banner(verdict, entry, { ms: took, kb: Math.round(text.length / 102.4) / 10, lines, lots: passport?.lots.length ?? 0 }));
+  $("verdict").replaceChildren(banner(verdict, entry, { ms: took, kb: Math.round(text.length / 102.4) / 10, lines, lots: passport?.lots.length ?? 0, length: text.length }));
+  $("seals").replaceChildren(...[seals()].filter(Boolean));
   $("aspects").replaceChildren(aspects(verdict));
-  $("tamper").replaceChildren(tampering());
+  $("tamper").replaceChildren(...[shown.label ? null : tampering()].filter(Boolean));
   $("family").replaceChildren(...[passport && family(season, passport)].filter(Boolean));
   $("way").replaceChildren(...[passport && way(season, passport, open, holds(verdict))].filter(Boolean));
-  $("record").replaceChildren(...[passport && record(passport, open)].filter(Boolean));
+  $("record").replaceChildren(...[shown.label ? labelHolds() : passport && record(passport, open)].filter(Boolean));
+  $("printed").replaceChildren(labelDrawn());
 }
 
 /** Did nothing fail but that the goods were called back? Then the record itself still holds. */
@@ -120,14 +170,15 @@ function banner(verdict, entry, figures) {
   return el("div", { class: `verdict ${outcome}` },
     el("div", {},
       el("p", { class: "what" }, pick(entry.name)),
+      shown.met ? el("p", { class: "met" }, el("b", {}, pick(season.cases.find((one) => one.case === shown.met.made.case).name)), pick(season.cases.find((one) => one.case === shown.met.made.case).about)) : null,
       el("h2", {}, icon(outcome === "accepted" ? "passed" : outcome === "refused" ? "failed" : "question"), say(tone)),
-      el("p", { class: "why" }, say(`why-${tone}`)),
+      el("p", { class: "why" }, say(shown.label && outcome === "incomplete" ? "why-label" : `why-${tone}`)),
       outcome === "accepted" ? null : el("ul", { class: "why" }, deciding.map((one) => el("li", {}, `${aspect(one.name).name}${language() === "en" ? ": " : "："}${one.reasons.map((reason) => reason.words).join(language() === "en" ? "; " : "；")}`))),
       el("div", { class: "asof" },
         el("label", { for: "as-of" }, say("as-of")),
         el("input", { id: "as-of", type: "date", value: asOf.slice(0, 10), on: { change: (event) => { if (event.target.value) { asOf = event.target.value + season.asOf.slice(10); show(); } } } }),
       ),
-      el("p", { class: "fine" }, say("took", figures)),
+      el("p", { class: "fine" }, say(shown.label ? "took-label" : "took", figures)),
       shown.change ? difference(shown.change) : null,
     ),
     el("div", { class: "seal", "aria-hidden": "true" }, say(`seal-${tone}`).split("\n").flatMap((row, index) => (index ? [el("br"), row] : [row]))),
@@ -193,6 +244,79 @@ function difference({ offset, dropped }) {
   );
 }
 
+/** Two heads beside each other, where there is more than one to be seen. */
+const SEALS = { superseded: ["seal-older", "seal-newer"], outdated: ["seal-now", "seal-before"], equivocating: ["seal-before", "seal-now"] };
+
+function seals() {
+  const { made } = shown.met ?? {};
+  if (!made?.heads.length) return null;
+  const one = (line, at) => {
+    const { json } = book.signed(line);
+    return el("li", { class: "kin", "data-head": json.n },
+      el("b", {}, say(SEALS[made.case][at])),
+      el("span", {}, say("seal-number", { n: json.n, count: json.count })),
+      el("span", {}, `${headWords({ json })} · ${moment(json.time)}`),
+      el("span", {}, signer(season, json.key).text),
+      el("span", { class: "code" }, json.root),
+    );
+  };
+  return el("section", { class: "block" },
+    el("h2", {}, say("seals")),
+    el("p", { class: "hint" }, say("seals-hint")),
+    el("ul", { class: "generation" }, made.heads.map(one)),
+    made.evidence ? el("p", { class: "buttons" }, download(made.evidence, "evidence.txt", "evidence")) : null,
+  );
+}
+
+/** A link that saves a text. */
+const download = (text, name, words) => el("a", { class: "plain", href: URL.createObjectURL(new Blob([text], { type: "text/plain" })), download: name }, say(words));
+
+/** What stands in an offline label. */
+function labelHolds() {
+  const found = decoded(shown.text, keys, season.roots);
+  const row = (name, value, style) => [el("dt", {}, say(name)), el("dd", style ? { class: style } : {}, value)];
+  return el("section", { class: "block" },
+    el("h2", {}, say("label-holds")),
+    el("div", { class: "recordbox" },
+      found?.head ? el("dl", {},
+        row("record-lot", found.lot, "code"),
+        row("label-head", `${say(found.head.status === "open" ? "head-open" : found.head.status, { n: found.count })} · ${moment(found.head.time)}`),
+        row("record-root", found.root, "code"),
+        row("label-log", say("label-log-of", { size: found.head.log_size, witnesses: found.head.witnesses })),
+        row("label-text", shown.text, "code"),
+      ) : null,
+      el("div", { class: "buttons" },
+        el("button", { type: "button", class: "plain", id: "with-passport", on: { click: () => choose(shown.entry, shown.text) } }, say("with-passport")),
+      ),
+    ),
+  );
+}
+
+/** The label of the lot, as it is printed. */
+function labelDrawn() {
+  const { entry } = shown;
+  const [link, offline] = entry.versions;
+  return el("section", { class: "block" },
+    el("h2", {}, say("label")),
+    el("p", { class: "hint" }, say("label-hint"), " ", say("label-versions", { link, offline })),
+    el("div", { class: "recordbox labelbox" },
+      picture(entry.drawn),
+      el("div", { class: "buttons" },
+        el("button", { type: "button", class: "plain", id: "print-label", on: { click: printLabel } }, say("print-label")),
+        download(entry.drawn, `${entry.lot.replaceAll("/", "_")}.svg`, "download-label"),
+        el("button", { type: "button", class: "plain", id: "only-label", on: { click: () => chooseLabel(entry, entry.offline) } }, say("only-label")),
+      ),
+    ),
+  );
+}
+
+/** Prints the label alone, in its size. */
+function printLabel() {
+  document.body.dataset.printing = "label";
+  addEventListener("afterprint", () => { delete document.body.dataset.printing; }, { once: true });
+  print();
+}
+
 /** Judges another text in place of the passport as issued. */
 async function cheat(text, change) {
   Object.assign(shown, { text, change, withheld: false });
@@ -206,10 +330,10 @@ function record(passport, open) {
   const digests = passport.lots.flatMap((lot) => lot.lines).flatMap((line) => line.json?._sd ?? []);
   const disclosed = digests.filter((digest) => open.has(digest)).length;
   const had = book.read(shown.issued)?.lots.some((lot) => lot.disclosures.length) ?? false;
-  const link = el("a", { class: "plain", href: URL.createObjectURL(new Blob([shown.text], { type: "text/plain" })), download: `${shown.entry.lot.replaceAll("/", "_")}.terroir` }, say("download"));
+  const link = download(shown.text, `${shown.entry.lot.replaceAll("/", "_")}.terroir`, "download");
   const toggle = () => {
     shown.withheld = !shown.withheld;
-    shown.text = shown.withheld ? book.withhold(shown.issued) : shown.issued;
+    shown.text = shown.withheld ? withhold(shown.issued) : shown.issued;
     shown.change = null;
     show();
   };

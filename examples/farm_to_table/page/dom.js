@@ -31,3 +31,11 @@ export async function loadIcons(address) {
 
 /** A picture of the sprite; what it says stands beside it in words. */
 export const icon = (name) => draw("svg", { "aria-hidden": "true" }, draw("use", { href: `#${name}` }));
+
+/** A picture that came as text. */
+export function picture(text) {
+  const drawn = document.adoptNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement);
+  drawn.setAttribute("class", "drawn");
+  drawn.setAttribute("role", "img");
+  return drawn;
+}

@@ -30,23 +30,20 @@ export function read(text) {
       if (!proof) return null;
       lot.lines = [signed(proof[0] ?? "")];
     } else {
-      const start = at;
       const content = counted(header, name.slice(1));
       if (!content || at > rows.length) return null;
       if (name === "@heads" && lot) lot.heads = content.map(signed);
       else if (name === "@proof" && lot) lot.proofs += 1;
       else if (name === "@lines" && lot) lot.lines = content.map(signed);
-      else if (name === "@disclosures" && lot) {
-        lot.disclosures = content;
-        lot.disclosed = { from: start - 1, to: at };
-      } else others.push({ name, content });
+      else if (name === "@disclosures" && lot) lot.disclosures = content;
+      else others.push({ name, content });
     }
   }
   return null;
 }
 
 /** A signed line: JSON, one space, signature. */
-function signed(line) {
+export function signed(line) {
   const cut = line.lastIndexOf(" ");
   const text = cut < 0 ? line : line.slice(0, cut);
   let json = null;
@@ -61,16 +58,6 @@ function signed(line) {
 /** JSON whose numbers keep their digits: `12.50` stays `12.50`. */
 function exact(text) {
   return JSON.parse(text, (_, value, context) => (typeof value === "number" ? (context?.source ?? String(value)) : value));
-}
-
-/** The text without its disclosures: what is left once the personal details are withheld. */
-export function withhold(text) {
-  const rows = text.split("\n");
-  const drop = new Set();
-  for (const lot of read(text)?.lots ?? []) {
-    for (let row = lot.disclosed?.from ?? 0; row < (lot.disclosed?.to ?? 0); row += 1) drop.add(row);
-  }
-  return rows.filter((_, row) => !drop.has(row)).join("\n");
 }
 
 /** What each disclosure opens: digest → `{name, value}`. Only for SHA-256 writers; others stay closed here. */

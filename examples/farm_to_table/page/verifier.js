@@ -1,6 +1,6 @@
 // The library in the browser: what a text is, and whether a passport holds. No server is asked.
 
-import { init, messages, scan as identify, verifyPassport } from "/terroir/index.mjs";
+import { decodeLabel, init, messages, redactPassport, scan as identify, verifyLabel, verifyPassport, viewAs } from "/terroir/index.mjs";
 import { language } from "./words.js";
 
 const words = {};
@@ -19,10 +19,23 @@ export function scan(text) {
   return { kind: found?.kind ?? "text", canonical: found?.canonical ?? "", lot: found?.lot ?? null };
 }
 
-/** The verdict in the shape and the language of the page, or null where none could be reached. */
-export function verify({ passport, bundle, roots, code, now }) {
+/** A passport without its personal details: salts and values are gone, every line, root and signature is as it was. */
+export const withhold = (passport) => redactPassport({ passport, all: true }).ok?.passport ?? passport;
+
+/** A passport as a role may see it for a purpose. */
+export const seenBy = (passport, role, purpose) => viewAs({ passport, role, purpose }).ok?.passport ?? passport;
+
+/** What an offline label says of the lot and its head; nothing of it is verified. */
+export const decoded = (label, bundle, roots) => (loaded ? (decodeLabel({ text: label, bundle, roots }).ok ?? null) : null);
+
+/**
+ * The verdict on a passport and the code that was scanned, or on an offline label alone, in the shape and the language of
+ * the page; null where none could be reached. `seen` are heads that the phone has seen before.
+ */
+export function verify({ passport, label, bundle, roots, code, now, seen = [] }) {
   if (!loaded) return null;
-  const answer = verifyPassport({ passport, bundle, roots, scanned: code, now });
+  const known = { bundle, roots, now, seen: { heads: seen } };
+  const answer = label ? verifyLabel({ label, ...known }) : verifyPassport({ passport, scanned: code, ...known });
   if (!answer.ok) {
     console.error(answer.fault);
     return null;

@@ -4,6 +4,7 @@
 //!     cargo xtask demo --check      reports, drives the page in a headless Chromium, exits 0 or 1
 
 mod capture;
+mod cases;
 mod check;
 mod expected;
 mod keys;
@@ -48,21 +49,33 @@ fn run() -> Result<bool, Box<dyn Error>> {
     let mut fine = report::documents(&story)?;
     let keys = keys::Keys::of(&story.season)?;
     let roots = trust::roots(&story.season, &keys)?;
-    let who_may = Trust::open(&trust::first(&story.season, &keys)?, &roots)?;
-    let recorded = record::Recorder::new(&story, &keys, &who_may).all()?;
+    let first = trust::first(&story.season, &keys)?;
+    let who_may = Trust::open(&first, &roots)?;
+    let (recorded, mut recorder) = record::Recorder::new(&story, &keys, &who_may).all()?;
     let bundle = trust::second(&story.season, &keys, &recorded)?;
     let order = story.season.lots.iter().map(|lot| lot.lot.as_str());
-    let issued = passports::issue(&recorded, order, &story.season.host)?;
+    let issued = passports::issue(&recorded, order, &story.season)?;
     fine &= report::records(&story, &recorded);
     fine &=
         verdicts::report(&story.season, &issued, &bundle, &roots, &expected::Expected::read(&options.data)?)?;
     let answers = questions::answers(&story, &options.data)?;
     fine &= questions::report(&answers);
+    let cases = cases::Cases { story: &story, recorded: &recorded, issued: &issued }.all(&mut recorder)?;
+    fine &= cases::report(&story, &cases, &Trust::open(&bundle, &roots)?, &who_may)?;
     let Some(web) = &options.site else {
         println!("\nNo page: give --site FOLDER, the library's web build. `cargo xtask demo` does.");
         return Ok(fine);
     };
-    let site = site::build(&story.season, &issued, &bundle, &roots, &answers, web)?;
+    let content = site::Content {
+        story: &story,
+        issued: &issued,
+        cases: &cases,
+        bundle: &bundle,
+        keys: &first,
+        roots: &roots,
+        answers: &answers,
+    };
+    let site = site::build(&content, web)?;
     println!("\nThe page: {} files, {} KB", site.len(), site.size() / 1024);
     let running = serve::Running::start(site, &options.ports)?;
     if options.check {

@@ -21,6 +21,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 pub(crate) const SUITE: Suite = Suite::Sha256;
 
 /// The record of one lot.
+#[derive(Clone)]
 pub(crate) struct Record<'s> {
     /// What the story says of it.
     pub(crate) lot: &'s Lot,
@@ -39,6 +40,7 @@ pub(crate) struct Record<'s> {
 }
 
 /// A head as the log holds it.
+#[derive(Clone)]
 pub(crate) struct SignedHead {
     /// The line.
     pub(crate) line: String,
@@ -134,11 +136,11 @@ impl<'s> Recorder<'s> {
         }
     }
 
-    /// Records every journey and every lot.
+    /// Records every journey and every lot; the recorder can then say what might have come after.
     ///
     /// # Errors
     /// The story does not hold together, or no entry may say what it says.
-    pub(crate) fn all(mut self) -> Result<Recorded<'s>> {
+    pub(crate) fn all(mut self) -> Result<(Recorded<'s>, Self)> {
         for journey in &self.story.season.journeys {
             let mut lines = Vec::new();
             for event in &journey.events {
@@ -160,7 +162,41 @@ impl<'s> Recorder<'s> {
             let record = self.lot(lot).map_err(|error| format!("{}: {error}", lot.lot))?;
             self.records.insert(&lot.lot, record);
         }
-        Ok(Recorded { records: self.records, logged: self.log.size() })
+        let recorded = Recorded { records: std::mem::take(&mut self.records), logged: self.log.size() };
+        Ok((recorded, self))
+    }
+
+    /// What a record becomes when these lines follow and the keeper signs once more.
+    ///
+    /// # Errors
+    /// No entry or head may say so.
+    pub(crate) fn later(
+        &mut self,
+        record: &Record<'s>,
+        lines: &'s [Line],
+        head: &HeadAt,
+    ) -> Result<Record<'s>> {
+        let mut later = record.clone();
+        let chains = self.chains.clone();
+        for line in lines {
+            let act = line.act.as_deref().ok_or("a later line says when")?;
+            self.line(&mut later, line, act, moment(act)?)?;
+        }
+        self.seal(&mut later, head)?;
+        self.chains = chains;
+        Ok(later)
+    }
+
+    /// The other story that a keeper tells: the same number of a head, over a record that lacks its last line.
+    ///
+    /// # Errors
+    /// There is no such record.
+    pub(crate) fn other(&mut self, record: &Record<'s>) -> Result<Record<'s>> {
+        let mut other = record.clone();
+        other.heads.pop();
+        other.lines.pop();
+        self.seal(&mut other, record.lot.heads.last().ok_or("a lot without a head")?)?;
+        Ok(other)
     }
 
     /// Text and time of an event.

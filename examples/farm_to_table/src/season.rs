@@ -1,6 +1,7 @@
 //! The story as data: who takes part, which lots there are, and who recorded what in which order.
 
 use crate::capture::{self, Captured};
+use crate::cases::{self, Case};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -231,6 +232,10 @@ pub(crate) struct Story {
     pub(crate) events: BTreeMap<String, EventText>,
     /// What was captured from records and sheets.
     pub(crate) captured: Vec<Captured>,
+    /// What a phone may meet, and what might have come after the season.
+    pub(crate) cases: Vec<Case>,
+    /// Events that would have been recorded then.
+    later: BTreeMap<String, EventText>,
 }
 
 /// One event of a document.
@@ -285,7 +290,8 @@ impl Story {
                 }
             }
         }
-        Ok(Self { season, documents, events, captured })
+        let (cases, later) = cases::read(folder)?;
+        Ok(Self { season, documents, events, captured, cases, later })
     }
 
     /// Events of the season in one document: those that name one of these, or all; without those that were never handed over.
@@ -321,6 +327,6 @@ impl Story {
     /// # Errors
     /// No document holds it.
     pub(crate) fn event(&self, id: &str) -> Result<&EventText, Box<dyn Error>> {
-        self.events.get(id).ok_or_else(|| format!("no event `{id}`").into())
+        self.events.get(id).or_else(|| self.later.get(id)).ok_or_else(|| format!("no event `{id}`").into())
     }
 }

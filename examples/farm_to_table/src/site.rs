@@ -1,8 +1,9 @@
 //! What the page is given: passports, codes, the bundle, and names for what the records call by id.
 
+use crate::cases::{Kind, Made};
 use crate::passports::Issued;
 use crate::questions::Answered;
-use crate::season::{Season, Words};
+use crate::season::{Season, Story, Words};
 use crate::serve::Site;
 use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};
@@ -48,6 +49,8 @@ struct Shelf<'s> {
     lots: Vec<Lot<'s>>,
     others: Vec<Named<'s>>,
     answers: &'s [Answered],
+    cases: Vec<CaseWords<'s>>,
+    met: Vec<Case<'s>>,
     vocabulary: Vocabulary,
     kinds: BTreeMap<&'static str, Pair>,
     claim: Pair,
@@ -91,6 +94,24 @@ struct Lot<'s> {
     code: &'s str,
     qr: String,
     passport: String,
+    label: String,
+    offline: Option<&'s str>,
+    versions: [Option<i16>; 2],
+}
+
+/// A case on the page, and the file that it is made from.
+#[derive(Serialize)]
+struct Case<'s> {
+    made: &'s Made<'s>,
+    file: String,
+}
+
+/// A kind of case in words.
+#[derive(Serialize)]
+struct CaseWords<'s> {
+    case: Kind,
+    name: &'s Words,
+    about: &'s Words,
 }
 
 #[derive(Serialize)]
@@ -105,18 +126,31 @@ struct Pair {
     en: &'static str,
 }
 
+/// What the page shows.
+pub(crate) struct Content<'c> {
+    /// The story.
+    pub(crate) story: &'c Story,
+    /// Passports and labels.
+    pub(crate) issued: &'c [Issued<'c>],
+    /// What a phone may meet.
+    pub(crate) cases: &'c [Made<'c>],
+    /// The trust bundle with the status snapshot.
+    pub(crate) bundle: &'c str,
+    /// The trust bundle that has keys only.
+    pub(crate) keys: &'c str,
+    /// Its pinned roots.
+    pub(crate) roots: &'c Quorum,
+    /// What the record answers.
+    pub(crate) answers: &'c [Answered],
+}
+
 /// Puts everything together; `web` is the folder of the library's web build.
 ///
 /// # Errors
 /// A file cannot be read, or a code is too long for a QR symbol.
-pub(crate) fn build(
-    season: &Season,
-    issued: &[Issued<'_>],
-    bundle: &str,
-    roots: &Quorum,
-    answers: &[Answered],
-    web: &Path,
-) -> Result<Site, Box<dyn Error>> {
+pub(crate) fn build(content: &Content<'_>, web: &Path) -> Result<Site, Box<dyn Error>> {
+    let &Content { story, issued, roots, answers, .. } = content;
+    let season = &story.season;
     let mut site = Site::default();
     for (name, bytes) in PAGE {
         site.add(format!("/{name}"), *bytes);
@@ -136,16 +170,27 @@ pub(crate) fn build(
     for (number, passport) in front.into_iter().chain(behind).enumerate() {
         let lot = passport.record.lot;
         let (file, qr) = (format!("/passports/{number}.terroir"), format!("/codes/{number}.svg"));
+        let (label, drawn) = (format!("/labels/{number}.svg"), passport.label.draw()?);
         site.add(file.as_str(), passport.text.as_str());
-        site.add(qr.as_str(), picture(&passport.code)?);
+        site.add(qr.as_str(), picture(passport.code())?);
+        site.add(label.as_str(), drawn.svg);
         lots.push(Lot {
             lot: &lot.lot,
             name: &lot.name,
             icon: &lot.icon,
-            code: &passport.code,
+            code: passport.code(),
             qr,
             passport: file,
+            label,
+            offline: passport.label.offline.as_deref(),
+            versions: [Some(drawn.link_version), drawn.offline_version],
         });
+    }
+    let mut met = Vec::new();
+    for (number, made) in content.cases.iter().enumerate() {
+        let file = format!("/cases/{number}.txt");
+        site.add(file.as_str(), made.text.as_str());
+        met.push(Case { made, file });
     }
     let shelf = Shelf {
         title: &season.title,
@@ -156,6 +201,12 @@ pub(crate) fn build(
         lots,
         others: mentioned(season),
         answers,
+        cases: story
+            .cases
+            .iter()
+            .map(|case| CaseWords { case: case.case, name: &case.name, about: &case.about })
+            .collect(),
+        met,
         kinds: SCHEME_WORDS.iter().map(|&(code, en, zh)| (code, Pair { zh, en })).collect(),
         claim: Pair { zh: CLAIM.1, en: CLAIM.0 },
         limits: NOT_PROVED.iter().map(|&(en, zh)| Pair { zh, en }).collect(),
@@ -168,7 +219,8 @@ pub(crate) fn build(
         },
     };
     site.add("/season.json", json::to_string(&shelf)?);
-    site.add("/bundle.txt", bundle);
+    site.add("/bundle.txt", content.bundle);
+    site.add("/keys.txt", content.keys);
     Ok(site)
 }
 

@@ -1,5 +1,6 @@
 //! What the season promises, held natively; `check.mjs` holds the same of the page.
 
+use crate::cases::{self, Cases};
 use crate::expected::Expected;
 use crate::keys::Keys;
 use crate::passports::{self, Issued};
@@ -26,10 +27,10 @@ fn season(withhold: bool, body: impl FnOnce(&Story, &Recorded<'_>, &[Issued<'_>]
     let keys = Keys::of(&story.season).unwrap();
     let roots = trust::roots(&story.season, &keys).unwrap();
     let who_may = Trust::open(&trust::first(&story.season, &keys).unwrap(), &roots).unwrap();
-    let recorded = Recorder::new(&story, &keys, &who_may).all().unwrap();
+    let (recorded, _) = Recorder::new(&story, &keys, &who_may).all().unwrap();
     let bundle = trust::second(&story.season, &keys, &recorded).unwrap();
     let order = story.season.lots.iter().map(|lot| lot.lot.as_str());
-    let issued = passports::issue(&recorded, order, &story.season.host).unwrap();
+    let issued = passports::issue(&recorded, order, &story.season).unwrap();
     body(&story, &recorded, &issued, &Trust::open(&bundle, &roots).unwrap());
 }
 
@@ -54,11 +55,32 @@ fn the_verdicts_are_as_expected() {
         for passport in issued {
             let lot = &passport.record.lot.lot;
             let verdict =
-                verdicts::judge(passport.text.as_bytes(), &passport.code, trust, &story.season.as_of)
+                verdicts::judge(passport.text.as_bytes(), passport.code(), trust, &story.season.as_of)
                     .unwrap();
-            assert_eq!(verdicts::differences(lot, &verdict, &expected), Vec::<String>::new());
+            assert_eq!(verdicts::differences(lot, &verdict, &expected.lots[lot]), Vec::<String>::new());
         }
     });
+}
+
+/// Every case is judged as `data/cases.json` says; there is one of each kind with GTIN and one without.
+#[test]
+fn the_cases_are_as_expected() {
+    let story = Story::read(&data()).unwrap();
+    let keys = Keys::of(&story.season).unwrap();
+    let roots = trust::roots(&story.season, &keys).unwrap();
+    let pinned = Trust::open(&trust::first(&story.season, &keys).unwrap(), &roots).unwrap();
+    let (recorded, mut recorder) = Recorder::new(&story, &keys, &pinned).all().unwrap();
+    let bundle = trust::second(&story.season, &keys, &recorded).unwrap();
+    let order = story.season.lots.iter().map(|lot| lot.lot.as_str());
+    let issued = passports::issue(&recorded, order, &story.season).unwrap();
+    let makers = Cases { story: &story, recorded: &recorded, issued: &issued };
+    let all = makers.all(&mut recorder).unwrap();
+    assert!(cases::report(&story, &all, &Trust::open(&bundle, &roots).unwrap(), &pinned).unwrap());
+    for case in &story.cases {
+        let named = |gtin: bool| case.of.iter().any(|of| of.lot.starts_with("01/") == gtin);
+        assert!(named(true) && named(false), "{:?}", case.case);
+    }
+    assert_eq!(story.cases.len(), 9);
 }
 
 /// What is asked of the record is answered as `data/questions.json` says.
@@ -88,7 +110,7 @@ fn a_wrong_answer_shows() {
 fn the_missing_link_can_be_mended() {
     season(false, |story, _, issued, trust| {
         let crates = issued.iter().find(|passport| passport.record.lot.lot.contains("/CRATE/")).unwrap();
-        assert_eq!(outcome(&crates.text, &crates.code, trust, story), Outcome::Accepted);
+        assert_eq!(outcome(&crates.text, crates.code(), trust, story), Outcome::Accepted);
     });
 }
 
@@ -134,8 +156,8 @@ fn a_person_can_be_erased() {
             }
         }
         let shown = issued.iter().find(|passport| passport.text.contains("\n@disclosures ")).unwrap();
-        let before = outcome(&shown.text, &shown.code, trust, story);
-        assert_eq!(outcome(&without_disclosures(&shown.text), &shown.code, trust, story), before);
+        let before = outcome(&shown.text, shown.code(), trust, story);
+        assert_eq!(outcome(&without_disclosures(&shown.text), shown.code(), trust, story), before);
     });
 }
 
@@ -163,14 +185,14 @@ fn without_disclosures(passport: &str) -> String {
 fn a_flipped_byte_shows() {
     season(true, |story, _, issued, trust| {
         let passport = issued.first().unwrap();
-        assert_eq!(outcome(&passport.text, &passport.code, trust, story), Outcome::Accepted);
+        assert_eq!(outcome(&passport.text, passport.code(), trust, story), Outcome::Accepted);
         let mut bytes = passport.text.clone().into_bytes();
         let mut tried = 0;
         for line in passport.record.lines.iter().chain(passport.record.heads.iter().map(|head| &head.line)) {
             let start = passport.text.find(line.as_str()).unwrap();
             for at in (start..start + line.len()).step_by(53) {
                 bytes[at] ^= 1;
-                let verdict = verdicts::judge(&bytes, &passport.code, trust, &story.season.as_of).unwrap();
+                let verdict = verdicts::judge(&bytes, passport.code(), trust, &story.season.as_of).unwrap();
                 assert_eq!(verdict.outcome, Outcome::Refused, "byte {at}");
                 bytes[at] ^= 1;
                 tried += 1;

@@ -1,6 +1,6 @@
 //! Every passport verified as a shopper's phone would, and held against what is expected.
 
-use crate::expected::Expected;
+use crate::expected::{self, Expected};
 use crate::passports::{Issued, LIMIT};
 use crate::season::Season;
 use std::error::Error;
@@ -47,28 +47,21 @@ pub(crate) fn report(
     let mut surprises = Vec::new();
     for passport in issued {
         let lot = passport.record.lot;
-        let verdict = judge(passport.text.as_bytes(), &passport.code, &trust, &season.as_of)?;
-        let deciding: Vec<String> = verdict
-            .deciding
-            .iter()
-            .filter_map(|aspect| verdict.aspect(*aspect))
-            .filter(|judgement| judgement.status != Status::Pass)
-            .map(|judgement| {
-                let codes: Vec<&str> = judgement.codes.iter().map(|(code, _)| code.as_str()).collect();
-                format!("{}: {}", judgement.aspect.name(), codes.join(" "))
-            })
-            .collect();
+        let verdict = judge(passport.text.as_bytes(), passport.code(), &trust, &season.as_of)?;
         let passed = verdict.aspects.iter().filter(|judgement| judgement.status == Status::Pass).count();
         println!("   {:<10}  {}", verdict.outcome.name(), lot.name.en);
         println!(
             "               {passed} of 13 aspects pass; {} bytes; {}",
             passport.text.len(),
-            passport.code
+            passport.code()
         );
-        for reason in deciding {
+        for reason in deciding(&verdict) {
             println!("               {reason}");
         }
-        surprises.extend(differences(&lot.lot, &verdict, expected));
+        match expected.lots.get(&lot.lot) {
+            Some(wanted) => surprises.extend(differences(&lot.lot, &verdict, wanted)),
+            None => surprises.push(format!("{}: nothing is expected of it", lot.lot)),
+        }
     }
     let missing =
         expected.lots.keys().filter(|lot| issued.iter().all(|passport| passport.record.lot.lot != **lot));
@@ -82,11 +75,19 @@ pub(crate) fn report(
     Ok(surprises.is_empty())
 }
 
+/// What decided a verdict that is not plainly good.
+pub(crate) fn deciding(verdict: &Verdict) -> Vec<String> {
+    let judgements = verdict.deciding.iter().filter_map(|aspect| verdict.aspect(*aspect));
+    let bad = judgements.filter(|judgement| judgement.status != Status::Pass);
+    let told = bad.map(|judgement| {
+        let codes: Vec<&str> = judgement.codes.iter().map(|(code, _)| code.as_str()).collect();
+        format!("{}: {}", judgement.aspect.name(), codes.join(" "))
+    });
+    told.collect()
+}
+
 /// In what a verdict differs from the one expected.
-pub(crate) fn differences(lot: &str, verdict: &Verdict, expected: &Expected) -> Vec<String> {
-    let Some(wanted) = expected.lots.get(lot) else {
-        return vec![format!("{lot}: nothing is expected of it")];
-    };
+pub(crate) fn differences(lot: &str, verdict: &Verdict, wanted: &expected::Lot) -> Vec<String> {
     let mut found = Vec::new();
     if verdict.outcome.name() != wanted.outcome {
         found.push(format!("{lot}: {}, expected {}", verdict.outcome.name(), wanted.outcome));
