@@ -42,6 +42,10 @@ const MOST_DESCRIPTIONS: usize = 10_000;
 /// Lots an answer has unless asked otherwise.
 const LOTS: usize = 10_000;
 
+/// Steps that following containers may take, and for each mention of something in events some more.
+const FOLLOWED: usize = 250_000;
+const FOLLOWED_EACH: usize = 8;
+
 events_request! {
     /// Events, and what is suspect. Asked of a history, the request has no events of its own.
     struct Request {
@@ -274,7 +278,8 @@ fn recall(mut request: Request, held: Option<&History>) -> Result<Answer, Fault>
     let mut lots: Vec<&Lot> = recall.lots.iter().collect();
     lots.sort_by_key(|lot| (lot.part, past.name_of(lot.thing)));
     let mut lines = Vec::with_capacity(lots.len());
-    let mut follower = Follower::new(view, limits.work);
+    let following = FOLLOWED.saturating_add(past.mentions().saturating_mul(FOLLOWED_EACH));
+    let mut follower = Follower::new(view, limits.work.min(following));
     let mut truncated = recall.truncated;
     for lot in lots {
         let custody = follower.custody(lot.thing);
