@@ -10,7 +10,7 @@ use terroir::proof::{
     head::{Head, Status},
     key::SigningKey,
     keyring::Keyring,
-    line, merkle, note,
+    line, merkle, note, own,
     record::Draft,
     seal::Seal,
     tlog_proof, trust,
@@ -371,6 +371,39 @@ pub fn log_proof(head: &str, witnesses: &[(u8, u64)]) -> String {
         signed = cosignature::cosign(&signed, &witness(*number), *seconds).unwrap();
     }
     tlog_proof::print(3, &merkle::inclusion_proof(suite, &leaves, 3).unwrap(), &signed)
+}
+
+/// A rotation: the first key goes over to the second, and both sign.
+#[must_use]
+pub fn rotation(from: &SigningKey, to: &SigningKey, time: &str) -> String {
+    let json =
+        own_json(&json!({"from": from.vkey().id().as_str(), "time": time, "to": to.vkey().to_string()}));
+    let message = line::Context::Rotation.message(Suite::Sha256, &json);
+    let [old, new] = [from, to].map(|key| base64::encode(&key.sign(&message)));
+    format!("{json} {old} {new}")
+}
+
+/// An alias: a key says that two names mean one lot.
+#[must_use]
+pub fn alias(key: &SigningKey, names: [&str; 2], time: &str) -> String {
+    signed_statement(
+        key,
+        line::Context::Alias,
+        &json!({"key": key.vkey().id().as_str(), "names": names, "time": time}),
+    )
+}
+
+/// A statement in its one form, signed.
+#[must_use]
+pub fn signed_statement(key: &SigningKey, context: line::Context, statement: &Value) -> String {
+    let json = own_json(statement);
+    line::join(&json, &key.sign(&context.message(Suite::Sha256, &json)))
+}
+
+/// The one form of our own JSON.
+#[must_use]
+pub fn own_json(value: &Value) -> String {
+    own::print(&value.to_string(), |_| own::Place::Own).unwrap()
 }
 
 /// A time of an act, so many days after the first.

@@ -8,7 +8,7 @@ use terroir::proof::{
     code::{Aspect, Code},
     head::{Head, Status},
     key::SigningKey,
-    line::{self, Context},
+    line::Context,
     trust::Trust,
 };
 use terroir_tests::kit::{self, LOT, Ledger, inspector, keeper, lab};
@@ -23,7 +23,7 @@ fn tea() -> Ledger {
 }
 
 /// A bundle in which the inspector and the keeper may attest, and whatever is changed besides.
-fn bundle(change: impl FnOnce(&mut Value)) -> Trust {
+pub(super) fn bundle(change: impl FnOnce(&mut Value)) -> Trust {
     let mut bundle = kit::bundle_json();
     for key in bundle["keys"].as_array_mut().unwrap() {
         if key["party"] == "office.example" || key["party"] == "coop.example" {
@@ -37,16 +37,14 @@ fn bundle(change: impl FnOnce(&mut Value)) -> Trust {
     kit::opened(&bundle)
 }
 
-fn statement(ledger: &Ledger, key: &SigningKey) -> Value {
+pub(super) fn statement(ledger: &Ledger, key: &SigningKey) -> Value {
     let head = Head::parse(ledger.heads.last().unwrap()).unwrap();
     json!({"count": head.count, "key": key.vkey().id().as_str(), "lot": ledger.lot, "outcome": "pass",
         "root": base64::encode(&head.root), "scheme": SCHEME, "time": "2026-04-06T10:00:00Z", "until": "2026-12-01T00:00:00Z"})
 }
 
 fn signed(key: &SigningKey, statement: &Value) -> String {
-    let json =
-        terroir::proof::own::print(&statement.to_string(), |_| terroir::proof::own::Place::Own).unwrap();
-    line::join(&json, &key.sign(&Context::Verdict.message(Suite::Sha256, &json)))
+    kit::signed_statement(key, Context::Verdict, statement)
 }
 
 fn with(ledger: &Ledger, section: &str, line: &str) -> String {

@@ -1,8 +1,8 @@
 //! Every mutation of a valid SD-JWT, `vc+jwt`, Data Integrity credential and status list is refused, or cannot be judged;
 //! none is accepted.
 
+use super::passport_mutants::Met;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use terroir::{
     digest::json as tape,
     proof::{
@@ -141,19 +141,24 @@ fn mutants(text: &str, step: usize) -> Vec<String> {
     made
 }
 
-/// Says how many mutants there were, and which codes refused them.
-fn tell(set: &str, found: Vec<(String, Verdict)>, same: impl Fn(&str) -> bool) {
-    let mut tally = Tally::new(set);
-    let mut codes = BTreeMap::new();
+/// The part of a text in which a mutant begins to differ from it, by its number; a part ends at one of `marks`.
+fn part(text: &str, mutant: &str, marks: &[char]) -> usize {
+    let same = text.chars().zip(mutant.chars()).take_while(|(one, other)| one == other);
+    same.filter(|(one, _)| marks.contains(one)).count()
+}
+
+/// Holds the codes that refused the mutants of each part against the page of that name.
+fn tell(page: &str, text: &str, marks: &[char], found: Vec<(String, Verdict)>, same: impl Fn(&str) -> bool) {
+    let mut tally = Tally::new(page);
+    let mut met = Met::default();
     for (mutant, verdict) in found {
-        for flaw in verdict.reasons() {
-            *codes.entry(flaw.code.as_str()).or_insert(0) += 1;
-        }
+        let codes = verdict.reasons().iter().map(|flaw| flaw.code.as_str().to_owned());
         let accepted = verdict.outcome(&[]) == Outcome::Accepted;
+        met.add(&format!("part {}", part(text, &mutant, marks)), codes);
         let outcome = if accepted && !same(&mutant) { Err("accepted".into()) } else { Ok(()) };
         tally.case(&mutant, outcome);
     }
-    println!("{set}: {codes:?}");
+    met.held_against_page(&format!("credential_mutants/{page}"));
     tally.finish();
 }
 
@@ -162,7 +167,7 @@ fn no_mutant_of_a_jwt_is_accepted() {
     let (text, list) = (sign(&credential(), Form::Jwt, 1), sign(&list_credential(NONE_SET), Form::Jwt, 3));
     assert_eq!(judged(&text, &[&list]).outcome(&[]), Outcome::Accepted);
     let found = mutants(&text, 3).into_iter().map(|mutant| (mutant.clone(), judged(&mutant, &[&list])));
-    tell("mutants of a vc+jwt", found.collect(), |_| false);
+    tell("vc_jwt", &text, &['.'], found.collect(), |_| false);
 }
 
 #[test]
@@ -172,7 +177,7 @@ fn a_mutant_of_a_credential_with_proof_is_accepted_only_if_it_says_the_same() {
     assert_eq!(judged(&text, &[&list]).outcome(&[]), Outcome::Accepted);
     let value: Value = serde_json::from_str(&text).unwrap();
     let found = mutants(&text, 3).into_iter().map(|mutant| (mutant.clone(), judged(&mutant, &[&list])));
-    tell("mutants of a credential with proof", found.collect(), |mutant| {
+    tell("proof", &text, &[], found.collect(), |mutant| {
         serde_json::from_str::<Value>(mutant).is_ok_and(|other| other == value)
     });
 }
@@ -180,11 +185,11 @@ fn a_mutant_of_a_credential_with_proof_is_accepted_only_if_it_says_the_same() {
 #[test]
 fn no_mutant_of_a_status_list_says_that_a_credential_stands() {
     let text = sign(&credential(), Form::Jwt, 1);
-    for form in [Form::Jwt, Form::Proof] {
+    for (form, page) in [(Form::Jwt, "list_as_jwt"), (Form::Proof, "list_with_proof")] {
         let list = sign(&list_credential(NONE_SET), form, 3);
         let value: Option<Value> = serde_json::from_str(&list).ok();
         let found = mutants(&list, 11).into_iter().map(|mutant| (mutant.clone(), judged(&text, &[&mutant])));
-        tell("mutants of a status list", found.collect(), |mutant| {
+        tell(page, &list, &['.'][usize::from(form == Form::Proof)..], found.collect(), |mutant| {
             value.is_some() && serde_json::from_str::<Value>(mutant).ok() == value
         });
     }
@@ -240,7 +245,7 @@ fn no_mutant_of_a_bound_sd_jwt_is_accepted() {
         made.extend([longer, shorter, swapped].map(|parts| parts.join("~")));
     }
     let found = made.into_iter().map(|mutant| (mutant.clone(), judged_bound(&mutant)));
-    tell("mutants of an SD-JWT", found.collect(), |_| false);
+    tell("sd_jwt", &text, &['.', '~'], found.collect(), |_| false);
 }
 
 /// A credential changed by its own issuer: the signature is right, and the rest must be seen.
