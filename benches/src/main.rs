@@ -86,8 +86,9 @@ fn compare(set: &str, count: bool) -> ExitCode {
         let timed = case.time();
         // Close calls are decided by counting instructions, not by a clock.
         let close = (0.8..1.25).contains(&(timed.ratio / case.goal));
-        let counted = (count || close).then(|| pair::count(set, case)).flatten();
-        let judged = counted.filter(|_| close).unwrap_or(timed.ratio);
+        let by_count = close || case.in_instructions;
+        let counted = (count || by_count).then(|| pair::count(set, case)).flatten();
+        let judged = counted.filter(|_| by_count).unwrap_or(timed.ratio);
         let met = judged <= case.goal;
         missed += u32::from(!met);
         println!(

@@ -96,4 +96,5 @@ pub fn inclusion_beside_ct_merkle() -> Case {
             assert!(verified.is_ok());
         },
     )
+    .in_instructions()
 }

@@ -15,6 +15,8 @@ pub struct Case {
     pub peer: Box<dyn FnMut()>,
     /// The largest ratio of our time to the peer's that was promised.
     pub goal: f64,
+    /// Instructions were promised, not time.
+    pub in_instructions: bool,
 }
 
 /// What the clock says of a case.
@@ -33,7 +35,12 @@ impl Case {
         ours: impl FnMut() + 'static,
         peer: impl FnMut() + 'static,
     ) -> Self {
-        Self { name: name.into(), ours: Box::new(ours), peer: Box::new(peer), goal }
+        Self { name: name.into(), ours: Box::new(ours), peer: Box::new(peer), goal, in_instructions: false }
+    }
+
+    /// The same, if what was promised are instructions.
+    pub fn in_instructions(self) -> Self {
+        Self { in_instructions: true, ..self }
     }
 
     /// Runs both sides in turn; which goes first alternates.
@@ -57,14 +64,26 @@ impl Case {
     }
 }
 
+/// What a figure comes to beside the least that was promised, if anything was, and whether it is that.
+pub fn at_least(value: f64, goal: Option<f64>) -> (String, bool) {
+    let Some(goal) = goal else { return ("nothing was promised".into(), true) };
+    let met = value >= goal;
+    (format!("≥ {goal} {}", if met { "met" } else { "MISSED" }), met)
+}
+
 /// Median nanoseconds that one side takes longer than the other, run in turn.
+///
+/// What takes long is run once a pair, in more pairs: the difference of two long runs is small beside the noise of either.
 pub fn difference(mut longer: impl FnMut(), mut shorter: impl FnMut()) -> f64 {
-    let batch = batch(&mut longer);
+    let (batch, pairs) = match batch(&mut longer) {
+        few @ ..100 => (1, PAIRS * few as usize),
+        many => (many, PAIRS),
+    };
     let pair = |_| {
         let long = run(&mut longer, batch);
         long - run(&mut shorter, batch)
     };
-    median((0..PAIRS).map(pair).collect())
+    median((0..pairs).map(pair).collect())
 }
 
 /// How many runs take some ten milliseconds.
