@@ -56,7 +56,11 @@ impl Numbered {
     /// The number of a key, if it is there.
     #[must_use]
     pub fn find(&self, key: &[u8]) -> Option<usize> {
-        let place = self.place(key);
+        self.at(self.place(key), key)
+    }
+
+    /// The number at a place in the order, if its key is this one.
+    fn at(&self, place: usize, key: &[u8]) -> Option<usize> {
         self.order.get(place).map(|number| *number as usize).filter(|number| self.key(*number) == key)
     }
 
@@ -65,10 +69,11 @@ impl Numbered {
     /// # Errors
     /// The key is new.
     pub fn number(&mut self, key: &[u8]) -> Result<usize, usize> {
-        match self.find(key) {
+        let place = self.place(key);
+        match self.at(place, key) {
             Some(number) => Ok(number),
             None => {
-                let (place, number) = (self.place(key), self.len());
+                let number = self.len();
                 self.order.insert(place, number as u32);
                 self.bytes.extend_from_slice(key);
                 self.ends.push(self.bytes.len());

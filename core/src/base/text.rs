@@ -56,6 +56,19 @@ pub(crate) fn position(bytes: &[u8], wanted: u8) -> Option<usize> {
     Some(before + rest.iter().position(|byte| *byte == wanted)?)
 }
 
+/// Where the first control character stands that is no line feed; whole pieces are looked at in one step.
+pub(crate) fn control(bytes: &[u8]) -> Option<usize> {
+    let is_control = |byte: u8| (byte < 0x20 && byte != b'\n') | (byte == 0x7F);
+    let mut before = 0;
+    for piece in bytes.chunks(64) {
+        if piece.iter().fold(false, |found, byte| found | is_control(*byte)) {
+            return Some(before + piece.iter().position(|byte| is_control(*byte))?);
+        }
+        before += piece.len();
+    }
+    None
+}
+
 /// What stands before and behind the last such ASCII byte.
 pub(crate) fn cut_last(text: &str, at: u8) -> Option<(&str, &str)> {
     around(text, text.bytes().rposition(|byte| byte == at)?)
@@ -107,7 +120,7 @@ pub(crate) fn local(name: &str) -> &str {
 
 /// Parts, one behind the other; smaller than `concat`.
 pub(crate) fn joined(parts: &[&str]) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(parts.iter().map(|part| part.len()).sum());
     for part in parts {
         out.push_str(part);
     }
@@ -181,6 +194,20 @@ mod tests {
         for text in ["", "a", "aab", "abab", "ababc", "茶叶"] {
             for part in ["", "a", "ab", "abc", "abab", "叶", "茶叶茶"] {
                 assert_eq!(holds(text, part), text.contains(part), "{text} {part}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_control_character_is_found_where_it_first_stands() {
+        for control in [0, 1, b'\t', b'\r', 0x1f, 0x7f] {
+            for length in [1, 63, 64, 65, 200] {
+                let mut bytes = alloc::vec![b'\n'; length];
+                assert_eq!(super::control(&bytes), None);
+                for at in (0..length).rev() {
+                    bytes[at] = control;
+                    assert_eq!(super::control(&bytes), Some(at));
+                }
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     base::{
-        text::{cut, position},
+        text::{control, cut, position},
         whole,
     },
     digest::Hash,
@@ -307,7 +307,7 @@ impl<'t> Reader<'t> {
     }
 
     fn passport(&mut self, passport: &mut Passport<'t>) -> Option<()> {
-        if let Some(at) = self.text.bytes().position(|b| (b < 0x20 && b != b'\n') || b == 0x7F) {
+        if let Some(at) = control(self.text.as_bytes()) {
             self.malformed(at, "a control character")?;
         }
         if self.line()? != HEADING {

@@ -32,37 +32,27 @@ pub fn encode_url(bytes: &[u8]) -> String {
 /// The bytes of a text, if it is exactly how [`encode`] would write them.
 #[must_use]
 pub fn decode(text: &str) -> Option<Vec<u8>> {
-    let mut out = Vec::new();
-    read(text, Form::Padded, &mut |byte| {
-        out.push(byte);
-        true
-    })
-    .then_some(out)
+    read(text, Form::Padded)
 }
 
 /// The bytes of a text, if it is exactly how [`encode_url`] would write them.
 #[must_use]
 pub fn decode_url(text: &str) -> Option<Vec<u8>> {
-    let mut out = Vec::new();
-    read(text, Form::Url, &mut |byte| {
-        out.push(byte);
-        true
-    })
-    .then_some(out)
+    read(text, Form::Url)
 }
 
 /// As [`decode`], for a value of `N` bytes.
 #[must_use]
 pub fn decode_array<const N: usize>(text: &str) -> Option<[u8; N]> {
     let mut bytes = [0; N];
-    fill(&mut bytes, text, Form::Padded).then_some(bytes)
+    fill(&mut bytes, digits(text, Form::Padded)?, Form::Padded).then_some(bytes)
 }
 
 /// As [`decode_url`], for a value of `N` bytes.
 #[must_use]
 pub fn decode_url_array<const N: usize>(text: &str) -> Option<[u8; N]> {
     let mut bytes = [0; N];
-    fill(&mut bytes, text, Form::Url).then_some(bytes)
+    fill(&mut bytes, text.as_bytes(), Form::Url).then_some(bytes)
 }
 
 fn write(bytes: &[u8], form: Form) -> String {
@@ -82,44 +72,58 @@ fn write(bytes: &[u8], form: Form) -> String {
     out
 }
 
-fn fill(bytes: &mut [u8], text: &str, form: Form) -> bool {
-    let mut filled = 0;
-    let read = read(text, form, &mut |byte| match bytes.get_mut(filled) {
-        Some(place) => {
-            *place = byte;
-            filled += 1;
-            true
-        }
-        None => false,
-    });
-    read && filled == bytes.len()
+fn read(text: &str, form: Form) -> Option<Vec<u8>> {
+    let digits = digits(text, form)?;
+    let mut bytes = alloc::vec![0; digits.len() / 4 * 3 + digits.len() % 4 * 3 / 4];
+    fill(&mut bytes, digits, form).then_some(bytes)
 }
 
-fn read(text: &str, form: Form, take: &mut dyn FnMut(u8) -> bool) -> bool {
-    let mut digits = text.as_bytes();
-    if form == Form::Padded {
-        if !digits.len().is_multiple_of(4) {
-            return false;
-        }
-        if let [rest @ .., b'=', b'='] | [rest @ .., b'='] = digits {
-            digits = rest;
-        }
+/// A text without its padding.
+fn digits(text: &str, form: Form) -> Option<&[u8]> {
+    let digits = text.as_bytes();
+    if form == Form::Url {
+        return Some(digits);
     }
-    let (mut bits, mut held) = (0_u32, 0);
-    for digit in digits {
-        let Some(value) = value(*digit, form) else { return false };
-        bits = bits << 6 | value;
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            if !take((bits >> held) as u8) {
-                return false;
-            }
-            bits &= (1 << held) - 1;
-        }
+    match digits {
+        _ if !digits.len().is_multiple_of(4) => None,
+        [rest @ .., b'=', b'='] | [rest @ .., b'='] => Some(rest),
+        _ => Some(digits),
     }
-    // The last digit may not carry bits that belong to no byte, nor be there for their sake only.
-    bits == 0 && held < 6
+}
+
+/// Fills a place with exactly what the digits stand for; four digits are three bytes.
+fn fill(bytes: &mut [u8], digits: &[u8], form: Form) -> bool {
+    let (fours, last_digits) = digits.as_chunks::<4>();
+    let (threes, last_bytes) = bytes.as_chunks_mut::<3>();
+    // One digit is less than a byte, two are one byte, three are two.
+    let fits = last_digits.len() != 1 && last_bytes.len() == last_digits.len().saturating_sub(1);
+    if !fits || fours.len() != threes.len() {
+        return false;
+    }
+    let mut seen = 0;
+    for (four, three) in fours.iter().zip(threes) {
+        *three = three_of(*four, &mut seen);
+    }
+    let mut four = [b'A'; 4];
+    four.iter_mut().zip(last_digits).for_each(|(place, digit)| *place = *digit);
+    let three = three_of(four, &mut seen);
+    last_bytes.iter_mut().zip(three).for_each(|(place, byte)| *place = byte);
+    // The last digit may not carry bits that belong to no byte.
+    let spare = three.iter().skip(last_bytes.len()).any(|byte| *byte != 0);
+    let wrong = if form == Form::Padded { ONLY_URL } else { ONLY_PADDED };
+    seen & wrong == 0 && !spare
+}
+
+/// Three bytes of four digits; the marks of the digits are added to those seen.
+fn three_of(four: [u8; 4], seen: &mut u8) -> [u8; 3] {
+    let mut bits = 0;
+    for digit in four {
+        let value = VALUES.get(usize::from(digit)).copied().unwrap_or(ONLY_URL | ONLY_PADDED);
+        *seen |= value;
+        bits = bits << 6 | u32::from(value & 63);
+    }
+    let [_, three @ ..] = bits.to_be_bytes();
+    three
 }
 
 fn digit(value: u32, form: Form) -> char {
@@ -135,16 +139,31 @@ fn digit(value: u32, form: Form) -> char {
     })
 }
 
-const fn value(digit: u8, form: Form) -> Option<u32> {
-    Some(match (digit, form) {
-        (b'A'..=b'Z', _) => digit - b'A',
-        (b'a'..=b'z', _) => digit - b'a' + 26,
-        (b'0'..=b'9', _) => digit - b'0' + 52,
-        (b'+', Form::Padded) | (b'-', Form::Url) => 62,
-        (b'/', Form::Padded) | (b'_', Form::Url) => 63,
-        _ => return None,
-    } as u32)
-}
+/// Marks of values: the digit is of one form only; of neither, if both are set.
+const ONLY_PADDED: u8 = 0x40;
+const ONLY_URL: u8 = 0x80;
+
+/// The value of each byte as a digit, with its marks.
+const VALUES: [u8; 128] = {
+    let mut values = [ONLY_PADDED | ONLY_URL; 128];
+    let mut rest: &mut [u8] = &mut values;
+    let mut digit = 0;
+    while let [place, after @ ..] = rest {
+        *place = match digit {
+            b'A'..=b'Z' => digit - b'A',
+            b'a'..=b'z' => digit - b'a' + 26,
+            b'0'..=b'9' => digit - b'0' + 52,
+            b'+' => 62 | ONLY_PADDED,
+            b'/' => 63 | ONLY_PADDED,
+            b'-' => 62 | ONLY_URL,
+            b'_' => 63 | ONLY_URL,
+            _ => ONLY_PADDED | ONLY_URL,
+        };
+        digit += 1;
+        rest = after;
+    }
+    values
+};
 
 #[cfg(test)]
 mod tests {
@@ -154,9 +173,9 @@ mod tests {
     fn only_the_canonical_text_is_read() {
         assert_eq!(decode("AQ=="), Some([1].into()));
         assert_eq!(decode_array::<1>("AQ=="), Some([1]));
-        for text in
-            ["AR==", "AQ=", "AQ", "AQ==\n", " AQ==", "AQ==AQ==", "A=Q=", "_w==", "====", "A===", "AA=A"]
-        {
+        for text in [
+            "AR==", "AQ=", "AQ", "AQ==\n", " AQ==", "AQ==AQ==", "A=Q=", "_w==", "====", "A===", "AA=A", "ÿA=",
+        ] {
             assert_eq!(decode(text), None, "{text}");
             assert_eq!(decode_array::<1>(text), None, "{text}");
         }

@@ -217,6 +217,8 @@ pub struct Entry<'t> {
     pub on_behalf: Option<&'t str>,
     /// The event, as written.
     pub event: Option<&'t str>,
+    /// Its member `ilmd`, as written: what holds for the goods.
+    pub(crate) ilmd: Option<&'t str>,
     /// Extensions, as written.
     pub ext: Option<&'t str>,
     /// Digests of hidden members, ascending.
@@ -297,6 +299,7 @@ impl<'t> Entry<'t> {
             prev,
             on_behalf,
             event: raw(text, event),
+            ilmd: raw(text, event.and_then(|event| event.get("ilmd"))),
             ext: raw(text, ext),
             digests,
             end,

@@ -49,18 +49,16 @@ impl Context {
         }
     }
 
-    /// The bytes before what is signed or hashed: `terroir/v1 KIND SUITE` and a line feed.
-    #[must_use]
-    pub fn line(self, suite: Suite) -> String {
-        joined(&["terroir/v1 ", self.name(), " ", suite.name(), "\n"])
+    /// The bytes before what is signed or hashed, in parts: `terroir/v1 KIND SUITE` and a line feed.
+    const fn line(self, suite: Suite) -> [&'static str; 5] {
+        ["terroir/v1 ", self.name(), " ", suite.name(), "\n"]
     }
 
     /// The bytes that a key of this suite signs.
     #[must_use]
     pub fn message(self, suite: Suite, json: &str) -> Vec<u8> {
-        let mut message = self.line(suite).into_bytes();
-        message.extend_from_slice(json.as_bytes());
-        message
+        let [mark, name, space, suite, end] = self.line(suite);
+        joined(&[mark, name, space, suite, end, json]).into_bytes()
     }
 
     /// The object hash of an entry or head: of what is signed, without the signature.
@@ -68,7 +66,13 @@ impl Context {
     /// A line signed again (a malleable signature) is then still the same object and cannot fork a chain.
     #[must_use]
     pub fn hash(self, suite: Suite, json: &str) -> Hash {
-        suite.hash(&[self.line(suite).as_bytes(), json.as_bytes()])
+        self.hash_behind(&[], suite, json)
+    }
+
+    /// As [`hash`](Self::hash), with other bytes before all that.
+    fn hash_behind(self, before: &[u8], suite: Suite, text: &str) -> Hash {
+        let [mark, name, space, word, end] = self.line(suite).map(str::as_bytes);
+        suite.hash(&[before, mark, name, space, word, end, text.as_bytes()])
     }
 }
 
@@ -117,11 +121,11 @@ pub fn join(json: &str, signature: &[u8; 64]) -> String {
 /// The leaf of a ledger line: over the whole line with its signature, in the keeper's suite.
 #[must_use]
 pub fn leaf(suite: Suite, line: &str) -> Hash {
-    merkle::leaf_hash(suite, &Context::Line.message(suite, line))
+    Context::Line.hash_behind(merkle::LEAF, suite, line)
 }
 
 /// The leaf of a head line in a log.
 #[must_use]
 pub fn logged_head_leaf(suite: Suite, head_line: &str) -> Hash {
-    merkle::leaf_hash(suite, &Context::LoggedHead.message(suite, head_line))
+    Context::LoggedHead.hash_behind(merkle::LEAF, suite, head_line)
 }

@@ -89,7 +89,7 @@ impl<'t, 'd> Members<'t, 'd> {
         let mut members = self.object.members()?;
         let mut bit = 1_u64;
         while let Some((known, member)) = members.pair() {
-            if known.plain().and_then(|place| self.text.get(place)) == Some(name) {
+            if known.is_text(name) {
                 return Some((bit, member));
             }
             bit <<= 1;

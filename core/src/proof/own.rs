@@ -10,7 +10,7 @@
 
 use crate::base::{sorted, text::position};
 use crate::digest::json::{self, Document, Kind, Limits, ReadErrorKind, Value};
-use alloc::{borrow::Cow, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 /// Containers in each other.
 pub const DEPTH: usize = 32;
@@ -109,13 +109,12 @@ pub enum Place {
 /// [`Refusal`]: it is not exactly what [`print`] would make of it.
 pub fn read(text: &str, place: fn(&str) -> Place) -> Result<Document<'_>, Refusal> {
     let document = parse(text)?;
-    let mut printed = Printer::new(place, text);
-    printed.top(document.root())?;
-    if printed.out == text {
+    let mut printer = Printer::new(place, text, false);
+    printer.top(document.root())?;
+    if printer.same && printer.at == text.len() {
         return Ok(document);
     }
-    let same = printed.out.bytes().zip(text.bytes()).take_while(|(a, b)| a == b).count();
-    Err(malformed(same, "not in printed form"))
+    Err(malformed(printer.at, "not in printed form"))
 }
 
 /// The printed form of an object: members sorted, no white space, strings escaped in one way, number text kept.
@@ -124,7 +123,7 @@ pub fn read(text: &str, place: fn(&str) -> Place) -> Result<Document<'_>, Refusa
 /// [`Refusal`]: no form of it would be read.
 pub fn print(text: &str, place: fn(&str) -> Place) -> Result<String, Refusal> {
     let document = parse(text)?;
-    let mut printer = Printer::new(place, text);
+    let mut printer = Printer::new(place, text, true);
     printer.top(document.root())?;
     Ok(printer.out)
 }
@@ -135,7 +134,7 @@ pub fn print(text: &str, place: fn(&str) -> Place) -> Result<String, Refusal> {
 /// [`Refusal`]: no form of it would be read.
 pub fn print_value(text: &str, place: Place) -> Result<String, Refusal> {
     let document = parse(text)?;
-    let mut printer = Printer::new(|_| Place::Own, text);
+    let mut printer = Printer::new(|_| Place::Own, text, true);
     printer.value(document.root(), place, 0)?;
     Ok(printer.out)
 }
@@ -163,15 +162,48 @@ pub(super) fn name_order(a: &str, b: &str) -> core::cmp::Ordering {
     a.bytes().map(place).cmp(b.bytes().map(place))
 }
 
-struct Printer {
-    out: String,
+/// Prints a text that has been read, or only looks how far the text is what would be printed.
+struct Printer<'t> {
+    text: &'t str,
     place: fn(&str) -> Place,
+    /// What is printed, where that is wanted.
+    out: String,
+    keeps: bool,
+    /// So far the text is as it would be printed.
+    at: usize,
+    same: bool,
 }
 
-impl Printer {
-    /// With room for what is printed of a text, which is as long as the text where it is in printed form.
-    fn new(place: fn(&str) -> Place, text: &str) -> Self {
-        Self { out: String::with_capacity(text.len()), place }
+impl<'t> Printer<'t> {
+    fn new(place: fn(&str) -> Place, text: &'t str, keeps: bool) -> Self {
+        Self {
+            text,
+            place,
+            out: String::with_capacity(if keeps { text.len() } else { 0 }),
+            keeps,
+            at: 0,
+            same: true,
+        }
+    }
+
+    fn push(&mut self, piece: &str) {
+        if self.keeps {
+            self.out.push_str(piece);
+        } else if self.same {
+            let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+            let same = piece.bytes().zip(rest).take_while(|(a, b)| a == *b).count();
+            self.at += same;
+            self.same = same == piece.len();
+        }
+    }
+
+    /// Prints a value as it stands in the text.
+    fn push_raw(&mut self, value: Value<'_>) {
+        if !self.keeps && self.same && value.offset() == self.at {
+            self.at = value.end();
+        } else {
+            self.push(value.raw());
+        }
     }
 
     fn top(&mut self, root: Value<'_>) -> Result<(), Refusal> {
@@ -192,87 +224,109 @@ impl Printer {
                 if place != Place::Event && value.boolean() != Some(true) {
                     return Err(malformed(at, "`null` and `false` are left out"));
                 }
-                self.out.push_str(value.raw());
+                self.push_raw(value);
             }
             Kind::Number => {
                 number_fits(value, place)?;
-                self.out.push_str(value.raw());
+                self.push_raw(value);
             }
-            Kind::String => {
-                self.string(value.text().unwrap_or_default(), at)?;
-            }
+            Kind::String => self.string(value, at)?,
             Kind::Array => {
-                self.out.push('[');
+                self.push("[");
                 let mut count = 0;
                 for item in value.items().into_iter().flatten() {
                     self.next(&mut count, place, item.offset())?;
                     self.value(item, place, depth + 1)?;
                 }
-                self.close(count, place, at, ']')?;
+                self.close(count, place, at, "]")?;
             }
             Kind::Object => self.object(value, Some(place), depth)?,
         }
         Ok(())
     }
 
-    fn object(&mut self, value: Value<'_>, place: Option<Place>, depth: usize) -> Result<(), Refusal> {
-        let mut members = Vec::new();
-        let mut order: Vec<u32> = Vec::new();
-        for member in value.members().into_iter().flatten() {
-            order.push(members.len() as u32);
-            members.push(member);
-        }
-        let name = |at: u32| members.get(at as usize).map_or("", |(name, _)| name);
-        sorted::sort(&mut order, &mut |a, b| name_order(name(a), name(b)));
-        self.out.push('{');
+    fn object(&mut self, object: Value<'_>, place: Option<Place>, depth: usize) -> Result<(), Refusal> {
+        self.push("{");
         let mut count = 0;
-        for at in order {
-            let Some((name, member)) = members.get(at as usize) else { continue };
-            let inner = place.unwrap_or_else(|| (self.place)(name));
-            self.next(&mut count, place.unwrap_or(Place::Own), member.offset())?;
-            self.string(Cow::clone(name), member.offset())?;
-            self.out.push(':');
-            self.value(*member, inner, depth + 1)?;
+        let mut members = object.members();
+        let pairs = core::iter::from_fn(|| members.as_mut()?.pair());
+        if is_sorted(object) {
+            for pair in pairs {
+                self.member(pair, place, depth, &mut count)?;
+            }
+        } else {
+            let pairs: Vec<_> = pairs.collect();
+            let mut order = sorted::numbers(pairs.len());
+            let name = |at: u32| pairs.get(at as usize).and_then(|(name, _)| name.text()).unwrap_or_default();
+            sorted::sort(&mut order, &mut |a, b| name_order(&name(a), &name(b)));
+            for at in order {
+                let Some(pair) = pairs.get(at as usize) else { continue };
+                self.member(*pair, place, depth, &mut count)?;
+            }
         }
-        self.close(count, place.unwrap_or(Place::Own), value.offset(), '}')
+        self.close(count, place.unwrap_or(Place::Own), object.offset(), "}")
+    }
+
+    fn member(
+        &mut self,
+        (name, member): (Value<'_>, Value<'_>),
+        place: Option<Place>,
+        depth: usize,
+        count: &mut usize,
+    ) -> Result<(), Refusal> {
+        let inner = place.unwrap_or_else(|| (self.place)(&name.text().unwrap_or_default()));
+        self.next(count, place.unwrap_or(Place::Own), member.offset())?;
+        self.string(name, member.offset())?;
+        self.push(":");
+        self.value(member, inner, depth + 1)
     }
 
     fn next(&mut self, count: &mut usize, place: Place, at: usize) -> Result<(), Refusal> {
         if *count > 0 {
-            self.out.push(',');
+            self.push(",");
         }
         *count += 1;
         if *count > ITEMS && place != Place::Bundle { Err(limit(at, "too many items")) } else { Ok(()) }
     }
 
-    fn close(&mut self, count: usize, place: Place, at: usize, bracket: char) -> Result<(), Refusal> {
+    fn close(&mut self, count: usize, place: Place, at: usize, bracket: &str) -> Result<(), Refusal> {
         if count == 0 && place != Place::Event {
             return Err(malformed(at, "what is empty is left out"));
         }
-        self.out.push(bracket);
+        self.push(bracket);
         Ok(())
     }
 
-    fn string(&mut self, content: Cow<'_, str>, at: usize) -> Result<(), Refusal> {
-        if content.len() > STRING_BYTES {
-            return Err(limit(at, "string too long"));
-        }
-        let content = match content {
+    /// A string; what is wrong with it is wrong with what stands at an offset.
+    fn string(&mut self, string: Value<'_>, at: usize) -> Result<(), Refusal> {
+        let fits = |length| if length > STRING_BYTES { Err(limit(at, "string too long")) } else { Ok(()) };
+        if let Some(plain) = string.plain() {
+            fits(plain.len())?;
             // It stood there without an escape, and needs none: a reader takes nothing else in clear, nor `parse` the byte 7F.
-            Cow::Borrowed(plain) => {
-                self.out.push('"');
-                self.out.push_str(plain);
-                self.out.push('"');
-                return Ok(());
-            }
-            Cow::Owned(content) => content,
-        };
+            self.push_raw(string);
+            return Ok(());
+        }
+        let content = string.text().unwrap_or_default();
+        fits(content.len())?;
         if content.bytes().any(|byte| byte == 0x7F) {
             return Err(malformed(at, "byte 7F"));
         }
-        json::write_string(&mut self.out, &content);
+        let mut printed = String::new();
+        json::write_string(&mut printed, &content);
+        self.push(&printed);
         Ok(())
     }
+}
+
+/// Do the members of an object stand in the order in which they are printed?
+fn is_sorted(object: Value<'_>) -> bool {
+    let mut members = object.members();
+    let mut names = core::iter::from_fn(|| members.as_mut()?.pair()?.0.text());
+    let mut last = names.next();
+    names.all(|name| {
+        let before = last.replace(name.clone());
+        before.is_none_or(|before| name_order(&before, &name).is_le())
+    })
 }
 
 fn number_fits(value: Value<'_>, place: Place) -> Result<(), Refusal> {

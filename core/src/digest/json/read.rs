@@ -171,7 +171,7 @@ type Step = Result<(), ReadErrorKind>;
 impl<'t> Reader<'t> {
     fn new(bytes: &'t [u8], limits: Limits) -> Self {
         let nodes = Vec::with_capacity(bytes.len() / 16 + 1);
-        Self { bytes, at: 0, nodes, open: Vec::new(), keys: Vec::new(), depth: limits.depth }
+        Self { bytes, at: 0, nodes, open: Vec::new(), keys: Vec::with_capacity(16), depth: limits.depth }
     }
 
     #[inline]

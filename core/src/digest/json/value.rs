@@ -187,7 +187,10 @@ impl<'d> Value<'d> {
     /// Is it a string of exactly this content?
     #[must_use]
     pub fn is_text(&self, content: &str) -> bool {
-        self.text().is_some_and(|text| text == content)
+        match self.plain() {
+            Some(place) => self.document.text.as_bytes().get(place) == Some(content.as_bytes()),
+            None => self.text().is_some_and(|text| text == content),
+        }
     }
 
     /// A number as it was written.
@@ -236,7 +239,13 @@ impl<'d> Value<'d> {
     /// The member of an object with this name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<Self> {
-        self.members()?.find_map(|(key, value)| (key == name).then_some(value))
+        let mut members = self.members()?;
+        while let Some((known, member)) = members.pair() {
+            if known.is_text(name) {
+                return Some(member);
+            }
+        }
+        None
     }
 
     /// The value that a JSON pointer (RFC 6901) names, from here.

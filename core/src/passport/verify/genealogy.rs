@@ -114,6 +114,9 @@ impl<'r, 't> Family<'r, 't> {
         // Every root that somebody names, in one pass over each parent.
         let mut roots = Numbered::default();
         for (number, lot) in record.lots.iter().enumerate() {
+            if wanted.is_empty() {
+                break;
+            }
             let mut tree = Frontier::new(lot.newest().suite);
             for (line, leaf) in lot.leaves.iter().enumerate() {
                 tree.append(*leaf);

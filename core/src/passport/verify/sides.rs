@@ -343,14 +343,10 @@ impl<'q> Run<'q> {
 fn shelf_life(entry: &Entry<'_>) -> Vec<(String, Moment)> {
     const NAMES: [&str; 2] = ["bestBeforeDate", "itemExpirationDate"];
     let mut ends = Vec::new();
-    let event = entry.event.unwrap_or("");
-    if !NAMES.iter().any(|name| text::holds(event, name))
-        || !matches!(entry.kind(), Kind::Made | Kind::Event | Kind::Correct)
-    {
-        return ends;
-    }
-    let Ok(document) = json::tape(event, json::Limits::default()) else { return ends };
-    let Some(members) = document.root().get("ilmd").and_then(|ilmd| ilmd.members()) else { return ends };
+    let states = matches!(entry.kind(), Kind::Made | Kind::Event | Kind::Correct);
+    let Some(ilmd) = entry.ilmd.filter(|_| states) else { return ends };
+    let Ok(document) = json::tape(ilmd, json::Limits::default()) else { return ends };
+    let Some(members) = document.root().members() else { return ends };
     let behind = entry.act.get(19..).unwrap_or("");
     let zone = behind.bytes().position(|mark| matches!(mark, b'Z' | b'+' | b'-'));
     let zone = zone.and_then(|at| behind.get(at..)).unwrap_or("Z");

@@ -91,10 +91,13 @@ impl MerkleError {
     }
 }
 
+/// What stands before a leaf's data when it is hashed.
+pub(super) const LEAF: &[u8] = &[0];
+
 /// The hash of a leaf's data: H(0x00 ‖ data).
 #[must_use]
 pub fn leaf_hash(suite: Suite, data: &[u8]) -> Hash {
-    suite.hash(&[&[0], data])
+    suite.hash(&[LEAF, data])
 }
 
 /// The hash of an inner node: H(0x01 ‖ left ‖ right).
