@@ -254,8 +254,7 @@ function seals() {
     const { json } = book.signed(line);
     return el("li", { class: "kin", "data-head": json.n },
       el("b", {}, say(SEALS[made.case][at])),
-      el("span", {}, say("seal-number", { n: json.n, count: json.count })),
-      el("span", {}, `${headWords({ json })} · ${moment(json.time)}`),
+      el("span", {}, `${say("seal-number", { n: json.n })} · ${headWords({ json })} · ${moment(json.time)}`),
       el("span", {}, signer(season, json.key).text),
       el("span", { class: "code" }, json.root),
     );

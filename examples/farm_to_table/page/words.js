@@ -29,7 +29,7 @@ const WORDS = {
   "seal-newer": ["新封条", "The newer seal"],
   "seal-now": ["这次看到的", "Shown now"],
   "seal-before": ["这部手机以前见过的", "Seen by this phone before"],
-  "seal-number": ["第 {n} 号封条 · {count} 条记录", "seal no. {n} · {count} records"],
+  "seal-number": ["第 {n} 号", "no. {n}"],
   evidence: ["下载证据（两个封条）", "Download the evidence (both seals)"],
   label: ["标签", "The label"],
   "label-hint": ["100 毫米宽，左边的码通向护照，右边的码没有网络也能验。", "100 mm wide. The code on the left leads to the passport, the one on the right verifies without a network."],
