@@ -165,7 +165,10 @@ impl<'t> Told<'t> {
         for child in load.children.iter().filter_map(|part| self.past.mention(*part as usize)) {
             from.add(self, &child);
         }
-        to.add(self, &Mention { event, thing: load.parent, role: Role::Parent, amount: None });
+        to.add(
+            self,
+            &Mention { event, thing: load.parent, role: Role::Parent, amount: None, counted: false },
+        );
         let closed = closed.map(|event| self.number(event));
         Edge { closed, ..Edge::of(tie_kind(tie), Vec::from([self.number(event)]), from, to) }
     }

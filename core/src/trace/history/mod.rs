@@ -434,6 +434,11 @@ impl History {
         self.names.len()
     }
 
+    /// All things that are named, in the order of their first mention.
+    pub fn all_things(&self) -> impl Iterator<Item = Thing> + use<> {
+        (0..self.names.len() as u32).map(Thing)
+    }
+
     /// How many mentions of things there are.
     #[must_use]
     pub fn mentions(&self) -> usize {
@@ -497,7 +502,8 @@ impl History {
     pub(crate) fn mention(&self, at: usize) -> Option<Mention> {
         let part = *self.parts.get(at)?;
         let (event, thing) = (EventId(part.event), Thing(part.thing));
-        Some(Mention { event, thing, role: part.role(), amount: self.amounts.of(part) })
+        let (role, amount, counted) = (part.role(), self.amounts.of(part), part.counted());
+        Some(Mention { event, thing, role, amount, counted })
     }
 
     fn parts_of(&self, id: EventId) -> core::ops::Range<usize> {

@@ -6,7 +6,7 @@ use super::{
     name::name,
     row::{
         AMOUNT_UNREADABLE, Amount, DECLARED_WRONG, FARM_INPUTS, LEAP_SECOND, NO_ACT, NO_CHILDREN, NO_OFFSET,
-        Part, Role, Row, SAMPLED, Thing,
+        Part, Role, Row, SAMPLED, Thing, UNSAID,
     },
     stay::Tie,
 };
@@ -271,12 +271,12 @@ impl History {
             }
             let Some(class) = class else { continue };
             let amount = match number {
-                None => 0,
+                None => UNSAID,
                 Some(number) => match read_amount(number, unit) {
                     Some(amount) => self.amounts.push(amount),
                     None => {
                         reading.flags |= AMOUNT_UNREADABLE;
-                        0
+                        UNSAID
                     }
                 },
             };

@@ -183,6 +183,8 @@ pub struct Mention {
     pub role: Role,
     /// How much of it, where the event says so.
     pub amount: Option<Amount>,
+    /// The event speaks of an amount of it, whether or not it can be read; if not, of one piece or of all of it.
+    pub counted: bool,
 }
 
 /// A set of events.
@@ -295,6 +297,9 @@ const AMOUNT_BITS: u32 = 27;
 /// Amounts that a history holds at most.
 pub(super) const MOST_AMOUNTS: usize = (1 << AMOUNT_BITS) - 2;
 
+/// Number plus one of an amount that is not said or cannot be read: of none that is held.
+pub(super) const UNSAID: u32 = (1 << AMOUNT_BITS) - 1;
+
 impl Part {
     /// INVARIANT (amounts): at most [`MOST_AMOUNTS`].
     pub(super) const fn new(thing: u32, event: u32, role: Role, amount: u32) -> Self {
@@ -305,8 +310,12 @@ impl Part {
         Role::of(self.word >> AMOUNT_BITS)
     }
 
+    pub(super) const fn counted(self) -> bool {
+        self.word & UNSAID != 0
+    }
+
     fn amount(self) -> Option<usize> {
-        ((self.word & ((1 << AMOUNT_BITS) - 1)) as usize).checked_sub(1)
+        ((self.word & UNSAID) as usize).checked_sub(1)
     }
 }
 

@@ -151,6 +151,13 @@ impl<'h> View<'h> {
         time.is_none_or(|time| window.contains(time))
     }
 
+    /// The events that count, in the order of recording.
+    pub fn records(&self) -> impl Iterator<Item = Record<'h>> + use<'h> {
+        let view = *self;
+        let events = view.history.events().filter(move |event| view.sees(*event));
+        events.filter_map(move |event| view.history.event(event))
+    }
+
     /// The events that count, in time.
     #[must_use]
     pub fn in_time(&self) -> Vec<EventId> {

@@ -7,7 +7,7 @@
 
 use super::{
     Lot, Part, Seed,
-    graph::{Sum, is_one, least, left, makes, one, put_in, quantity, zero},
+    graph::{Sum, greatest, is_one, least, left, makes, one, put_in, quantity, zero},
 };
 use crate::{
     base::quantity::Quantity,
@@ -71,6 +71,8 @@ struct Network<'w, 'h> {
     trace: &'w Trace,
     seeds: &'w BTreeMap<Thing, Seed>,
     nodes: Vec<Thing>,
+    /// Number plus one of each thing's node, zero for none.
+    numbers: Vec<u32>,
     steps: Vec<StepKey>,
     /// INVARIANT (sorted): by source. Nodes first, then steps.
     edges: Vec<(u32, u32)>,
@@ -94,10 +96,17 @@ impl<'w, 'h> Network<'w, 'h> {
         let nodes: Vec<Thing> =
             trace.things.iter().filter(|(_, reached)| reached.forward).map(|(thing, _)| *thing).collect();
         let steps: Vec<StepKey> = trace.steps.iter().copied().collect();
+        let mut numbers = alloc::vec![0; view.history().things()];
+        for (thing, number) in nodes.iter().zip(1..) {
+            if let Some(slot) = numbers.get_mut(thing.index()) {
+                *slot = number;
+            }
+        }
         let mut this = Self {
             view,
             trace,
             seeds,
+            numbers,
             records: Vec::with_capacity(nodes.len()),
             inflows: alloc::vec![Inflow::default(); nodes.len()],
             states: alloc::vec![None; nodes.len()],
@@ -137,7 +146,8 @@ impl<'w, 'h> Network<'w, 'h> {
     }
 
     fn node(&self, thing: Thing) -> Option<usize> {
-        self.nodes.binary_search(&thing).ok()
+        let number = self.numbers.get(thing.index())?.checked_sub(1)?;
+        Some(number as usize)
     }
 
     /// The goods themselves are affected, not only something inside.
@@ -151,7 +161,7 @@ impl<'w, 'h> Network<'w, 'h> {
             (0..vertices).rev().filter(|at| self.open_edges.get(*at) == Some(&0)).collect();
         while let Some(vertex) = ready.pop() {
             match vertex.checked_sub(self.nodes.len()) {
-                None => self.settle(vertex, false),
+                None => self.settle(vertex),
                 Some(step) => self.cross(step),
             }
             let first = self.edges.partition_point(|edge| (edge.0 as usize) < vertex);
@@ -171,19 +181,21 @@ impl<'w, 'h> Network<'w, 'h> {
     }
 
     /// Fixes what is known of a node once all that comes into it is known.
-    fn settle(&mut self, node: usize, in_cycle: bool) {
-        let (Some(thing), Some(own)) = (self.nodes.get(node).copied(), self.records.get(node).copied())
-        else {
-            return;
-        };
-        let state = if self.is_itself(thing) {
-            let inflow = self.inflows.get(node).copied().unwrap_or_default();
-            self.lot(thing, own, inflow, in_cycle)
-        } else {
-            self.container(thing, in_cycle)
-        };
+    fn settle(&mut self, node: usize) {
+        let state = self.state(node, false);
         if let Some(slot) = self.states.get_mut(node) {
-            *slot = Some(state);
+            *slot = state;
+        }
+    }
+
+    /// What is known of a node.
+    fn state(&mut self, node: usize, in_cycle: bool) -> Option<State> {
+        let (thing, own) = (self.nodes.get(node).copied()?, self.records.get(node).copied()?);
+        if self.is_itself(thing) {
+            let inflow = self.inflows.get(node).copied().unwrap_or_default();
+            Some(self.lot(thing, own, inflow, in_cycle))
+        } else {
+            Some(self.container(thing, in_cycle))
         }
     }
 
@@ -354,11 +366,13 @@ impl<'w, 'h> Network<'w, 'h> {
     }
 
     fn done(mut self) -> Vec<Lot> {
-        let mut cycles = alloc::vec![false; self.nodes.len()];
-        for (node, in_cycle) in cycles.iter_mut().enumerate() {
-            if self.states.get(node).is_some_and(Option::is_none) {
-                *in_cycle = true;
-                self.settle(node, true);
+        let cycles: Vec<bool> = self.states.iter().map(Option::is_none).collect();
+        let open = (0..cycles.len()).filter(|node| cycles.get(*node) == Some(&true));
+        // None of them is known before the others are: they must not depend on which comes first.
+        let states: Vec<_> = open.map(|node| (node, self.state(node, true))).collect();
+        for (node, state) in states {
+            if let Some(slot) = self.states.get_mut(node) {
+                *slot = state;
             }
         }
         let cap = self.cap();
@@ -454,7 +468,7 @@ fn record(view: &View<'_>, thing: Thing) -> Record {
             used.add(amount);
         }
         seen = match (seen, amount) {
-            (Some(seen), Some(amount)) => Some(if least(amount, seen) == amount { seen } else { amount }),
+            (Some(seen), Some(amount)) => Some(greatest(seen, amount)),
             (seen, amount) => seen.or(amount),
         };
     }

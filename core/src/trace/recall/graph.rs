@@ -5,6 +5,7 @@ use crate::{
     base::{quantity::Quantity, unit::Unit},
     trace::{Action, EventType, vocabulary::Stage},
 };
+use core::cmp::Ordering;
 
 /// Is it one thing by its name?
 pub(super) fn is_one(name: &str) -> bool {
@@ -63,11 +64,27 @@ impl Sum {
         match (quantity, self.value) {
             (None, _) => self.unknown = true,
             (Some(quantity), None) => self.value = Some(quantity),
-            (Some(quantity), Some(value)) => match value.plus(&quantity) {
-                Ok(sum) => self.value = Some(sum),
-                Err(_) => self.unknown = true,
-            },
+            (Some(quantity), Some(value)) => {
+                // The unit of a sum must not depend on what is added first.
+                let (one, two) =
+                    if quantity.unit < value.unit { (quantity, value) } else { (value, quantity) };
+                match one.plus(&two) {
+                    Ok(sum) => self.value = Some(sum),
+                    Err(_) => self.unknown = true,
+                }
+            }
         }
+    }
+}
+
+/// The greater, in whichever order they come; where they cannot be compared, one of them.
+pub(super) fn greatest(one: Quantity, two: Quantity) -> Quantity {
+    let key = |quantity: &Quantity| (quantity.dimension(), quantity.unit, quantity.value.scale());
+    match one.compare(&two) {
+        Ok(Ordering::Less) => two,
+        Ok(Ordering::Greater) => one,
+        Ok(Ordering::Equal) | Err(_) if key(&two) < key(&one) => two,
+        Ok(Ordering::Equal) | Err(_) => one,
     }
 }
 

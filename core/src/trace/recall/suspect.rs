@@ -1,8 +1,8 @@
 //! Where a recall begins: goods that are named, or that events name which meet a suspicion.
 
 use super::{
-    super::history::{EventId, Mention, Record, Role, Stamp, Thing, View},
-    graph::{is_one, makes, quantity},
+    super::history::{EventId, EventSet, Mention, Record, Role, Stamp, Thing, View},
+    graph::{greatest, is_one, makes, quantity},
 };
 use crate::{
     base::{quantity::Quantity, time::Instant},
@@ -40,7 +40,7 @@ impl<'s> Suspect<'s> {
 }
 
 /// Goods with which a recall begins.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seed {
     /// Which.
     pub thing: Thing,
@@ -67,32 +67,32 @@ pub(super) struct Found {
 
 /// The goods where suspicion begins, at most so many: the first by name.
 pub(super) fn seeds(view: &View<'_>, suspects: &[Suspect<'_>], most: usize) -> Found {
-    let mut seeds = Seeds { view: *view, seeds: BTreeMap::new(), most, truncated: false };
+    let mut named = Named { view: *view, things: Vec::new(), events: EventSet::new() };
     let unknown =
-        (0..).zip(suspects).filter(|(_, suspect)| !seeds.suspect(suspect)).map(|(number, _)| number);
+        (0..).zip(suspects).filter(|(_, suspect)| !named.suspect(suspect)).map(|(number, _)| number);
     let unknown = unknown.collect();
-    let Seeds { seeds, truncated, .. } = seeds;
-    Found { seeds: seeds.into_values().map(|seed| (seed.thing, seed)).collect(), unknown, truncated }
+    let (goods, truncated) = named.goods(most);
+    Found { seeds: Seeds::of(&named, &goods), unknown, truncated }
 }
 
-struct Seeds<'h> {
+/// What suspicions name.
+struct Named<'h> {
     view: View<'h>,
-    /// By name, so that the order of recording does not say which are taken.
-    seeds: BTreeMap<&'h str, Seed>,
-    most: usize,
-    truncated: bool,
+    /// Goods, since a moment.
+    things: Vec<(Thing, Stamp)>,
+    /// Events whose goods are meant.
+    events: EventSet,
 }
 
-impl Seeds<'_> {
-    /// The goods of a suspicion; `false` if there are none.
+impl<'h> Named<'h> {
+    /// Notes what a suspicion names; `false` if that is nothing.
     fn suspect(&mut self, suspect: &Suspect<'_>) -> bool {
         let view = self.view;
         let history = view.history();
         match (suspect.id.map(|id| history.thing(id)), suspect.registration) {
             (Some(None), _) => false,
             (None, None) => {
-                let records = history.events().filter_map(|event| history.event(event));
-                let records = records.filter(|record| view.sees(record.id()) && suspect.holds_at(record));
+                let records = view.records().filter(|record| suspect.holds_at(record));
                 records.fold(false, |found, record| self.event(&record) | found)
             }
             (id, Some(registration)) => {
@@ -104,44 +104,125 @@ impl Seeds<'_> {
                 let records = records.filter(|record| suspect.holds_at(record) && names(record));
                 records.fold(false, |_, record| self.event(&record) | true)
             }
-            (Some(Some(thing)), None) => self.named(suspect, thing),
+            (Some(Some(thing)), None) => self.thing(suspect, thing),
         }
     }
 
     /// The goods of a thing that is named, or of the events that name it; `false` if there are none.
-    fn named(&mut self, suspect: &Suspect<'_>, thing: Thing) -> bool {
+    fn thing(&mut self, suspect: &Suspect<'_>, thing: Thing) -> bool {
+        let mut takes_part = false;
         let mut found = false;
-        let since = suspect.from.map_or(Stamp::FIRST, Stamp::from);
         for (record, mention) in self.view.mentions_once(thing) {
             if mention.role.takes_part() {
-                found = true;
-                self.add(Seed { thing, whole: true, least: None, since, event: None });
+                takes_part = true;
             } else if suspect.holds_at(&record) {
                 found = true;
                 self.event(&record);
             }
         }
-        found
+        if takes_part {
+            self.things.push((thing, suspect.from.map_or(Stamp::FIRST, Stamp::from)));
+        }
+        found || takes_part
     }
 
-    /// The goods of an event; what a transformation used up is no more. `false` if there are none.
+    /// The goods of an event; `false` if there are none.
     fn event(&mut self, record: &Record<'_>) -> bool {
+        let some = suspect_goods(record).next().is_some();
+        if some {
+            self.events.insert(record.id());
+        }
+        some
+    }
+
+    fn records(&self) -> impl Iterator<Item = Record<'h>> {
+        self.events.iter().filter_map(|event| self.view.history().event(event))
+    }
+
+    /// Which goods are meant, at most so many, by number; and whether there are more.
+    fn goods(&self, most: usize) -> (Vec<Thing>, bool) {
+        let history = self.view.history();
+        let mut meant = alloc::vec![false; history.things()];
+        let of_events = self.records().flat_map(|record| suspect_goods(&record)).map(|mention| mention.thing);
+        for thing in self.things.iter().map(|(thing, _)| *thing).chain(of_events) {
+            if let Some(meant) = meant.get_mut(thing.index()) {
+                *meant = true;
+            }
+        }
+        let mut goods: Vec<Thing> =
+            history.all_things().zip(meant).filter(|(_, meant)| *meant).map(|(thing, _)| thing).collect();
+        let truncated = goods.len() > most;
+        if truncated {
+            goods.sort_by_key(|thing| history.name_of(*thing));
+            goods.truncate(most);
+            goods.sort_unstable();
+        }
+        (goods, truncated)
+    }
+}
+
+/// The goods of an event; what a transformation used up is no more.
+fn suspect_goods<'h>(record: &Record<'h>) -> impl Iterator<Item = Mention> + use<'h> {
+    record.mentions().filter(|mention| mention.role.is_goods() && mention.role != Role::Input)
+}
+
+/// Seeds of chosen goods.
+struct Seeds<'h> {
+    view: View<'h>,
+    /// Number plus one of each thing's slot, zero for none.
+    numbers: Vec<u32>,
+    slots: Vec<Slot>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    seed: Option<Seed>,
+    /// The last event that named it, and whether that alone makes it: an event may name it over and over.
+    looked: Option<(EventId, bool)>,
+}
+
+impl<'h> Seeds<'h> {
+    fn of(named: &Named<'h>, goods: &[Thing]) -> BTreeMap<Thing, Seed> {
+        let mut numbers = alloc::vec![0; named.view.history().things()];
+        for (thing, number) in goods.iter().zip(1..) {
+            if let Some(slot) = numbers.get_mut(thing.index()) {
+                *slot = number;
+            }
+        }
+        let slots = alloc::vec![Slot::default(); goods.len()];
+        let mut this = Self { view: named.view, numbers, slots };
+        for (thing, since) in named.things.iter().copied() {
+            if let Some(slot) = this.slot(thing) {
+                slot.add(Seed { thing, whole: true, least: None, since, event: None });
+            }
+        }
+        for record in named.records() {
+            this.event(&record);
+        }
+        this.slots.into_iter().filter_map(|slot| slot.seed).map(|seed| (seed.thing, seed)).collect()
+    }
+
+    fn slot(&mut self, thing: Thing) -> Option<&mut Slot> {
+        let number = self.numbers.get(thing.index())?.checked_sub(1)?;
+        self.slots.get_mut(number as usize)
+    }
+
+    fn event(&mut self, record: &Record<'_>) {
         let view = self.view;
         let added = record.event_type() == EventType::Object && record.action() == Some(Action::Add);
         let made = record.event_type() == EventType::Transformation;
         let since = record.time().map_or(Stamp::FIRST, Stamp::from);
-        // An event may name a thing over and over: does only it make the thing?
-        let mut only_here: BTreeMap<Thing, bool> = BTreeMap::new();
-        for mention in record.mentions().filter(|one| one.role.is_goods() && one.role != Role::Input) {
-            let known = only_here.get(&mention.thing).copied();
+        for mention in suspect_goods(record) {
+            let Some(slot) = self.slot(mention.thing) else { continue };
+            let known = slot.looked.filter(|(event, _)| *event == record.id()).map(|(_, all)| all);
             if known.is_some() && mention.amount.is_none() {
                 continue;
             }
             let all = known.unwrap_or_else(|| (added || made) && only_making(&view, &mention));
-            only_here.insert(mention.thing, all);
+            slot.looked = Some((record.id(), all));
             let one = mention.amount.is_none() && is_one(view.history().name_of(mention.thing));
             let whole = record.has_farm_inputs() || all || one;
-            self.add(Seed {
+            slot.add(Seed {
                 thing: mention.thing,
                 whole,
                 least: quantity(&view, &mention),
@@ -149,26 +230,19 @@ impl Seeds<'_> {
                 event: Some(record.id()),
             });
         }
-        !only_here.is_empty()
     }
+}
 
+impl Slot {
     fn add(&mut self, seed: Seed) {
-        let name = self.view.history().name_of(seed.thing);
-        let Some(known) = self.seeds.get_mut(name) else {
-            self.seeds.insert(name, seed);
-            if self.seeds.len() > self.most {
-                self.truncated = true;
-                self.seeds.pop_last();
-            }
+        let Some(known) = &mut self.seed else {
+            self.seed = Some(seed);
             return;
         };
         known.whole |= seed.whole;
         known.since = known.since.min(seed.since);
         known.least = match (known.least, seed.least) {
-            (Some(one), Some(two)) => match one.compare(&two) {
-                Ok(order) if order.is_lt() => Some(two),
-                _ => Some(one),
-            },
+            (Some(one), Some(two)) => Some(greatest(one, two)),
             (one, two) => one.or(two),
         };
     }
