@@ -1,21 +1,17 @@
-//! Some of the events of a document or of a history: those in force, of a time, or of certain things. They are read anew at
+//! Some of the events of a document or of a history: those in force, or of certain things. They are read anew at
 //! each walk, so that a selection takes no memory of its own.
 
 use super::{
     Event, Events,
     history::{EventSet, History, name},
-    moment,
     resolve::Resolution,
 };
-use crate::base::time::Instant;
 use alloc::{collections::BTreeSet, string::String};
 
 /// Which events are looked at.
 #[derive(Clone, Debug)]
 pub struct Selection<'s, 'd> {
     source: Source<'s, 'd>,
-    from: Option<Instant>,
-    until: Option<Instant>,
     things: Option<BTreeSet<String>>,
 }
 
@@ -46,13 +42,7 @@ impl<'s, 'd> Selection<'s, 'd> {
     }
 
     const fn of(source: Source<'s, 'd>) -> Self {
-        Self { source, from: None, until: None, things: None }
-    }
-
-    /// Of these only those from a moment on and before another; an event without a readable time is in no period.
-    #[must_use]
-    pub fn between(self, from: Option<Instant>, until: Option<Instant>) -> Self {
-        Self { from, until, ..self }
+        Self { source, things: None }
     }
 
     /// Of these only those that name one of the things, in whatever spelling; all if there are none.
@@ -84,15 +74,6 @@ impl<'s, 'd> Selection<'s, 'd> {
     }
 
     fn takes(&self, event: &Event<'_, '_>) -> bool {
-        if self.from.is_some() || self.until.is_some() {
-            let at = event.event_time().and_then(|time| moment(&time));
-            let inside = |at: Instant| {
-                self.from.is_none_or(|from| from <= at) && self.until.is_none_or(|until| at < until)
-            };
-            if !at.is_some_and(inside) {
-                return false;
-            }
-        }
         self.things.as_ref().is_none_or(|things| names(event, things))
     }
 }

@@ -1,24 +1,28 @@
 //! `check_balance`: does what came out fit what went in, and was what carries a claim kept as its model wants it?
 
-use super::{given::events_request, past::on_events};
+use super::{
+    given::events_request,
+    past::{GivesEvents as _, Past},
+};
 use crate::{
     api::{Code, Fault, Operation, exact::Exact, operation::operation},
     base::{decimal::Decimal, limits, ratio::Ratio, round::Rounding, time::Instant, unit::Dimension},
     id::few::few,
     trace::{
-        Selection,
         balance::{
-            Account, Carry, Claims, Entry, Harvest, LotLine, Model, Plausible, Rule, Scale, Sum, Turned,
-            Verdict, Weight, harvests, kept, lots, transformations,
+            Account, Bookings, Carry, Claims, Harvest, Kept, LotLine, Model, Plausible, Rule, Scale, Sum,
+            Turned, Verdict, Weight, harvests, kept, lots, transformations,
         },
-        history::History,
+        history::{EventId, EventSet, History, Thing, View},
     },
 };
 use alloc::{
+    collections::BTreeMap,
     format,
     string::{String, ToString as _},
     vec::Vec,
 };
+use core::cmp::Reverse;
 use serde::{Deserialize, Serialize};
 
 pub(super) const OPERATION: Operation = operation!(
@@ -111,6 +115,22 @@ struct Answer {
     /// The custody of a claim, if asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     custody: Option<CustodyLine>,
+    /// How many lines more there are than are listed: those that fail are listed before others, and those that pass last.
+    /// Absent where all are listed, as of a history they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    more: Option<More>,
+}
+
+/// Lines that are not listed, so that the answer stays in proportion to the events given.
+#[derive(Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct More {
+    /// Transformations, and their lines of custody.
+    transformations: usize,
+    /// Lots and items.
+    lots: usize,
+    /// Harvests.
+    harvests: usize,
 }
 
 /// A sum; a lower bound where parts are not known.
@@ -245,30 +265,224 @@ struct AccountLine {
     overdrawn: Vec<String>,
 }
 
-fn check_balance(request: Request, held: Option<&History>) -> Result<Answer, Fault> {
+fn check_balance(mut request: Request, held: Option<&History>) -> Result<Answer, Fault> {
     check(&request)?;
-    on_events(&request, held, request.resolve, |events, at| {
-        answer(&request, &events.between(request.from, request.until), at)
-    })
+    let past = request.past(held)?;
+    let excluded = excluded(&request, &past);
+    let view = View::new(&past).without(&excluded);
+    let asking = Asking { past: &past, view, scale: Scale::new(request.dimension, &request.weights) };
+    Ok(asking.answer(&request))
 }
 
-fn answer(request: &Request, events: &Selection<'_, '_>, at: &dyn Fn(usize) -> String) -> Answer {
-    let scale = Scale::new(request.dimension, &request.weights);
-    let turned = transformations(events, &scale, &request.rules);
-    let lots = lots(events, &scale);
-    let gathered =
-        if request.yields.is_empty() { Vec::new() } else { harvests(events, &scale, &request.yields) };
-    let custody = request.custody.as_ref().map(|asked| custody(asked, events, &turned, &request.rules, at));
-    let verdicts = turned.iter().map(|line| line.verdict).chain(lots.iter().map(|line| line.verdict));
-    let verdicts = verdicts.chain(gathered.iter().map(|line| line.verdict));
-    let verdict = verdicts.chain(custody.iter().map(|line| line.verdict)).fold(Verdict::Pass, Verdict::and);
-    Answer {
-        verdict,
-        dimension: request.dimension,
-        transformations: turned.into_iter().map(|line| turned_line(line, at)).collect(),
-        lots: lots.into_iter().map(|line| lot_line(line, at)).collect(),
-        harvests: gathered.into_iter().map(|line| harvest_line(line, at)).collect(),
-        custody,
+/// The events that do not count: not in force, if that is asked, or outside the time, as all without one are.
+fn excluded(request: &Request, past: &Past<'_>) -> EventSet {
+    let mut excluded = past.excluded(request.resolve, None);
+    if request.from.is_none() && request.until.is_none() {
+        return excluded;
+    }
+    for record in View::new(past).records() {
+        let inside = record.time().is_some_and(|at| {
+            request.from.is_none_or(|from| from <= at) && request.until.is_none_or(|until| at < until)
+        });
+        if !inside {
+            excluded.insert(record.id());
+        }
+    }
+    excluded
+}
+
+/// Lines of an answer, so many at most: the gravest, and among equals the first.
+struct Lines<T> {
+    most: usize,
+    kept: BTreeMap<(Reverse<Verdict>, usize), T>,
+    /// How many there are.
+    count: usize,
+    /// The gravest of all.
+    verdict: Verdict,
+}
+
+impl<T> Lines<T> {
+    const fn new(most: usize) -> Self {
+        Self { most, kept: BTreeMap::new(), count: 0, verdict: Verdict::Pass }
+    }
+
+    fn add(&mut self, verdict: Verdict, line: impl FnOnce() -> T) {
+        let key = (Reverse(verdict), self.count);
+        self.count = self.count.saturating_add(1);
+        self.verdict = self.verdict.and(verdict);
+        if self.kept.len() >= self.most {
+            if self.kept.last_key_value().is_none_or(|(last, _)| *last < key) {
+                return;
+            }
+            self.kept.pop_last();
+        }
+        self.kept.insert(key, line());
+    }
+
+    /// The lines in their order, and how many more there are.
+    fn done(self) -> (Vec<T>, usize) {
+        let more = self.count.saturating_sub(self.kept.len());
+        let mut lines: Vec<(usize, T)> =
+            self.kept.into_iter().map(|((_, number), line)| (number, line)).collect();
+        lines.sort_by_key(|(number, _)| *number);
+        (lines.into_iter().map(|(_, line)| line).collect(), more)
+    }
+}
+
+/// A balance that is asked for.
+struct Asking<'p, 'h> {
+    past: &'p Past<'h>,
+    view: View<'p>,
+    scale: Scale,
+}
+
+impl Asking<'_, '_> {
+    fn answer(&self, request: &Request) -> Answer {
+        let Self { past, view, scale } = self;
+        // A small document may have many lots.
+        let most = past.proportion() / 8 + 40;
+        let custody = request.custody.as_ref().map(|asked| (asked, self.claims(asked)));
+        let mut books = custody.as_ref().map(|(_, claims)| Bookings::new(*view, scale, claims));
+        let mut turned = Lines::new(most);
+        let mut kept_to = Verdict::Pass;
+        transformations(view, scale, &request.rules, |line| {
+            let kept = custody
+                .as_ref()
+                .map(|(asked, claims)| kept(view, scale, &line, asked.model, claims, asked.least_share));
+            if let Some(books) = &mut books {
+                books.add(&line, line.rule.and_then(|rule| request.rules.get(rule)));
+            }
+            let of_custody = kept.map_or(Verdict::Pass, |kept| kept.verdict);
+            kept_to = kept_to.and(of_custody);
+            turned.add(line.verdict.and(of_custody), || (self.turned_line(line), kept.map(KeptLine::from)));
+        });
+        let mut of_lots = Lines::new(most);
+        lots(view, scale, |line| of_lots.add(line.verdict, || self.lot_line(line)));
+        let mut gathered = Lines::new(most);
+        if !request.yields.is_empty() {
+            for line in harvests(view, scale, &request.yields) {
+                gathered.add(line.verdict, || self.harvest_line(line));
+            }
+        }
+        let verdict = turned.verdict.and(of_lots.verdict).and(gathered.verdict);
+        let (lines, more_transformations) = turned.done();
+        let (transformations, kept): (Vec<_>, Vec<_>) = lines.into_iter().unzip();
+        let custody = custody.as_ref().zip(books).map(|((asked, _), books)| {
+            self.custody_line(asked, books, kept_to, kept.into_iter().flatten().collect())
+        });
+        let verdict = verdict.and(custody.as_ref().map_or(Verdict::Pass, |custody| custody.verdict));
+        let (lots, more_lots) = of_lots.done();
+        let (harvests, more_harvests) = gathered.done();
+        let more = More { transformations: more_transformations, lots: more_lots, harvests: more_harvests };
+        let more = (more != More::default()).then_some(more);
+        Answer { verdict, dimension: request.dimension, transformations, lots, harvests, custody, more }
+    }
+
+    /// What the caller knows, and else what events state of what they make.
+    fn claims(&self, asked: &Asked) -> Claims {
+        let claim = asked.claim.as_deref();
+        let mut claims = claim.map(|claim| Claims::stated(&self.view, claim)).unwrap_or_default();
+        for known in &asked.lots {
+            if let Some(lot) = self.past.thing(&known.lot) {
+                claims.set(lot, known.carries);
+            }
+        }
+        claims
+    }
+
+    fn name(&self, thing: Thing) -> String {
+        self.past.name_of(thing).into()
+    }
+
+    fn turned_line(&self, line: Turned) -> TurnedLine {
+        let known = line.taken.is_known() && line.made.is_known();
+        let difference = line.taken.known.checked_sub(line.made.known).filter(|_| known);
+        let percent =
+            line.yielded.and_then(|part| part.checked_mul(Ratio::new(100, 1)?)?.round(2, Rounding::HalfEven));
+        TurnedLine {
+            id: line.id.map(|id| self.name(id)),
+            at: line.events.iter().map(|event| self.past.at_event(*event)).collect(),
+            taken: line.taken.into(),
+            made: line.made.into(),
+            yield_percent: percent.map(|percent| percent.to_string()),
+            difference: difference.map(Exact::from),
+            rule: line.rule,
+            verdict: line.verdict,
+            reasons: line.reasons,
+        }
+    }
+
+    fn lot_line(&self, line: LotLine) -> LotAnswer {
+        LotAnswer {
+            lot: self.name(line.thing),
+            made: line.made.into(),
+            used: line.used.into(),
+            at: self.past.at_event(line.event),
+            verdict: line.verdict,
+            reason: line.reason,
+        }
+    }
+
+    fn harvest_line(&self, line: Harvest) -> HarvestLine {
+        HarvestLine {
+            crop: line.crop,
+            place: line.place.map(|place| self.name(place)),
+            amount: line.amount.into(),
+            area: line.area.map(Exact::from),
+            most: line.most.map(Exact::from),
+            at: self.past.at_event(line.event),
+            verdict: line.verdict,
+            reason: line.reason,
+        }
+    }
+
+    fn custody_line(
+        &self,
+        asked: &Asked,
+        books: Bookings<'_, '_>,
+        kept_to: Verdict,
+        transformations: Vec<KeptLine>,
+    ) -> CustodyLine {
+        let line = CustodyLine {
+            model: asked.model,
+            verdict: kept_to,
+            transformations,
+            account: None,
+            reason: None,
+        };
+        if asked.model != Model::MassBalance {
+            return line;
+        }
+        let account = books.done().and_then(|entries| {
+            let carry = asked.account.unwrap_or(Carry::Credit { days: None });
+            Account::of(entries, carry).ok_or("share-not-known")
+        });
+        match account {
+            Err(why) => CustodyLine { verdict: Verdict::Unknown, reason: Some(why), ..line },
+            Ok(account) => CustodyLine {
+                verdict: account.verdict,
+                reason: (account.verdict == Verdict::Fail).then_some("account-overdrawn"),
+                account: Some(self.account_line(&account)),
+                ..line
+            },
+        }
+    }
+
+    fn account_line(&self, account: &Account) -> AccountLine {
+        let at = |event: &usize| self.past.at_event(EventId::of(*event as u32));
+        AccountLine {
+            claimed_in: account.claimed_in.into(),
+            claimed_out: account.claimed_out.into(),
+            left: account.left.into(),
+            lost: account.lost.into(),
+            overdrawn: account.overdrawn.iter().map(at).collect(),
+        }
+    }
+}
+
+impl From<Kept> for KeptLine {
+    fn from(kept: Kept) -> Self {
+        Self { verdict: kept.verdict, reason: kept.reason, share: kept.share.map(Exact::from) }
     }
 }
 
@@ -285,164 +499,4 @@ fn check(request: &Request) -> Result<(), Fault> {
         return wrong("/custody/least_share".into(), "a share from 0 to 1");
     }
     Ok(())
-}
-
-fn turned_line(line: Turned, at: &dyn Fn(usize) -> String) -> TurnedLine {
-    let known = line.taken.is_known() && line.made.is_known();
-    let difference = line.taken.known.checked_sub(line.made.known).filter(|_| known);
-    let percent =
-        line.yielded.and_then(|part| part.checked_mul(Ratio::new(100, 1)?)?.round(2, Rounding::HalfEven));
-    TurnedLine {
-        id: line.id,
-        at: line.events.iter().map(|event| at(*event)).collect(),
-        taken: line.taken.into(),
-        made: line.made.into(),
-        yield_percent: percent.map(|percent| percent.to_string()),
-        difference: difference.map(Exact::from),
-        rule: line.rule,
-        verdict: line.verdict,
-        reasons: line.reasons,
-    }
-}
-
-fn lot_line(line: LotLine, at: &dyn Fn(usize) -> String) -> LotAnswer {
-    LotAnswer {
-        lot: line.name,
-        made: line.made.into(),
-        used: line.used.into(),
-        at: at(line.event),
-        verdict: line.verdict,
-        reason: line.reason,
-    }
-}
-
-fn harvest_line(line: Harvest, at: &dyn Fn(usize) -> String) -> HarvestLine {
-    HarvestLine {
-        crop: line.crop,
-        place: line.place,
-        amount: line.amount.into(),
-        area: line.area.map(Exact::from),
-        most: line.most.map(Exact::from),
-        at: at(line.event),
-        verdict: line.verdict,
-        reason: line.reason,
-    }
-}
-
-fn custody(
-    asked: &Asked,
-    events: &Selection<'_, '_>,
-    turned: &[Turned],
-    rules: &[Rule],
-    at: &dyn Fn(usize) -> String,
-) -> CustodyLine {
-    let claims = claims(asked, events);
-    let kept: Vec<_> =
-        turned.iter().map(|turned| kept(turned, asked.model, &claims, asked.least_share)).collect();
-    let mut verdict = kept.iter().map(|kept| kept.verdict).fold(Verdict::Pass, Verdict::and);
-    let (mut account, mut reason) = (None, None);
-    if asked.model == Model::MassBalance {
-        match entries(turned, &claims, rules) {
-            Err(why) => (verdict, reason) = (Verdict::Unknown, Some(why)),
-            Ok(entries) => {
-                match Account::of(entries, asked.account.unwrap_or(Carry::Credit { days: None })) {
-                    None => (verdict, reason) = (Verdict::Unknown, Some("share-not-known")),
-                    Some(found) => {
-                        verdict = found.verdict;
-                        reason = (verdict == Verdict::Fail).then_some("account-overdrawn");
-                        account = Some(found);
-                    }
-                }
-            }
-        }
-    }
-    CustodyLine {
-        model: asked.model,
-        verdict,
-        transformations: kept
-            .into_iter()
-            .map(|kept| KeptLine {
-                verdict: kept.verdict,
-                reason: kept.reason,
-                share: kept.share.map(Exact::from),
-            })
-            .collect(),
-        account: account.map(|account| AccountLine {
-            claimed_in: account.claimed_in.into(),
-            claimed_out: account.claimed_out.into(),
-            left: account.left.into(),
-            lost: account.lost.into(),
-            overdrawn: account.overdrawn.iter().map(|event| at(*event)).collect(),
-        }),
-        reason,
-    }
-}
-
-/// What the caller knows, and else what events state of what they make.
-fn claims(asked: &Asked, events: &Selection<'_, '_>) -> Claims {
-    let mut stated = Claims::default();
-    if let Some(wanted) = &asked.claim {
-        events.for_each(|_, event| {
-            let Some(claim) = event.farm("claim").and_then(|claim| claim.text()) else { return };
-            let lists = ["outputEPCList", "epcList"].into_iter().flat_map(|list| event.epcs(list));
-            let classes = ["outputQuantityList", "quantityList"].into_iter();
-            let classes =
-                classes.flat_map(|list| event.quantities(list)).filter_map(|element| element.epc_class());
-            for lot in lists.chain(classes) {
-                stated.note(&lot, *claim == **wanted);
-            }
-        });
-    }
-    for known in &asked.lots {
-        stated.set(&known.lot, known.carries);
-    }
-    stated
-}
-
-/// Why there is no account, the first that holds.
-const NO_ACCOUNT: [&str; 5] = [
-    "event-without-time",
-    "input-amount-missing",
-    "output-amount-missing",
-    "share-not-known",
-    "claim-not-recorded",
-];
-
-/// What came in and went out of all transformations, with its claim; or why that cannot be said.
-fn entries(turned: &[Turned], claims: &Claims, rules: &[Rule]) -> Result<Vec<Entry>, &'static str> {
-    let mut entries = Vec::new();
-    let mut missing = Vec::new();
-    for line in turned {
-        let rule = line.rule.and_then(|rule| rules.get(rule));
-        let factor = rule.and_then(|rule| rule.factor);
-        let factor = factor.map_or(Ratio::new(1, 1), |factor| Some(Ratio::from(factor)));
-        let sides = [(&line.inputs, true), (&line.outputs, false)];
-        for ((lot, amount), comes_in) in
-            sides.into_iter().flat_map(|(side, comes_in)| side.iter().map(move |thing| (thing, comes_in)))
-        {
-            let entry = || {
-                let at = line.at.ok_or("event-without-time")?;
-                let unsaid = if comes_in { "input-amount-missing" } else { "output-amount-missing" };
-                let amount = amount.ok_or(unsaid)?;
-                let counted = if comes_in {
-                    factor.and_then(|factor| amount.checked_mul(factor))
-                } else {
-                    Some(amount)
-                };
-                let amount = counted.ok_or("share-not-known")?;
-                let carries = claims.get(lot).ok_or("claim-not-recorded")?;
-                let claimed = if carries { amount } else { Ratio::ZERO };
-                Ok(Entry { at, comes_in, amount, claimed, event: line.last })
-            };
-            match entry() {
-                Ok(entry) => entries.push(entry),
-                Err(why) if !missing.contains(&why) => missing.push(why),
-                Err(_) => {}
-            }
-        }
-    }
-    match NO_ACCOUNT.into_iter().find(|why| missing.contains(why)) {
-        Some(why) => Err(why),
-        None => Ok(entries),
-    }
 }

@@ -1,8 +1,13 @@
 //! How much: from quantity elements and identifiers to exact sums in one dimension.
 
 use crate::{
-    base::{decimal::Decimal, quantity::Quantity, ratio::Ratio, unit::Dimension},
-    trace::{Event, history::name},
+    base::{
+        decimal::Decimal,
+        quantity::Quantity,
+        ratio::Ratio,
+        unit::{Dimension, Unit},
+    },
+    trace::history::{Amount, History, Mention, name},
 };
 use alloc::{collections::BTreeMap, string::String};
 use serde::Deserialize;
@@ -57,34 +62,20 @@ impl Scale {
         each.checked_mul(Ratio::from(pieces))
     }
 
-    /// What an event says of the things in two of its lists, one by one: name and amount.
-    pub(super) fn things<'d>(
-        &self,
-        event: &Event<'d, '_>,
-        (epcs, quantities): (&str, &str),
-        mut each: impl FnMut(alloc::borrow::Cow<'d, str>, Option<Ratio>),
-    ) {
-        for epc in event.epcs(epcs) {
-            let amount = self.pieces(&name(&epc), Decimal::ONE);
-            each(epc, amount);
+    /// How much an event means, where that can be told.
+    pub(super) fn amount(&self, history: &History, mention: &Mention) -> Option<Ratio> {
+        let name = || history.name_of(mention.thing);
+        if !mention.counted {
+            return self.pieces(name(), Decimal::ONE);
         }
-        for element in event.quantities(quantities) {
-            let Some(class) = element.epc_class() else { continue };
-            let value = element.quantity().and_then(|value| value.parse::<Decimal>().ok());
-            let amount = value.filter(|value| !value.is_negative()).and_then(|value| match element.uom() {
-                None => self.pieces(&name(&class), value),
-                Some(uom) => {
-                    let quantity = Quantity::new(value, uom.parse().ok()?);
-                    match quantity.dimension() {
-                        Some(Dimension::Count) if self.dimension != Dimension::Count => {
-                            let pieces = quantity.convert(crate::base::unit::Unit::PIECE).ok()?;
-                            self.pieces(&name(&class), pieces.value)
-                        }
-                        _ => self.of(&quantity),
-                    }
-                }
-            });
-            each(class, amount);
+        let Amount { value, unit } = mention.amount.filter(|amount| !amount.value.is_negative())?;
+        let Some(unit) = unit else { return self.pieces(name(), value) };
+        let quantity = Quantity::new(value, unit);
+        match quantity.dimension() {
+            Some(Dimension::Count) if self.dimension != Dimension::Count => {
+                self.pieces(name(), quantity.convert(Unit::PIECE).ok()?.value)
+            }
+            _ => self.of(&quantity),
         }
     }
 }

@@ -11,9 +11,9 @@ use crate::{
         unit::{Dimension, Unit},
     },
     trace::{
-        Action, EventType, Selection,
-        condition::{Attoseconds, happened},
-        history::name,
+        Action, EventType,
+        condition::{Attoseconds, moment},
+        history::{EventId, Role, Thing, View},
     },
 };
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
@@ -38,15 +38,15 @@ pub struct Harvest {
     /// The crop.
     pub crop: String,
     /// The place, where events name one.
-    pub place: Option<String>,
+    pub place: Option<Thing>,
     /// How much.
     pub amount: Sum,
     /// On how much land, in square metres: the largest area that one of the events states.
     pub area: Option<Ratio>,
     /// The most that is plausible on it.
     pub most: Option<Ratio>,
-    /// The last event, by its place in the document.
-    pub event: usize,
+    /// The last event.
+    pub event: EventId,
     /// When that was, where it says so.
     pub at: Option<Attoseconds>,
     /// Is it plausible?
@@ -55,41 +55,35 @@ pub struct Harvest {
     pub reason: Option<&'static str>,
 }
 
-/// The harvests by crop and place, held against what is plausible.
+/// The harvests by crop and name of the place, held against what is plausible. All documents are read again.
 #[must_use]
-pub fn harvests(selection: &Selection<'_, '_>, scale: &Scale, plausible: &[Plausible]) -> Vec<Harvest> {
-    let mut found: BTreeMap<(String, Option<String>), Harvest> = BTreeMap::new();
-    selection.for_each(|index, event| {
-        let gathers = event.act().is_some_and(|act| matches!(act.name, "harvest" | "collect"));
-        let lists = match (event.event_type(), event.action()) {
-            (Some(EventType::Transformation), _) => ("outputEPCList", "outputQuantityList"),
-            (Some(EventType::Object), Some(Action::Add)) => ("epcList", "quantityList"),
-            _ => return,
-        };
-        let Some(crop) = event.farm("crop").and_then(|crop| crop.text()).filter(|_| gathers) else {
-            return;
-        };
-        let place = event.place("bizLocation").or_else(|| event.place("readPoint"));
-        let place = place.map(|place| name(&place).into_owned());
-        let key = (crop.into_owned(), place);
-        let (crop, place) = key.clone();
-        let fresh = || Harvest {
+pub fn harvests(view: &View<'_>, scale: &Scale, plausible: &[Plausible]) -> Vec<Harvest> {
+    let history = view.history();
+    let mut found: BTreeMap<(String, Option<&str>), Harvest> = BTreeMap::new();
+    history.for_each(|id, event| {
+        let Some((record, role)) = history.event(id).zip(gathered(view, id)) else { return };
+        let Some(crop) = event.farm("crop").and_then(|crop| crop.text()) else { return };
+        let place = record.one(Role::BizLocation).or_else(|| record.one(Role::ReadPoint));
+        let key = (crop.into_owned(), place.map(|place| history.name_of(place)));
+        let crop = key.0.clone();
+        let harvest = found.entry(key).or_insert_with(|| Harvest {
             crop,
             place,
             amount: Sum::default(),
             area: None,
             most: None,
-            event: index,
+            event: id,
             at: None,
             verdict: Verdict::Unknown,
             reason: None,
-        };
-        let harvest = found.entry(key).or_insert_with(fresh);
-        let at = happened(event);
+        });
+        let at = record.time().as_ref().map(moment);
         if at >= harvest.at {
-            (harvest.event, harvest.at) = (index, at);
+            (harvest.event, harvest.at) = (id, at);
         }
-        scale.things(event, lists, |_, amount| harvest.amount.add(amount));
+        for mention in record.mentions_as(role) {
+            harvest.amount.add(scale.amount(history, &mention));
+        }
         let area = event.farm("area").and_then(|area| area.text()?.parse::<Quantity>().ok());
         let area = area.and_then(|area| area.exact_in(Unit::SQUARE_METRE).ok());
         harvest.area = harvest.area.max(area);
@@ -100,6 +94,17 @@ pub fn harvests(selection: &Selection<'_, '_>, scale: &Scale, plausible: &[Plaus
         harvest.judge(rule, scale);
     }
     harvests
+}
+
+/// In which role an event names what it harvests, if it counts and does.
+fn gathered(view: &View<'_>, id: EventId) -> Option<Role> {
+    let record = view.history().event(id).filter(|_| view.sees(id))?;
+    record.act().filter(|act| matches!(act.name, "harvest" | "collect"))?;
+    match (record.event_type(), record.action()) {
+        (EventType::Transformation, _) => Some(Role::Output),
+        (EventType::Object, Some(Action::Add)) => Some(Role::Observed),
+        _ => None,
+    }
 }
 
 impl Harvest {

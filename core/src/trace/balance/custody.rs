@@ -1,11 +1,11 @@
 //! The models of ISO 22095: who may be mixed with whom.
 
-use super::{Verdict, transform::Turned};
+use super::{Scale, Verdict, transform::Turned};
 use crate::{
     base::{decimal::Decimal, ratio::Ratio},
-    trace::history::name,
+    trace::history::{Role, Thing, View},
 };
-use alloc::{borrow::Cow, collections::BTreeMap, string::String};
+use alloc::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 /// A model of the chain of custody (ISO 22095:2020 §5).
@@ -26,24 +26,34 @@ pub enum Model {
 
 /// What is known of the claim on lots: carried, not carried; what is not in it is not known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Claims(BTreeMap<String, bool>);
+pub struct Claims(BTreeMap<Thing, bool>);
 
 impl Claims {
-    /// Notes whether a lot carries the claim. A lot of which both is said carries it not.
-    pub fn note(&mut self, lot: &str, carries: bool) {
-        let entry = self.0.entry(name(lot).into_owned()).or_insert(carries);
-        *entry &= carries;
+    /// What events state (`terroir:claim`) of what they make or are about. A lot of which both is said carries it not. All
+    /// documents are read again.
+    #[must_use]
+    pub fn stated(view: &View<'_>, wanted: &str) -> Self {
+        let mut this = Self::default();
+        view.history().for_each(|id, event| {
+            let claim = event.farm("claim").and_then(|claim| claim.text()).filter(|_| view.sees(id));
+            let (Some(claim), Some(record)) = (claim, view.history().event(id)) else { return };
+            for lot in [Role::Output, Role::Observed].into_iter().flat_map(|role| record.of_role(role)) {
+                let carries = this.0.entry(lot).or_insert(true);
+                *carries &= *claim == *wanted;
+            }
+        });
+        this
     }
 
-    /// Says whether a lot carries the claim, whatever was noted before.
-    pub fn set(&mut self, lot: &str, carries: bool) {
-        self.0.insert(name(lot).into_owned(), carries);
+    /// Says whether a lot carries the claim, whatever was stated before.
+    pub fn set(&mut self, lot: Thing, carries: bool) {
+        self.0.insert(lot, carries);
     }
 
     /// Does a lot carry the claim?
     #[must_use]
-    pub fn get(&self, lot: &str) -> Option<bool> {
-        self.0.get(&*name(lot)).copied()
+    pub fn get(&self, lot: Thing) -> Option<bool> {
+        self.0.get(&lot).copied()
     }
 }
 
@@ -61,19 +71,26 @@ pub struct Kept {
 /// Holds a transformation against a model; `least_share` is the least share of controlled blending. For mass balance
 /// only the account over time decides, see [`Account`](super::Account): this says the share.
 #[must_use]
-pub fn kept(turned: &Turned, model: Model, claims: &Claims, least_share: Option<Decimal>) -> Kept {
-    let mut sources: Option<Cow<'_, str>> = None;
+pub fn kept(
+    view: &View<'_>,
+    scale: &Scale,
+    turned: &Turned,
+    model: Model,
+    claims: &Claims,
+    least_share: Option<Decimal>,
+) -> Kept {
+    let mut source: Option<Thing> = None;
     let mut several = false;
     let (mut carried, mut not_carried, mut unknown) = (0_usize, 0_usize, 0_usize);
     let mut claimed = Some(Ratio::ZERO);
-    for (lot, amount) in &turned.inputs {
-        let named = name(lot);
-        several |= sources.as_ref().is_some_and(|first| *first != named);
-        sources.get_or_insert(named);
-        match claims.get(lot) {
+    for input in turned.things(view, Role::Input) {
+        several |= source.is_some_and(|first| first != input.thing);
+        source.get_or_insert(input.thing);
+        match claims.get(input.thing) {
             Some(true) => {
                 carried += 1;
-                claimed = claimed.and_then(|sum| sum.checked_add((*amount)?));
+                let amount = scale.amount(view.history(), &input);
+                claimed = claimed.and_then(|sum| sum.checked_add(amount?));
             }
             Some(false) => not_carried += 1,
             None => unknown += 1,

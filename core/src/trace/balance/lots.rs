@@ -5,84 +5,75 @@ use super::{
     amount::{Scale, Sum},
 };
 use crate::trace::{
-    Action, EventType, Selection,
-    condition::{Attoseconds, happened},
-    history::{Kind, kind_of, name},
+    Action, EventType,
+    condition::{Attoseconds, moment},
+    history::{EventId, Kind, Role, Thing, View, kind_of},
 };
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use alloc::vec::Vec;
 
 /// What events say of one lot or item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LotLine {
-    /// Its name.
-    pub name: String,
+    /// Which.
+    pub thing: Thing,
     /// What was made of it: output of a transformation, or added.
     pub made: Sum,
     /// What was used of it: input of a transformation, or deleted.
     pub used: Sum,
-    /// The last event that made or used it, by its place in the document.
-    pub event: usize,
+    /// The last event that made or used it.
+    pub event: EventId,
     /// Does it fit?
     pub verdict: Verdict,
     /// Why not.
     pub reason: Option<&'static str>,
 }
 
-/// What is gathered of a lot until all events were looked at.
+/// What is gathered of a lot until all its mentions were looked at.
 #[derive(Default)]
 struct Gathered {
     made: Sum,
     used: Sum,
-    event: usize,
+    last: Option<EventId>,
     /// When that happened, where it says so.
     at: Option<Attoseconds>,
 }
 
-/// The lots and items that something was made or used of, by name.
-#[must_use]
-pub fn lots(selection: &Selection<'_, '_>, scale: &Scale) -> Vec<LotLine> {
-    let mut found: BTreeMap<String, Gathered> = BTreeMap::new();
-    let mut note = |named: &str, (event, at): (usize, Option<Attoseconds>), amount, made: bool| {
-        let named = name(named);
-        // Of a class without a lot nothing is ever used up.
-        if kind_of(&named) == Kind::Class {
-            return;
+/// Tells the lots and items that something was made or used of, by name.
+pub fn lots(view: &View<'_>, scale: &Scale, mut each: impl FnMut(LotLine)) {
+    let history = view.history();
+    let mut things: Vec<Thing> = history.all_things().collect();
+    things.sort_by_key(|thing| history.name_of(*thing));
+    // Of a class without a lot nothing is ever used up.
+    for thing in things.into_iter().filter(|thing| kind_of(history.name_of(*thing)) != Kind::Class) {
+        let gathered = Gathered::of(view, scale, thing);
+        if let Some(last) = gathered.last {
+            each(gathered.line(thing, last));
         }
-        let lot = match found.get_mut(&*named) {
-            Some(lot) => lot,
-            None => found.entry(named.into_owned()).or_default(),
-        };
-        let sum = if made { &mut lot.made } else { &mut lot.used };
-        sum.add(amount);
-        if at >= lot.at {
-            (lot.event, lot.at) = (event, at);
-        }
-    };
-    selection.for_each(|index, event| {
-        let object = ("epcList", "quantityList");
-        let here = (index, happened(event));
-        match (event.event_type(), event.action()) {
-            (Some(EventType::Transformation), _) => {
-                let inputs = ("inputEPCList", "inputQuantityList");
-                scale.things(event, inputs, |thing, amount| note(&thing, here, amount, false));
-                let outputs = ("outputEPCList", "outputQuantityList");
-                scale.things(event, outputs, |thing, amount| note(&thing, here, amount, true));
-            }
-            (Some(EventType::Object), Some(Action::Add)) => {
-                scale.things(event, object, |thing, amount| note(&thing, here, amount, true));
-            }
-            (Some(EventType::Object), Some(Action::Delete)) => {
-                scale.things(event, object, |thing, amount| note(&thing, here, amount, false));
-            }
-            _ => {}
-        }
-    });
-    found.into_iter().map(|(name, lot)| lot.line(name)).collect()
+    }
 }
 
 impl Gathered {
-    fn line(self, name: String) -> LotLine {
-        let Self { made, used, event, .. } = self;
+    fn of(view: &View<'_>, scale: &Scale, thing: Thing) -> Self {
+        let mut this = Self::default();
+        for (record, mention) in view.mentions_of(thing) {
+            let sum = match (record.event_type(), mention.role, record.action()) {
+                (EventType::Transformation, Role::Output, _)
+                | (EventType::Object, Role::Observed, Some(Action::Add)) => &mut this.made,
+                (EventType::Transformation, Role::Input, _)
+                | (EventType::Object, Role::Observed, Some(Action::Delete)) => &mut this.used,
+                _ => continue,
+            };
+            sum.add(scale.amount(view.history(), &mention));
+            let at = record.time().as_ref().map(moment);
+            if this.last.is_none() || at >= this.at {
+                (this.last, this.at) = (Some(record.id()), at);
+            }
+        }
+        this
+    }
+
+    fn line(self, thing: Thing, event: EventId) -> LotLine {
+        let Self { made, used, .. } = self;
         let (verdict, reason) = if used.parts == 0 {
             (Verdict::Pass, None)
         } else if made.parts == 0 {
@@ -94,6 +85,6 @@ impl Gathered {
         } else {
             (Verdict::Pass, None)
         };
-        LotLine { name, made, used, event, verdict, reason }
+        LotLine { thing, made, used, event, verdict, reason }
     }
 }

@@ -8,6 +8,7 @@
 mod account;
 mod amount;
 mod area;
+mod booking;
 mod custody;
 mod lots;
 mod transform;
@@ -16,6 +17,7 @@ mod words;
 pub use account::{Account, Carry, Entry};
 pub use amount::{Scale, Sum, Weight};
 pub use area::{Harvest, Plausible, harvests};
+pub use booking::Bookings;
 pub use custody::{Claims, Kept, Model, kept};
 pub use lots::{LotLine, lots};
 pub use transform::{Rule, Turned, transformations};

@@ -7,13 +7,13 @@ use super::{
 use crate::{
     base::{decimal::Decimal, ratio::Ratio},
     trace::{
-        Event, EventType, Selection,
-        condition::{Attoseconds, happened},
+        EventType,
+        condition::{Attoseconds, moment},
         gaps::record::act_bit,
-        history::name,
+        history::{EventId, Mention, Role, StepKey, Thing, View},
     },
 };
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use alloc::{collections::BTreeSet, string::String, vec::Vec};
 use serde::Deserialize;
 
 /// What is expected of transformations of a kind. The first rule that fits holds.
@@ -49,19 +49,15 @@ impl Rule {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Turned {
     /// The transformation id, if it has one.
-    pub id: Option<String>,
-    /// Its events, by their places.
-    pub events: Vec<usize>,
+    pub id: Option<Thing>,
+    /// Its events, in the order of recording.
+    pub events: Vec<EventId>,
     /// Their farm acts, one bit each.
     acts: u64,
     /// The last of them.
-    pub last: usize,
+    pub last: EventId,
     /// When that happened, where it says so.
     pub at: Option<Attoseconds>,
-    /// What went in: names, each with its amount.
-    pub inputs: Vec<(String, Option<Ratio>)>,
-    /// What came out.
-    pub outputs: Vec<(String, Option<Ratio>)>,
     /// All that went in.
     pub taken: Sum,
     /// All that came out.
@@ -76,79 +72,78 @@ pub struct Turned {
     pub reasons: Vec<&'static str>,
 }
 
-/// The transformations among events, in the order of their first events, held against rules.
-#[must_use]
-pub fn transformations(selection: &Selection<'_, '_>, scale: &Scale, rules: &[Rule]) -> Vec<Turned> {
-    let turns = |event: &Event<'_, '_>| event.event_type() == Some(EventType::Transformation);
-    // They are large: room for as many as there are, and no more.
-    let mut most = 0_usize;
-    selection.for_each(|_, event| most = most.saturating_add(usize::from(turns(event))));
-    let mut found: Vec<Turned> = Vec::with_capacity(most);
-    let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
-    selection.for_each(|index, event| {
-        if !turns(event) {
-            return;
-        }
-        let id = event.text("transformationID").map(|id| name(&id).into_owned());
-        let known = id.as_ref().and_then(|id| by_id.get(id).copied());
-        let place = known.unwrap_or(found.len());
-        if known.is_none() {
-            if let Some(id) = &id {
-                by_id.insert(id.clone(), place);
+/// Tells the transformations among events, in the order of their first events, held against rules.
+pub fn transformations(view: &View<'_>, scale: &Scale, rules: &[Rule], mut each: impl FnMut(Turned)) {
+    let mut told = BTreeSet::new();
+    for record in view.records().filter(|record| record.event_type() == EventType::Transformation) {
+        let id = record.one(Role::Transformation);
+        let events = match id {
+            None => alloc::vec![record.id()],
+            Some(id) if told.insert(id) => {
+                let mut events = view.events_of(StepKey::Id(id));
+                events.sort_unstable();
+                events
             }
-            found.push(Turned {
-                id,
-                events: Vec::new(),
-                acts: 0,
-                last: index,
-                at: None,
-                inputs: Vec::new(),
-                outputs: Vec::new(),
-                taken: Sum::default(),
-                made: Sum::default(),
-                rule: None,
-                yielded: None,
-                verdict: Verdict::Unknown,
-                reasons: Vec::new(),
-            });
-        }
-        let Some(turned) = found.get_mut(place) else { return };
-        turned.events.push(index);
-        turned.acts |= event.act().map_or(0, |act| act_bit(act.name));
-        let at = happened(event);
-        if at >= turned.at {
-            (turned.last, turned.at) = (index, at);
-        }
-        let (inputs, taken) = (&mut turned.inputs, &mut turned.taken);
-        scale.things(event, ("inputEPCList", "inputQuantityList"), |thing, amount| {
-            taken.add(amount);
-            inputs.push((thing.into_owned(), amount));
-        });
-        let (outputs, made) = (&mut turned.outputs, &mut turned.made);
-        scale.things(event, ("outputEPCList", "outputQuantityList"), |thing, amount| {
-            made.add(amount);
-            outputs.push((thing.into_owned(), amount));
-        });
-    });
-    for turned in &mut found {
-        turned.rule = rules.iter().position(|rule| rule.fits(turned));
-        let rule = turned.rule.and_then(|rule| rules.get(rule)).cloned().unwrap_or_default();
-        turned.judge(&rule);
+            Some(_) => continue,
+        };
+        each(Turned::of(view, scale, rules, id, events));
     }
-    found
 }
 
 impl Rule {
-    fn fits(&self, turned: &Turned) -> bool {
+    fn fits(&self, view: &View<'_>, turned: &Turned) -> bool {
         let act = self.act.as_ref().is_none_or(|act| turned.acts & act_bit(act) != 0);
         let begins = |prefix: &String| {
-            turned.outputs.iter().any(|(thing, _)| name(thing).starts_with(prefix.as_str()))
+            let mut outputs = turned.things(view, Role::Output);
+            outputs.any(|output| view.history().name_of(output.thing).starts_with(prefix.as_str()))
         };
         act && self.output.as_ref().is_none_or(begins)
     }
 }
 
 impl Turned {
+    fn of(view: &View<'_>, scale: &Scale, rules: &[Rule], id: Option<Thing>, events: Vec<EventId>) -> Self {
+        let mut turned = Self {
+            id,
+            last: events.first().copied().unwrap_or(EventId::of(0)),
+            events,
+            acts: 0,
+            at: None,
+            taken: Sum::default(),
+            made: Sum::default(),
+            rule: None,
+            yielded: None,
+            verdict: Verdict::Unknown,
+            reasons: Vec::new(),
+        };
+        let records = turned.events.iter().filter_map(|event| view.history().event(*event));
+        for record in records {
+            turned.acts |= record.act().map_or(0, |act| act_bit(act.name));
+            let at = record.time().as_ref().map(moment);
+            if at >= turned.at {
+                (turned.last, turned.at) = (record.id(), at);
+            }
+        }
+        for (role, sum) in [(Role::Input, &mut turned.taken), (Role::Output, &mut turned.made)] {
+            for mention in things(view, &turned.events, role) {
+                sum.add(scale.amount(view.history(), &mention));
+            }
+        }
+        turned.rule = rules.iter().position(|rule| rule.fits(view, &turned));
+        let rule = turned.rule.and_then(|rule| rules.get(rule)).cloned().unwrap_or_default();
+        turned.judge(&rule);
+        turned
+    }
+
+    /// What went in, or came out.
+    pub(super) fn things<'h>(
+        &self,
+        view: &View<'h>,
+        role: Role,
+    ) -> impl Iterator<Item = Mention> + use<'_, 'h> {
+        things(view, &self.events, role)
+    }
+
     fn judge(&mut self, rule: &Rule) {
         let (taken, made) = (self.taken, self.made);
         let both = taken.is_known() && made.is_known();
@@ -175,4 +170,14 @@ impl Turned {
             Verdict::Unknown
         };
     }
+}
+
+fn things<'e, 'h>(
+    view: &View<'h>,
+    events: &'e [EventId],
+    role: Role,
+) -> impl Iterator<Item = Mention> + use<'e, 'h> {
+    let history = view.history();
+    let records = events.iter().filter_map(move |event| history.event(*event));
+    records.flat_map(move |record| record.mentions_as(role))
 }
