@@ -123,8 +123,8 @@ struct Described {
 struct Bounds {
     /// Lots at most; 10,000 unless said. Fewer where the answer would be out of proportion to the events given.
     lots: Option<usize>,
-    /// Mentions of things in events that are looked at, at most; 50,000,000 unless said. As many again are to find who has
-    /// what lies in containers.
+    /// Mentions of things in events that are looked at, at most; 50,000,000 unless said. Finding who has what lies in containers
+    /// takes at most so many again, and at most 250,000 and eight for each mention.
     work: Option<usize>,
 }
 

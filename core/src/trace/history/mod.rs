@@ -88,6 +88,9 @@ pub struct Appended {
 /// Names from which on spellings are kept.
 const MANY_NAMES: usize = 4096;
 
+/// Parts of an event that are looked through rather than searched.
+const FEW_PARTS: usize = 12;
+
 /// Pointers of untyped objects that are listed.
 const MOST_UNTYPED: usize = 100;
 
@@ -515,6 +518,11 @@ impl History {
     /// The parts in one role: parts stand in the order of their roles.
     fn parts_as(&self, id: EventId, role: Role) -> core::ops::Range<usize> {
         let all = self.parts_of(id);
+        if all.len() <= FEW_PARTS {
+            let start = all.clone().find(|at| self.role_at(*at) >= Some(role)).unwrap_or(all.end);
+            let end = (start..all.end).find(|at| self.role_at(*at) > Some(role)).unwrap_or(all.end);
+            return start..end;
+        }
         let first = |wanted: &dyn Fn(Role) -> bool| {
             let (mut low, mut high) = (all.start, all.end);
             while low < high {

@@ -7,7 +7,7 @@
 
 use super::{
     Lot, Part, Seed,
-    graph::{Sum, greatest, is_one, least, left, makes, one, put_in, quantity, zero},
+    graph::{Places, Sum, greatest, is_one, least, left, makes, one, put_in, quantity, zero},
 };
 use crate::{
     base::quantity::Quantity,
@@ -70,9 +70,7 @@ struct Network<'w, 'h> {
     view: &'w View<'h>,
     trace: &'w Trace,
     seeds: &'w BTreeMap<Thing, Seed>,
-    nodes: Vec<Thing>,
-    /// Number plus one of each thing's node, zero for none.
-    numbers: Vec<u32>,
+    nodes: Places,
     steps: Vec<StepKey>,
     /// INVARIANT (sorted): by source. Nodes first, then steps.
     edges: Vec<(u32, u32)>,
@@ -96,32 +94,25 @@ impl<'w, 'h> Network<'w, 'h> {
         let nodes: Vec<Thing> =
             trace.things.iter().filter(|(_, reached)| reached.forward).map(|(thing, _)| *thing).collect();
         let steps: Vec<StepKey> = trace.steps.iter().copied().collect();
-        let mut numbers = alloc::vec![0; view.history().things()];
-        for (thing, number) in nodes.iter().zip(1..) {
-            if let Some(slot) = numbers.get_mut(thing.index()) {
-                *slot = number;
-            }
-        }
         let mut this = Self {
             view,
             trace,
             seeds,
-            numbers,
             records: Vec::with_capacity(nodes.len()),
             inflows: alloc::vec![Inflow::default(); nodes.len()],
             states: alloc::vec![None; nodes.len()],
             open_edges: alloc::vec![0; nodes.len().saturating_add(steps.len())],
-            nodes,
+            nodes: Places::of(view.history(), nodes),
             steps,
             edges: Vec::new(),
             gained: false,
         };
-        for thing in &this.nodes {
+        for thing in &this.nodes.things {
             this.records.push(record(view, *thing));
         }
         let mut edges = Vec::new();
         for (number, key) in this.steps.iter().enumerate() {
-            let vertex = this.nodes.len().saturating_add(number);
+            let vertex = this.nodes.things.len().saturating_add(number);
             view.each_side(*key, &view.events_of(*key), |mention, input, output| {
                 let Some(node) = this.node(mention.thing) else { return };
                 edges.extend(input.then_some((node as u32, vertex as u32)));
@@ -146,8 +137,7 @@ impl<'w, 'h> Network<'w, 'h> {
     }
 
     fn node(&self, thing: Thing) -> Option<usize> {
-        let number = self.numbers.get(thing.index())?.checked_sub(1)?;
-        Some(number as usize)
+        self.nodes.find(thing)
     }
 
     /// The goods themselves are affected, not only something inside.
@@ -160,7 +150,7 @@ impl<'w, 'h> Network<'w, 'h> {
         let mut ready: Vec<usize> =
             (0..vertices).rev().filter(|at| self.open_edges.get(*at) == Some(&0)).collect();
         while let Some(vertex) = ready.pop() {
-            match vertex.checked_sub(self.nodes.len()) {
+            match vertex.checked_sub(self.nodes.things.len()) {
                 None => self.settle(vertex),
                 Some(step) => self.cross(step),
             }
@@ -190,7 +180,7 @@ impl<'w, 'h> Network<'w, 'h> {
 
     /// What is known of a node.
     fn state(&mut self, node: usize, in_cycle: bool) -> Option<State> {
-        let (thing, own) = (self.nodes.get(node).copied()?, self.records.get(node).copied()?);
+        let (thing, own) = (self.nodes.things.get(node).copied()?, self.records.get(node).copied()?);
         if self.is_itself(thing) {
             let inflow = self.inflows.get(node).copied().unwrap_or_default();
             Some(self.lot(thing, own, inflow, in_cycle))
@@ -376,9 +366,9 @@ impl<'w, 'h> Network<'w, 'h> {
             }
         }
         let cap = self.cap();
-        let mut lots = Vec::with_capacity(self.nodes.len());
+        let mut lots = Vec::with_capacity(self.nodes.things.len());
         for (((thing, record), state), in_cycle) in
-            self.nodes.iter().zip(&self.records).zip(&self.states).zip(&cycles)
+            self.nodes.things.iter().zip(&self.records).zip(&self.states).zip(&cycles)
         {
             let Some(state) = state else { continue };
             let part = match (self.seeds.contains_key(thing), self.is_itself(*thing)) {

@@ -1,10 +1,11 @@
 //! What of the history counts as making, and how much.
 
-use super::super::history::{Amount, Kind, Mention, Record, Role, Stay, Thing, View, kind_of};
+use super::super::history::{Amount, History, Kind, Mention, Record, Role, Stay, Thing, View, kind_of};
 use crate::{
     base::{quantity::Quantity, unit::Unit},
     trace::{Action, EventType, vocabulary::Stage},
 };
+use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 /// Is it one thing by its name?
@@ -44,6 +45,41 @@ pub(super) fn makes(record: &Record<'_>, mention: &Mention) -> bool {
                 || record.mentions_as(Role::Ingredient).next().is_some()
         }
         _ => false,
+    }
+}
+
+/// Things in order, and at which place each stands.
+#[derive(Debug)]
+pub(super) struct Places {
+    /// INVARIANT (sorted): each once.
+    pub(super) things: Vec<Thing>,
+    /// Place plus one by the thing's number, zero for none. Empty where the things are few among all: they are searched.
+    table: Vec<u32>,
+}
+
+/// One of so many things is many.
+const MANY: usize = 16;
+
+impl Places {
+    pub(super) fn of(history: &History, things: Vec<Thing>) -> Self {
+        if things.len() < history.things() / MANY {
+            return Self { things, table: Vec::new() };
+        }
+        let mut table = alloc::vec![0; history.things()];
+        for (thing, place) in things.iter().zip(1..) {
+            if let Some(slot) = table.get_mut(thing.index()) {
+                *slot = place;
+            }
+        }
+        Self { things, table }
+    }
+
+    pub(super) fn find(&self, thing: Thing) -> Option<usize> {
+        if self.table.is_empty() {
+            return self.things.binary_search(&thing).ok();
+        }
+        let place = self.table.get(thing.index())?.checked_sub(1)?;
+        Some(place as usize)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     super::history::{EventId, EventSet, Mention, Record, Role, Stamp, Thing, View},
-    graph::{greatest, is_one, makes, quantity},
+    graph::{Places, greatest, is_one, makes, quantity},
 };
 use crate::{
     base::{quantity::Quantity, time::Instant},
@@ -72,7 +72,7 @@ pub(super) fn seeds(view: &View<'_>, suspects: &[Suspect<'_>], most: usize) -> F
         (0..).zip(suspects).filter(|(_, suspect)| !named.suspect(suspect)).map(|(number, _)| number);
     let unknown = unknown.collect();
     let (goods, truncated) = named.goods(most);
-    Found { seeds: Seeds::of(&named, &goods), unknown, truncated }
+    Found { seeds: Seeds::of(&named, goods), unknown, truncated }
 }
 
 /// What suspicions name.
@@ -142,15 +142,10 @@ impl<'h> Named<'h> {
     /// Which goods are meant, at most so many, by number; and whether there are more.
     fn goods(&self, most: usize) -> (Vec<Thing>, bool) {
         let history = self.view.history();
-        let mut meant = alloc::vec![false; history.things()];
         let of_events = self.records().flat_map(|record| suspect_goods(&record)).map(|mention| mention.thing);
-        for thing in self.things.iter().map(|(thing, _)| *thing).chain(of_events) {
-            if let Some(meant) = meant.get_mut(thing.index()) {
-                *meant = true;
-            }
-        }
-        let mut goods: Vec<Thing> =
-            history.all_things().zip(meant).filter(|(_, meant)| *meant).map(|(thing, _)| thing).collect();
+        let mut goods: Vec<Thing> = self.things.iter().map(|(thing, _)| *thing).chain(of_events).collect();
+        goods.sort_unstable();
+        goods.dedup();
         let truncated = goods.len() > most;
         if truncated {
             goods.sort_by_key(|thing| history.name_of(*thing));
@@ -169,8 +164,7 @@ fn suspect_goods<'h>(record: &Record<'h>) -> impl Iterator<Item = Mention> + use
 /// Seeds of chosen goods.
 struct Seeds<'h> {
     view: View<'h>,
-    /// Number plus one of each thing's slot, zero for none.
-    numbers: Vec<u32>,
+    places: Places,
     slots: Vec<Slot>,
 }
 
@@ -182,15 +176,10 @@ struct Slot {
 }
 
 impl<'h> Seeds<'h> {
-    fn of(named: &Named<'h>, goods: &[Thing]) -> BTreeMap<Thing, Seed> {
-        let mut numbers = alloc::vec![0; named.view.history().things()];
-        for (thing, number) in goods.iter().zip(1..) {
-            if let Some(slot) = numbers.get_mut(thing.index()) {
-                *slot = number;
-            }
-        }
+    fn of(named: &Named<'h>, goods: Vec<Thing>) -> BTreeMap<Thing, Seed> {
         let slots = alloc::vec![Slot::default(); goods.len()];
-        let mut this = Self { view: named.view, numbers, slots };
+        let places = Places::of(named.view.history(), goods);
+        let mut this = Self { view: named.view, places, slots };
         for (thing, since) in named.things.iter().copied() {
             if let Some(slot) = this.slot(thing) {
                 slot.add(Seed { thing, whole: true, least: None, since, event: None });
@@ -203,8 +192,7 @@ impl<'h> Seeds<'h> {
     }
 
     fn slot(&mut self, thing: Thing) -> Option<&mut Slot> {
-        let number = self.numbers.get(thing.index())?.checked_sub(1)?;
-        self.slots.get_mut(number as usize)
+        self.slots.get_mut(self.places.find(thing)?)
     }
 
     fn event(&mut self, record: &Record<'_>) {
