@@ -2913,8 +2913,8 @@ export interface RecallRequestBounds {
   /** Lots at most; 10,000 unless said. Fewer where the answer would be out of proportion to the events given. */
   lots?: number | null;
   /**
-   * Mentions of things in events that are looked at, at most; 50,000,000 unless said. As many again are to find who has
-   * what lies in containers.
+   * Mentions of things in events that are looked at, at most; 50,000,000 unless said. Finding who has what lies in containers
+   * takes at most so many again, and at most 250,000 and eight for each mention.
    */
   work?: number | null;
 }
@@ -3838,6 +3838,11 @@ export interface CheckBalanceAnswer {
   harvests: HarvestLine[];
   /** The custody of a claim, if asked. */
   custody?: CustodyLine | null;
+  /**
+   * How many lines more there are than are listed: those that fail are listed before others, and those that pass last.
+   * Absent where all are listed, as of a history they are.
+   */
+  more?: More | null;
 }
 
 /** What a comparison came to. */
@@ -3939,6 +3944,16 @@ export interface AccountLine {
   lost: Exact;
   /** JSON pointers of the events with which more went out than there was. */
   overdrawn: string[];
+}
+
+/** Lines that are not listed, so that the answer stays in proportion to the events given. */
+export interface More {
+  /** Transformations, and their lines of custody. */
+  transformations: number;
+  /** Lots and items. */
+  lots: number;
+  /** Harvests. */
+  harvests: number;
 }
 
 /** Events, and what is required of them. Asked of a history, the request has no events of its own. */

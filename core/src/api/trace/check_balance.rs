@@ -401,7 +401,7 @@ impl Asking<'_, '_> {
             line.yielded.and_then(|part| part.checked_mul(Ratio::new(100, 1)?)?.round(2, Rounding::HalfEven));
         TurnedLine {
             id: line.id.map(|id| self.name(id)),
-            at: line.events.iter().map(|event| self.past.at_event(*event)).collect(),
+            at: line.events.iter().map(|event| self.past.in_document(*event)).collect(),
             taken: line.taken.into(),
             made: line.made.into(),
             yield_percent: percent.map(|percent| percent.to_string()),
@@ -417,7 +417,7 @@ impl Asking<'_, '_> {
             lot: self.name(line.thing),
             made: line.made.into(),
             used: line.used.into(),
-            at: self.past.at_event(line.event),
+            at: self.past.in_document(line.event),
             verdict: line.verdict,
             reason: line.reason,
         }
@@ -430,7 +430,7 @@ impl Asking<'_, '_> {
             amount: line.amount.into(),
             area: line.area.map(Exact::from),
             most: line.most.map(Exact::from),
-            at: self.past.at_event(line.event),
+            at: self.past.in_document(line.event),
             verdict: line.verdict,
             reason: line.reason,
         }
@@ -469,7 +469,7 @@ impl Asking<'_, '_> {
     }
 
     fn account_line(&self, account: &Account) -> AccountLine {
-        let at = |event: &usize| self.past.at_event(EventId::of(*event as u32));
+        let at = |event: &usize| self.past.in_document(EventId::of(*event as u32));
         AccountLine {
             claimed_in: account.claimed_in.into(),
             claimed_out: account.claimed_out.into(),

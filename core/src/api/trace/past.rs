@@ -122,6 +122,14 @@ impl Past<'_> {
         self.event(event).map(|record| self.at(&record)).unwrap_or_default()
     }
 
+    /// The same, as a pointer into the document where the request has it.
+    pub(super) fn in_document(&self, event: EventId) -> String {
+        match (self, self.event(event)) {
+            (Self::Own(..), Some(record)) => record.pointer(),
+            _ => self.at_event(event),
+        }
+    }
+
     /// What the index says of an event, as a finding there.
     pub(super) fn finding(&self, severity: Severity, code: &'static str, event: EventId) -> Finding {
         Finding::new(severity, code).at(self.at_event(event))
