@@ -10,7 +10,7 @@ use crate::{
     base::quantity::Quantity,
     trace::{
         cbv::Family,
-        history::{Record, Role, Thing, View},
+        history::{EventId, Record, Role, Thing, View},
     },
 };
 use alloc::{
@@ -103,6 +103,10 @@ pub struct Writer<'w, 'h> {
     at: &'w dyn Fn(&Record<'_>) -> String,
     table: Table,
     most_bytes: usize,
+    /// What events say of their products: an event that makes many lots is read once.
+    products: BTreeMap<EventId, Option<String>>,
+    /// Type and number of the first business transaction of events.
+    documents: BTreeMap<EventId, (String, String)>,
 }
 
 impl core::fmt::Debug for Writer<'_, '_> {
@@ -123,7 +127,8 @@ impl<'w, 'h> Writer<'w, 'h> {
     ) -> Self {
         let mut table = Table::default();
         line(&mut table.csv, COLUMNS.iter().map(|column| if chinese { column.chinese } else { column.name }));
-        Self { view, descriptions, at, table, most_bytes }
+        let (products, documents) = (BTreeMap::new(), BTreeMap::new());
+        Self { view, descriptions, at, table, most_bytes, products, documents }
     }
 
     /// The table.
@@ -205,7 +210,7 @@ impl<'w, 'h> Writer<'w, 'h> {
     }
 
     /// The columns that all rows of a lot share.
-    fn base(&self, lot: &Lot) -> Row {
+    fn base(&mut self, lot: &Lot) -> Row {
         let mut row = Row::default();
         let name = self.view.history().name_of(lot.thing);
         let making = self.making(lot.thing);
@@ -258,18 +263,26 @@ impl<'w, 'h> Writer<'w, 'h> {
     }
 
     /// What the event says of the product, in words.
-    fn product(&self, record: &Record<'_>) -> Option<String> {
+    fn product(&mut self, record: &Record<'_>) -> Option<String> {
+        if let Some(known) = self.products.get(&record.id()) {
+            return known.clone();
+        }
         let look = |event: &crate::trace::Event<'_, '_>| {
             let fields = ["product", "crop", "species"];
             fields.iter().find_map(|field| event.farm(field)?.text().map(|text| text.into_owned()))
         };
-        self.view.history().with_event(record.id(), look).flatten()
+        let product = self.view.history().with_event(record.id(), look).flatten();
+        self.products.insert(record.id(), product.clone());
+        product
     }
 
     /// Type and number of the first business transaction.
-    fn document(&self, record: &Record<'_>) -> (String, String) {
+    fn document(&mut self, record: &Record<'_>) -> (String, String) {
         if record.one(Role::Transaction).is_none() {
             return Default::default();
+        }
+        if let Some(known) = self.documents.get(&record.id()) {
+            return known.clone();
         }
         let look = |event: &crate::trace::Event<'_, '_>| {
             let first = event.biz_transactions().next()?;
@@ -277,7 +290,9 @@ impl<'w, 'h> Writer<'w, 'h> {
             let word = Family::BizTransactionType.word(&kind, event.context());
             Some((word.to_owned(), first.id.into_owned()))
         };
-        self.view.history().with_event(record.id(), look).flatten().unwrap_or_default()
+        let document = self.view.history().with_event(record.id(), look).flatten().unwrap_or_default();
+        self.documents.insert(record.id(), document.clone());
+        document
     }
 
     fn shown(&self, thing: Option<Thing>) -> String {
