@@ -134,6 +134,13 @@ pub(crate) fn asked(of: &str) -> Vec<(&'static str, String)> {
         ("chain_views", format!(r#""lot":"{of}""#)),
         ("check_conditions", format!(r#""limits":[{{"uom":"CEL","high":"4"}}],"of":["{of}"]"#)),
         ("query_events", format!(r#""query":{{"MATCH_anyEPC":["{of}"]}}"#)),
+        ("check_balance", r#""custody":{"model":"mass-balance","claim":"organic"}"#.to_owned()),
+        (
+            "check_balance",
+            format!(
+                r#""dimension":"count","custody":{{"model":"segregated","lots":[{{"lot":"{of}","carries":true}}]}}"#
+            ),
+        ),
     ]
 }
 
