@@ -23,6 +23,7 @@
 //! | [`product`], [`lot`] | what is offered, and a quantity made together: split, merged, turned into others |
 //! | [`trace`] | EPCIS 2.0 events and the farm vocabulary: capture, validation, event hashes, histories and what they answer |
 //! | [`proof`] | Merkle trees, signatures, writers' chains, lot ledgers and their signed heads, disclosures |
+//! | [`certify`] | evidence with grades, rules as data, verdicts that say why and what is missing |
 //! | [`passport`] | all that a phone needs to judge one lot, and the graded verdict |
 //! | [`api`] | the one door for callers who are not Rust: a name and a request in, an answer or a fault out |
 //!
@@ -42,6 +43,7 @@ extern crate std;
 
 pub mod api;
 pub mod base;
+pub mod certify;
 pub mod digest;
 pub mod id;
 pub mod lot;

@@ -25,6 +25,7 @@ mod plots;
 mod profiles;
 mod proof;
 mod query;
+mod rules;
 mod schema;
 mod signatures;
 mod spellings;

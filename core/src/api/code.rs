@@ -132,6 +132,9 @@ codes! {
     BadLog "bad-log" "no log is like this" "日志不可能是这样";
     BadTile "bad-tile" "a tile of the log is missing or is none" "日志的分片缺失或不成立";
     BadLeaf "bad-leaf" "the log does not take such a leaf" "日志不接受这样的条目";
+    // certify
+    NotARulebook "not-a-rulebook" "the text is no rulebook that can be asked" "文本不是可用的规则书";
+    SameRecord "same-record" "two records of the evidence have one id" "两条证据记录的编号相同";
     // passport
     BadPolicy "bad-policy" "the policy is not one" "验证要求不成立";
     BadPassport "bad-passport" "the passport is not in its one form" "护照不是唯一可读的写法";

@@ -19,6 +19,7 @@ mod messages;
 mod operation;
 mod operations;
 
+mod certify;
 mod id;
 mod lot;
 mod passport;
@@ -45,6 +46,7 @@ pub const OPERATIONS: &[&[Operation]] = &[
     lot::OPERATIONS,
     trace::OPERATIONS,
     proof::OPERATIONS,
+    certify::OPERATIONS,
     passport::OPERATIONS,
 ];
 

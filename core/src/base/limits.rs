@@ -83,3 +83,6 @@ pub const REQUEST_TILES: usize = 64;
 
 /// Entries that a log takes in a request that also brings its edge.
 pub const REQUEST_ENTRIES: usize = 256;
+
+/// Bytes of a rulebook.
+pub const RULEBOOK_BYTES: usize = 4 * 1024 * 1024;

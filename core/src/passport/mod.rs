@@ -75,8 +75,9 @@ mod view;
 #[cfg(feature = "words")]
 mod words;
 
+pub use crate::certify::Grade;
 pub use build::{BuildError, Parts, build, redact};
-pub use require::{Grade, Require, RequireError};
+pub use require::{Require, RequireError};
 pub use verdict::Verdict;
 pub use verify::{Question, Seen, verify, verify_label};
 pub use view::{Purpose, View, view};

@@ -1,48 +1,11 @@
 //! What a caller asks for (`FORMATS` §11): the policy that reduces a verdict.
 
 use crate::{
+    certify::Grade,
     digest::json::{self, Value},
     proof::code::{Aspect, Class, Code},
 };
 use alloc::{string::String, vec::Vec};
-
-/// How good evidence has to be; each grade includes those before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Grade {
-    /// Somebody says so of his own goods.
-    SelfDeclared,
-    /// Tested by himself.
-    OwnTest,
-    /// Confirmed by the other side.
-    Confirmed,
-    /// Looked up in a registry.
-    Registry,
-    /// By an accredited third party.
-    Accredited,
-}
-
-impl Grade {
-    const ALL: [(Self, &'static str); 5] = [
-        (Self::SelfDeclared, "self-declared"),
-        (Self::OwnTest, "own-test"),
-        (Self::Confirmed, "confirmed"),
-        (Self::Registry, "registry"),
-        (Self::Accredited, "accredited"),
-    ];
-
-    /// Its word.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(grade, _)| *grade == self).map_or("", |(_, name)| name)
-    }
-
-    /// The grade of a word.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, known)| *known == name).map(|(grade, _)| *grade)
-    }
-}
 
 /// A policy.
 ///

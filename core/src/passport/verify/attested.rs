@@ -2,8 +2,8 @@
 
 use super::{Run, lot::LotRecord};
 use crate::{
+    certify::Grade,
     digest::{Hash, Suite},
-    passport::require::Grade,
     proof::{
         Moment,
         attested::{Attested, Outcome},

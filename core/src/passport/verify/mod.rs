@@ -10,10 +10,11 @@ mod signers;
 
 use super::{
     file::{Ancestor, Bounded, Passport},
-    require::{Grade, Require},
+    require::Require,
     verdict::{Rests, Verdict},
 };
 use crate::base::numbered::Numbered;
+use crate::certify::Grade;
 use crate::proof::{
     Moment,
     attested::Attested,

@@ -1,0 +1,384 @@
+//! Making a rulebook ready.
+
+use super::{
+    Compiled, Field, Gather, Held, Kind, Move, Node, Program, Span, Term,
+    error::{CompileError, Problem},
+    scope::{Bound, Type},
+};
+use crate::{
+    base::{date::Period, limits},
+    certify::{
+        Condition, Demand, Fact, FactType, Operand, Pick, Rule, Rulebook,
+        rulebook::{self, Comparison, DatedTerm, MOST_FACTS, Shift},
+    },
+    digest::json,
+};
+use alloc::{
+    borrow::ToOwned as _,
+    boxed::Box,
+    collections::BTreeMap,
+    format,
+    string::{String, ToString as _},
+    vec::Vec,
+};
+
+/// A problem, and the name or word that has it.
+type Trouble = (Problem, String);
+
+pub(super) fn compile(bytes: &[u8]) -> Result<Program, CompileError> {
+    if bytes.len() > limits::RULEBOOK_BYTES {
+        return Err(CompileError::TooLarge { most: limits::RULEBOOK_BYTES });
+    }
+    let document = json::read(bytes)?;
+    let book: Rulebook = json::from_value(document.root())?;
+    let kinds = kinds(&book).map_err(|trouble| unfit("/facts", trouble))?;
+    let mut program = Program { book, hash: Program::hash_of(bytes), kinds, rules: Vec::new() };
+    let rules = core::mem::take(&mut program.book.rules);
+    for (at, rule) in rules.iter().enumerate() {
+        let known = rules.iter().take(at).any(|earlier| earlier.id == rule.id);
+        let compiled = if known {
+            Err(unfit(&format!("/rules/{at}"), (Problem::RuleTwice, rule.id.clone())))
+        } else {
+            Builder { program: &program, rules: &rules, demands: &rule.evidence, bound: Bound::default() }
+                .rule(rule, at)
+        };
+        program.rules.push(compiled?);
+    }
+    program.book.rules = rules;
+    Ok(program)
+}
+
+fn unfit(at: &str, (problem, name): Trouble) -> CompileError {
+    CompileError::Unfit { at: at.to_owned(), problem, name }
+}
+
+/// The kinds of record that the facts name, sorted.
+fn kinds(book: &Rulebook) -> Result<Vec<Kind>, Trouble> {
+    if book.facts.len() > MOST_FACTS {
+        return Err((Problem::TooMany, "facts".to_owned()));
+    }
+    let mut kinds: BTreeMap<&str, Vec<Field>> = BTreeMap::new();
+    for (name, fact) in &book.facts {
+        let Some((kind, field)) =
+            name.split_once('.').filter(|(kind, field)| !kind.is_empty() && !field.is_empty())
+        else {
+            return Err((Problem::FactName, name.clone()));
+        };
+        let field = Field { name: field.to_owned(), kind: fact.kind, dim: fact.dim };
+        kinds.entry(kind).or_default().push(field);
+    }
+    Ok(kinds.into_iter().map(|(name, fields)| Kind { name: name.to_owned(), fields }).collect())
+}
+
+struct Builder<'p> {
+    program: &'p Program,
+    rules: &'p [Rule],
+    demands: &'p [Demand],
+    bound: Bound,
+}
+
+impl Builder<'_> {
+    fn rule(mut self, rule: &Rule, at: usize) -> Result<Compiled, CompileError> {
+        let located = |part: &str, trouble| unfit(&format!("/rules/{at}/{part}"), trouble);
+        let unknown = self.demands.iter().find_map(|demand| self.kind(&demand.event).err());
+        if let Some(trouble) = unknown {
+            return Err(located("evidence", trouble));
+        }
+        let applies = rule.applies.as_ref().map(|condition| self.node(condition)).transpose();
+        let applies = applies.map_err(|trouble| located("applies", trouble))?;
+        let require = self.node(&rule.require).map_err(|trouble| located("require", trouble))?;
+        Ok(Compiled { severity: rule.severity, applies, require })
+    }
+
+    fn kind(&self, name: &str) -> Result<u16, Trouble> {
+        self.program.kind(name).ok_or_else(|| (Problem::UnknownKind, name.to_owned()))
+    }
+
+    fn nodes(&mut self, conditions: &[Condition]) -> Result<Box<[Node]>, Trouble> {
+        if conditions.is_empty() {
+            return Err((Problem::Empty, "conditions".to_owned()));
+        }
+        conditions.iter().map(|condition| self.node(condition)).collect()
+    }
+
+    fn boxed(&mut self, condition: &Condition) -> Result<Box<Node>, Trouble> {
+        self.node(condition).map(Box::new)
+    }
+
+    fn node(&mut self, condition: &Condition) -> Result<Node, Trouble> {
+        Ok(match condition {
+            Condition::All(conditions) => Node::All(self.nodes(conditions)?),
+            Condition::Any(conditions) => Node::Any(self.nodes(conditions)?),
+            Condition::Not(condition) => Node::Not(self.boxed(condition)?),
+            Condition::AtLeast(few) => {
+                let least = usize::try_from(few.n).unwrap_or(usize::MAX);
+                Node::AtLeast(least, self.nodes(&few.of)?)
+            }
+            Condition::Compare(compare) => self.compare(compare)?,
+            Condition::In(membership) => {
+                let (value, list) = self.membership(membership)?;
+                Node::In(value, list)
+            }
+            Condition::RegionIn(membership) => {
+                let (value, list) = self.membership(membership)?;
+                Node::RegionIn(value, list)
+            }
+            Condition::Exists(pick) => {
+                let least = pick.min.map_or(1, |min| usize::try_from(min).unwrap_or(usize::MAX));
+                let (gather, then) = self.gather(pick)?;
+                Node::Exists(Box::new(gather), least, then.map(Box::new))
+            }
+            Condition::Stated(operand) => {
+                let value = self.typed(operand)?;
+                Node::Stated(value.ok_or_else(|| (Problem::WrongType, word_of(operand)))?.0)
+            }
+            Condition::None(pick) => {
+                refuse(pick.then.is_some(), "then")?;
+                refuse(pick.min.is_some(), "min")?;
+                Node::None(Box::new(self.gather(pick)?.0))
+            }
+            Condition::Every(pick) => {
+                let (gather, then) = self.gather(pick)?;
+                let then = then.ok_or_else(|| (Problem::Lacking, "then".to_owned()))?;
+                let least = pick.min.map(|min| usize::try_from(min).unwrap_or(usize::MAX));
+                Node::Every(Box::new(gather), least, Box::new(then))
+            }
+            Condition::Count(count) => {
+                let gather = self.plain(&count.of)?;
+                let n = self.of_type(&count.n, Type::of(FactType::Number))?;
+                Node::Count(Box::new(gather), count.is, n)
+            }
+            Condition::Sum(sum) => self.sum(sum)?,
+            Condition::Lapse(lapse) => self.lapse(lapse)?,
+            Condition::Ref(name) => {
+                let earlier = self.rules.iter().take(self.program.rules.len());
+                let found = earlier.into_iter().position(|rule| rule.id == *name);
+                Node::Ref(found.ok_or_else(|| (Problem::UnknownRule, name.clone()))?)
+            }
+            Condition::Unless(exception) => {
+                Node::Unless(self.boxed(&exception.exception)?, self.boxed(&exception.then)?)
+            }
+            Condition::Sequence(picks) => {
+                if picks.len() < 2 {
+                    return Err((Problem::Empty, "sequence".to_owned()));
+                }
+                Node::Sequence(picks.iter().map(|pick| self.plain(pick)).collect::<Result<_, _>>()?)
+            }
+        })
+    }
+
+    fn compare(&mut self, compare: &rulebook::Compare) -> Result<Node, Trouble> {
+        let (left, right, kind) = self.sides(&compare.left, &compare.right)?;
+        let ordered = !matches!(compare.is, Comparison::Equal | Comparison::Unequal);
+        if ordered && !kind.is_ordered() {
+            return Err((Problem::Incomparable, word_of(&compare.left)));
+        }
+        let method = compare.method.unwrap_or(self.program.book.rounding.compare);
+        Ok(Node::Compare(Box::new(Held { left, is: compare.is, right, method })))
+    }
+
+    /// Both sides of a comparison, and the type they share.
+    fn sides(&mut self, left: &Operand, right: &Operand) -> Result<(Term, Term, Type), Trouble> {
+        if let Some((left_term, kind)) = self.typed(left)? {
+            if let Some((right_term, other)) = self.typed(right)? {
+                let fits = kind.fits(other);
+                return fits
+                    .then_some((left_term, right_term, kind))
+                    .ok_or((Problem::Incomparable, word_of(right)));
+            }
+            return Ok((left_term, self.of_type(right, kind)?, kind));
+        }
+        let (right_term, kind) = self.typed(right)?.ok_or_else(|| (Problem::Incomparable, word_of(left)))?;
+        Ok((self.of_type(left, kind)?, right_term, kind))
+    }
+
+    fn membership(&mut self, membership: &rulebook::Membership) -> Result<(Term, Box<[Fact]>), Trouble> {
+        if membership.list.is_empty() {
+            return Err((Problem::Empty, "list".to_owned()));
+        }
+        let value = self.typed(&membership.value)?;
+        let (value, kind) = value.ok_or_else(|| (Problem::WrongType, word_of(&membership.value)))?;
+        let mut list = Vec::with_capacity(membership.list.len());
+        for item in &membership.list {
+            match self.of_type(item, kind)? {
+                Term::Fact(fact) => list.push(fact),
+                _ => return Err((Problem::WrongType, word_of(item))),
+            }
+        }
+        Ok((value, list.into_boxed_slice()))
+    }
+
+    fn sum(&mut self, sum: &rulebook::Sum) -> Result<Node, Trouble> {
+        let gather = self.plain(&sum.of)?;
+        let name = pick_name(&sum.of).to_owned();
+        let (value, kind) = self.within(&name, gather.kind, |builder| {
+            builder.typed(&sum.value)?.ok_or_else(|| (Problem::WrongType, word_of(&sum.value)))
+        })?;
+        if !matches!(kind.kind, FactType::Number | FactType::Quantity) {
+            return Err((Problem::WrongType, word_of(&sum.value)));
+        }
+        let limit = self.of_type(&sum.limit, kind)?;
+        Ok(Node::Sum(Box::new(gather), value, sum.is, limit))
+    }
+
+    fn lapse(&mut self, lapse: &rulebook::Lapse) -> Result<Node, Trouble> {
+        let at_least = match lapse.is {
+            Comparison::AtLeast => true,
+            Comparison::AtMost => false,
+            _ => return Err((Problem::Misplaced, "is".to_owned())),
+        };
+        let (from, to) = (self.day(&lapse.from)?, self.day(&lapse.to)?);
+        let period = self.period(&lapse.period)?;
+        let rounding = self.program.book.rounding.months;
+        Ok(Node::Lapse(Box::new(Span { from, to, at_least, period, rounding })))
+    }
+
+    /// A pick without `then` and `min`.
+    fn plain(&mut self, pick: &Pick) -> Result<Gather, Trouble> {
+        refuse(pick.then.is_some(), "then")?;
+        refuse(pick.min.is_some(), "min")?;
+        Ok(self.gather(pick)?.0)
+    }
+
+    /// A pick, and what `then` says of each record.
+    fn gather(&mut self, pick: &Pick) -> Result<(Gather, Option<Node>), Trouble> {
+        let kind = self.kind(&pick.event)?;
+        let whole = pick.complete.as_ref();
+        let days = whole.map(|whole| Ok((self.day(&whole.from)?, self.day(&whole.to)?))).transpose()?;
+        let need_of = pick.need_of.as_ref().map(|need| {
+            let name = self.of_type(&need.name, Type::of(FactType::Code))?;
+            Ok((need.kind.clone(), name))
+        });
+        let need_of = need_of.transpose()?;
+        let name = pick_name(pick).to_owned();
+        let (filter, then) = self.within(&name, kind, |builder| {
+            let filter = pick.filter.as_deref().map(|condition| builder.node(condition)).transpose()?;
+            let then = pick.then.as_deref().map(|condition| builder.node(condition)).transpose()?;
+            Ok((filter, then))
+        })?;
+        let gather = Gather {
+            kind,
+            of: pick.of,
+            filter,
+            whole: days,
+            need: pick.need.clone(),
+            need_of,
+            whole_need: whole.and_then(|whole| whole.need.clone()),
+            demand: self.demands.iter().find(|demand| demand.event == pick.event).cloned(),
+        };
+        Ok((gather, then))
+    }
+
+    /// Looks at what stands inside a pick.
+    fn within<R>(
+        &mut self,
+        name: &str,
+        kind: u16,
+        look: impl FnOnce(&mut Self) -> Result<R, Trouble>,
+    ) -> Result<R, Trouble> {
+        self.bound.enter(name, kind).map_err(|problem| (problem, name.to_owned()))?;
+        let found = look(self);
+        self.bound.leave();
+        found
+    }
+
+    /// A value whose type is known, or nothing for a bare word.
+    fn typed(&mut self, operand: &Operand) -> Result<Option<(Term, Type)>, Trouble> {
+        let day = Type::of(FactType::Date);
+        Ok(Some(match operand {
+            Operand::Word(_) | Operand::Term(_) => return Ok(None),
+            Operand::Field { of, name } => {
+                let found = self.bound.field(of, name, self.program);
+                found.map_err(|problem| (problem, word_of(operand)))?
+            }
+            Operand::Anchor => (Term::Anchor, day),
+            Operand::AsOf => (Term::AsOf, day),
+            Operand::Lot => (Term::Lot, Type::of(FactType::Code)),
+            Operand::Shift(shift) => (self.shift(shift)?, day),
+        }))
+    }
+
+    /// A value of this type.
+    fn of_type(&mut self, operand: &Operand, kind: Type) -> Result<Term, Trouble> {
+        let wrong = || (Problem::WrongType, word_of(operand));
+        match operand {
+            Operand::Word(word) => kind.read(word).map(Term::Fact).ok_or_else(wrong),
+            Operand::Term(name) => match self.term(name)? {
+                rulebook::Term::Always(value) => self.constant(value, kind).map(Term::Fact),
+                rulebook::Term::Dated(values) => {
+                    let of_span =
+                        |span: &DatedTerm| Ok((span.from, span.to, self.constant(&span.value, kind)?));
+                    Ok(Term::Dated(values.iter().map(of_span).collect::<Result<_, Trouble>>()?))
+                }
+            },
+            _ => {
+                let (term, found) = self.typed(operand)?.ok_or_else(wrong)?;
+                if kind.fits(found) { Ok(term) } else { Err(wrong()) }
+            }
+        }
+    }
+
+    fn constant(&self, value: &Operand, kind: Type) -> Result<Fact, Trouble> {
+        let word = match value {
+            Operand::Word(word) => kind.read(word),
+            _ => None,
+        };
+        word.ok_or_else(|| (Problem::WrongType, word_of(value)))
+    }
+
+    fn term(&self, name: &str) -> Result<&rulebook::Term, Trouble> {
+        self.program.book.terms.get(name).ok_or_else(|| (Problem::UnknownTerm, name.to_owned()))
+    }
+
+    fn day(&mut self, operand: &Operand) -> Result<Term, Trouble> {
+        self.of_type(operand, Type::of(FactType::Date)).map_err(|(problem, name)| match problem {
+            Problem::WrongType => (Problem::NoDay, name),
+            problem => (problem, name),
+        })
+    }
+
+    fn shift(&mut self, shift: &Shift) -> Result<Term, Trouble> {
+        let date = shift.date.as_ref().ok_or_else(|| (Problem::Lacking, "date".to_owned()))?;
+        let date = self.day(date)?;
+        let period =
+            |operand: &Option<Operand>| operand.as_ref().map(|operand| self.period(operand)).transpose();
+        let (plus, minus) = (period(&shift.plus)?, period(&shift.minus)?);
+        let rounding = self.program.book.rounding.months;
+        Ok(Term::Shift(Box::new(Move { date, start_of_year: shift.start_of_year, plus, minus, rounding })))
+    }
+
+    /// A period: a word of the rulebook, here or as a term.
+    fn period(&self, operand: &Operand) -> Result<Period, Trouble> {
+        let word = match operand {
+            Operand::Term(name) => match self.term(name)? {
+                rulebook::Term::Always(Operand::Word(word)) => Some(word),
+                _ => None,
+            },
+            Operand::Word(word) => Some(word),
+            _ => None,
+        };
+        let period = word.and_then(|word| word.parse().ok());
+        period.ok_or_else(|| (Problem::NoPeriod, word_of(operand)))
+    }
+}
+
+fn refuse(stands: bool, member: &str) -> Result<(), Trouble> {
+    if stands { Err((Problem::Misplaced, member.to_owned())) } else { Ok(()) }
+}
+
+fn pick_name(pick: &Pick) -> &str {
+    pick.name.as_deref().unwrap_or(&pick.event)
+}
+
+/// How an operand is written, for a person.
+fn word_of(operand: &Operand) -> String {
+    match operand {
+        Operand::Word(word) => word.clone(),
+        Operand::Field { of, name } => format!("${of}.{name}"),
+        Operand::Term(name) => format!("#{name}"),
+        Operand::Anchor => "@anchor".to_string(),
+        Operand::AsOf => "@as-of".to_string(),
+        Operand::Lot => "@lot".to_string(),
+        Operand::Shift(_) => "date".to_string(),
+    }
+}
