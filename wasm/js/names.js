@@ -59,6 +59,7 @@ module.exports = [
   ["presentDisclosure", "present_disclosure"],
   ["verifyCredential", "verify_credential"],
   ["issueCredential", "issue_credential"],
+  ["evaluate", "evaluate"],
   ["buildPassport", "build_passport"],
   ["verifyPassport", "verify_passport"],
   ["verifyLabel", "verify_label"],

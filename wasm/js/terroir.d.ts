@@ -189,6 +189,7 @@ export interface Operations {
   present_disclosure: { request: PresentDisclosureRequest; answer: PresentDisclosureAnswer };
   verify_credential: { request: VerifyCredentialRequest; answer: VerifyCredentialAnswer };
   issue_credential: { request: IssueCredentialRequest; answer: IssueCredentialAnswer };
+  evaluate: { request: EvaluateRequest; answer: EvaluateAnswer };
   build_passport: { request: BuildPassportRequest; answer: BuildPassportAnswer };
   verify_passport: { request: VerifyPassportRequest; answer: VerifyPassportAnswer };
   verify_label: { request: VerifyLabelRequest; answer: VerifyLabelAnswer };
@@ -440,6 +441,10 @@ export interface Terroir {
   issueCredential(request: IssueCredentialRequest): Answer<IssueCredentialAnswer>;
   /** As `issueCredential`, text in and text out. */
   issueCredentialJson(request: string): string;
+  /** evaluate: asks a rulebook of what is known of a lot: pass, fail or unknown of each rule, why, by which records, and what is missing. */
+  evaluate(request: EvaluateRequest): Answer<EvaluateAnswer>;
+  /** As `evaluate`, text in and text out. */
+  evaluateJson(request: string): string;
   /** build_passport: builds a passport from a lot's ledger and the passports of lots that it comes from. */
   buildPassport(request: BuildPassportRequest): Answer<BuildPassportAnswer>;
   /** As `buildPassport`, text in and text out. */
@@ -772,6 +777,11 @@ export function issueCredential(request: IssueCredentialRequest): Answer<IssueCr
 /** As `issueCredential`, text in and text out. */
 export function issueCredentialJson(request: string): string;
 
+/** evaluate: asks a rulebook of what is known of a lot: pass, fail or unknown of each rule, why, by which records, and what is missing. */
+export function evaluate(request: EvaluateRequest): Answer<EvaluateAnswer>;
+/** As `evaluate`, text in and text out. */
+export function evaluateJson(request: string): string;
+
 /** build_passport: builds a passport from a lot's ledger and the passports of lots that it comes from. */
 export function buildPassport(request: BuildPassportRequest): Answer<BuildPassportAnswer>;
 /** As `buildPassport`, text in and text out. */
@@ -903,7 +913,7 @@ export interface Key {
 /** One finding of a check; messages come from the catalogue by `code`. */
 export interface Finding {
   /** How grave it is. */
-  severity: Severity;
+  severity: ScanAnswerSeverity;
   /** What it is: kebab-case, appended, never renamed, never reused. */
   code: string;
   /** Where: a JSON pointer (RFC 6901) into what was checked, empty for the whole. */
@@ -913,7 +923,7 @@ export interface Finding {
 }
 
 /** How grave a finding is. */
-export type Severity = "note" | "warning" | "error";
+export type ScanAnswerSeverity = "note" | "warning" | "error";
 
 /** One reading of a text. */
 export interface Reading {
@@ -964,6 +974,9 @@ export interface CheckIdentifierAnswer {
 
 /** How much had to be done to a text before it was the canonical spelling of a code. */
 export type Spelling = "exact" | "cleaned" | "folded";
+
+/** How grave a finding is. */
+export type CheckIdentifierAnswerSeverity = "note" | "warning" | "error";
 
 /** Whether the identifier is valid, by how its spelling is read. */
 export interface Accepted {
@@ -1135,6 +1148,9 @@ export interface CheckedId {
   in_force: boolean;
 }
 
+/** How grave a finding is. */
+export type CheckPartyAnswerSeverity = "note" | "warning" | "error";
+
 /** A role of a party. What a role allows is the most that a charter may grant with it. */
 export type CheckPartyAnswerRole = "government" | "association" | "enterprise" | "producer" | "research" | "finance" | "intermediary" | "laboratory" | "auditor" | "carrier" | "keeper" | "processor" | "retailer" | "platform" | "village-staff" | "veterinarian" | "community" | "buyer";
 
@@ -1301,6 +1317,9 @@ export type Overlap = "apart" | "touching" | "not-judged" | "overlapping";
 /** Whether a yield can be. */
 export type CheckPlotAnswerPlausible = "yes" | "too-much" | "too-little" | "unknown";
 
+/** How grave a finding is. */
+export type CheckPlotAnswerSeverity = "note" | "warning" | "error";
+
 /** A text that carries elements. */
 export interface ParseElementsRequest {
   /** The text. */
@@ -1358,6 +1377,9 @@ export interface Shown {
 /** A GS1 application identifier: two to four digits, known to the dictionary or not. */
 export type Ai = string;
 
+/** How grave a finding is. */
+export type ParseElementsAnswerSeverity = "note" | "warning" | "error";
+
 /** Elements to write. */
 export interface BuildElementsRequest {
   /** The elements, in order; at most 64. */
@@ -1395,6 +1417,9 @@ export interface BuildElementsAnswer {
   /** What does not go together, at `/elements/INDEX`. */
   findings: Finding[];
 }
+
+/** How grave a finding is. */
+export type BuildElementsAnswerSeverity = "note" | "warning" | "error";
 
 /** A Digital Link. */
 export interface ParseDigitalLinkRequest {
@@ -1455,6 +1480,9 @@ export interface Parameter {
   /** Its value, as written; absent where there is no `=`. */
   value?: string | null;
 }
+
+/** How grave a finding is. */
+export type ParseDigitalLinkAnswerSeverity = "note" | "warning" | "error";
 
 /** Elements to write. */
 export interface BuildDigitalLinkRequest {
@@ -1666,6 +1694,9 @@ export type CheckProductAnswerPeriod = string;
 /** a unit code of UN/ECE Recommendation 20, as `KGM` */
 export type CheckProductAnswerUnit = string;
 
+/** How grave a finding is. */
+export type CheckProductAnswerSeverity = "note" | "warning" | "error";
+
 /** A lot to be. */
 export interface CreateLotRequest {
   /** Its name: `01/GTIN/10/LOT` or `t/ISSUER/PRODUCT/LOT`. */
@@ -1781,6 +1812,9 @@ export type MoveKind = "made" | "input" | "found" | "output" | "used" | "issued"
 /** a unit code of UN/ECE Recommendation 20, as `KGM` */
 export type CreateLotAnswerUnit = string;
 
+/** How grave a finding is. */
+export type CreateLotAnswerSeverity = "note" | "warning" | "error";
+
 /** A lot, and what becomes of it. */
 export interface SplitLotRequest {
   /** The lot as it stands. */
@@ -1859,6 +1893,9 @@ export type SplitLotAnswerState = "draft" | "open" | "consumed" | "sealed" | "re
 /** a unit code of UN/ECE Recommendation 20, as `KGM` */
 export type SplitLotAnswerUnit = string;
 
+/** How grave a finding is. */
+export type SplitLotAnswerSeverity = "note" | "warning" | "error";
+
 /** The lots, and what they become. */
 export interface MergeLotsRequest {
   /** The name of the new lot. */
@@ -1926,6 +1963,9 @@ export type MergeLotsAnswerState = "draft" | "open" | "consumed" | "sealed" | "r
 
 /** a unit code of UN/ECE Recommendation 20, as `KGM` */
 export type MergeLotsAnswerUnit = string;
+
+/** How grave a finding is. */
+export type MergeLotsAnswerSeverity = "note" | "warning" | "error";
 
 /** What goes in and what comes out. */
 export interface TransformLotRequest {
@@ -2056,6 +2096,9 @@ export interface Exact {
   decimal: boolean;
 }
 
+/** How grave a finding is. */
+export type TransformLotAnswerSeverity = "note" | "warning" | "error";
+
 /** A lot, and what is to be booked. */
 export interface AdvanceLotRequest {
   /** The lot as it stands. */
@@ -2107,6 +2150,9 @@ export type AdvanceLotAnswerState = "draft" | "open" | "consumed" | "sealed" | "
 
 /** a unit code of UN/ECE Recommendation 20, as `KGM` */
 export type AdvanceLotAnswerUnit = string;
+
+/** How grave a finding is. */
+export type AdvanceLotAnswerSeverity = "note" | "warning" | "error";
 
 /** When it starts, and how long it lasts. */
 export interface ShelfLifeRequest {
@@ -2415,6 +2461,9 @@ export interface ValidateEventsAnswer {
   clauses: { [name: string]: string };
 }
 
+/** How grave a finding is. */
+export type ValidateEventsAnswerSeverity = "note" | "warning" | "error";
+
 /** A place in an XML text. */
 export interface XmlLine {
   /** The line, from 1. */
@@ -2468,6 +2517,9 @@ export interface HashEventsAnswerLine {
   /** The text that was hashed, if asked for. */
   prehash?: string | null;
 }
+
+/** How grave a finding is. */
+export type HashEventsAnswerSeverity = "note" | "warning" | "error";
 
 /** An event and the hash id somebody gave for it. */
 export interface VerifyEventHashRequest {
@@ -2731,6 +2783,9 @@ export interface Gap {
   holder?: CheckConditionsAnswerHeld | null;
 }
 
+/** How grave a finding is. */
+export type CheckConditionsAnswerSeverity = "note" | "warning" | "error";
+
 /** Days of shelf life that are left at the first temperature of the model. */
 export interface Left {
   /** At least, rounded down to two digits; absent where a part of the time is not known. */
@@ -2791,6 +2846,9 @@ export interface ResolveEventsAnswerLine {
 
 /** What an event is worth. */
 export type Worth = "effective" | "declared-wrong" | "declaration" | "duplicate" | "not-yet";
+
+/** How grave a finding is. */
+export type ResolveEventsAnswerSeverity = "note" | "warning" | "error";
 
 /** Events and a query. Asked of a history, the request has no events of its own. */
 export interface QueryEventsRequest {
@@ -3035,6 +3093,9 @@ export interface Empty {
   /** The rule that asks for it. */
   asked_by: string;
 }
+
+/** How grave a finding is. */
+export type RecallAnswerSeverity = "note" | "warning" | "error";
 
 /** The limit at which a walk ended. */
 export type RecallAnswerLimit = "things" | "work";
@@ -3286,7 +3347,7 @@ export interface Missing {
   /** Why it is missing: `not-said`, or why what was said could not be read. */
   why: string;
   /** Is there no event without it? */
-  severity: Need;
+  severity: DraftEventAnswerNeed;
   /** The clause that asks for it. */
   clause: string;
   /** What was said, where that could not be read; never for what concerns a person. */
@@ -3296,7 +3357,7 @@ export interface Missing {
 }
 
 /** How much a missing value is missed. */
-export type Need = "advised" | "needed";
+export type DraftEventAnswerNeed = "advised" | "needed";
 
 /** What was said, and what it was read as. */
 export interface Understood {
@@ -3312,6 +3373,9 @@ export interface Understood {
 
 /** In which way a value was read. */
 export type DraftEventAnswerHow = "as-written" | "synonym" | "converted" | "rounded" | "calendar" | "told" | "named" | "suggested" | "hidden";
+
+/** How grave a finding is. */
+export type DraftEventAnswerSeverity = "note" | "warning" | "error";
 
 /** Events, and what to trace in them. Asked of a history, the request has no events of its own. */
 export interface TraceRequest {
@@ -3453,6 +3517,9 @@ export interface TraceAnswerLine {
 
 /** The type of an EPCIS 2.0 event (EPCIS 2.0 §7.4). */
 export type EventType = "ObjectEvent" | "AggregationEvent" | "TransactionEvent" | "TransformationEvent" | "AssociationEvent";
+
+/** How grave a finding is. */
+export type TraceAnswerSeverity = "note" | "warning" | "error";
 
 /** The limit at which a walk ended. */
 export type TraceAnswerLimit = "things" | "work";
@@ -3701,7 +3768,7 @@ export interface GapLine {
   /** What it is. */
   code: GapCode;
   /** How grave it is. */
-  severity: Severity;
+  severity: FindGapsAnswerSeverity;
   /** The link, where it is about one. */
   link?: FindGapsAnswerLink | null;
   /** The lot or thing, where it is about one, by its canonical name. */
@@ -3720,6 +3787,9 @@ export interface GapLine {
 
 /** What kind of gap it is. */
 export type GapCode = "link-missing" | "time-unreadable" | "step-too-early" | "step-too-often" | "act-unexpected" | "field-lacking" | "records-too-far" | "records-too-close" | "never-seen-again" | "origin-unrecorded" | "shipped-never-received" | "receipt-not-recorded" | "received-never-shipped" | "received-before-shipped" | "before-it-was-made" | "after-its-end" | "grown-after-gathered" | "more-out-than-in" | "more-received" | "less-received" | "not-comparable" | "more-gaps";
+
+/** How grave a finding is. */
+export type FindGapsAnswerSeverity = "note" | "warning" | "error";
 
 /** a unit code of UN/ECE Recommendation 20, as `KGM` */
 export type FindGapsAnswerUnit = string;
@@ -4294,6 +4364,9 @@ export interface KeepLine {
   checked: Checked;
 }
 
+/** How grave a finding is. */
+export type CheckRequiredAnswerSeverity = "note" | "warning" | "error";
+
 /** A table and what its columns mean. */
 export interface ImportTableRequest {
   /** The table as text (RFC 4180; a byte order mark may stand before it). */
@@ -4428,7 +4501,7 @@ export interface Twice {
 /** A finding in a table. */
 export interface RowFinding {
   /** How grave it is: a row with an error makes no event. */
-  severity: Severity;
+  severity: ImportTableAnswerSeverity;
   /** What it is. */
   code: string;
   /** The row as spreadsheets count, from 1. */
@@ -4446,6 +4519,9 @@ export interface RowFinding {
   /** A value that the record itself suggests. */
   suggestion?: string;
 }
+
+/** How grave a finding is. */
+export type ImportTableAnswerSeverity = "note" | "warning" | "error";
 
 /** Something that the rules advise and rows lack. */
 export interface Wanted {
@@ -4978,6 +5054,9 @@ export interface RecordEntryAnswer {
   findings: Finding[];
 }
 
+/** How grave a finding is. */
+export type RecordEntryAnswerSeverity = "note" | "warning" | "error";
+
 /** What came in. */
 export interface MergeEntriesRequest {
   /** The lot. */
@@ -5388,6 +5467,132 @@ export interface IssueCredentialAnswer {
   multibase: string;
 }
 
+/** A rulebook, and what is known of a lot. */
+export interface EvaluateRequest {
+  /** The rulebook, as the exact text of its file. */
+  rulebook: string;
+  /** What is known: `lot`, `records`, `complete`, `made`. */
+  evidence: Json;
+  /** The day of the evaluation; records of later days do not count. */
+  as_of: Date;
+  /** The caller's own reference, returned untouched. */
+  ref?: Reference | null;
+  /** The caller's own data, returned untouched. */
+  ext?: Extension | null;
+}
+
+/** What the rulebook says. */
+export interface EvaluateAnswer {
+  /** What it says of the lot. */
+  outcome: OutcomeAnswer;
+  /** The caller's own reference. */
+  ref?: Reference | null;
+  /** The caller's own data. */
+  ext?: Extension | null;
+}
+
+/** What a rulebook says of a lot. */
+export interface OutcomeAnswer {
+  /** The rulebook. */
+  rulebook: RulebookNamed;
+  /** The lot. */
+  lot: string;
+  /** The day of the evaluation. */
+  as_of: Date;
+  /** The day that decides which edition holds; absent where nothing states it. */
+  anchor?: Date | null;
+  /** Does that day fall into those on which the rulebook holds? Absent where it is not known. */
+  in_force?: boolean | null;
+  /** The rulebook should have been looked through again before this day. */
+  outdated: boolean;
+  /** All rules that must hold, together. */
+  verdict: EvaluateAnswerVerdict;
+  /** Each rule, in order. */
+  rules: RuleAnswer[];
+}
+
+/** Which rulebook. */
+export interface RulebookNamed {
+  /** Its name. */
+  id: string;
+  /** Its version. */
+  version: string;
+  /** SHA-256 of its exact bytes, base64. */
+  hash: string;
+  /** Is it only a sample? */
+  sample: boolean;
+}
+
+/** What is known of a question. */
+export type EvaluateAnswerVerdict = "not-applicable" | "pass" | "unknown" | "fail";
+
+/** What a rule says of a lot. */
+export interface RuleAnswer {
+  /** The rule. */
+  rule: string;
+  /** Which side of production it is about. */
+  scope: Scope;
+  /** The clause of the source. */
+  clause: string;
+  /** How much it weighs. */
+  severity: EvaluateAnswerSeverity;
+  /** What it says. */
+  verdict: EvaluateAnswerVerdict;
+  /** The weakest grade of the evidence it rests on. */
+  grade?: Grade | null;
+  /** The records it rests on. */
+  cites: Cited[];
+  /** A small set of them from which the same verdict follows, by their ids. */
+  decisive: string[];
+  /** What is missing. */
+  missing: EvaluateAnswerNeed[];
+  /** Why: the conditions as they came out. */
+  why: WhyAnswer;
+}
+
+/** Which side of production a rule is about: the five that the scheme for trust in produce names. */
+export type Scope = "equipment" | "material" | "method" | "process" | "environment";
+
+/** How much a rule weighs. */
+export type EvaluateAnswerSeverity = "must" | "should";
+
+/** How good evidence has to be; each grade includes those before it. */
+export type Grade = "self-declared" | "own-test" | "confirmed" | "registry" | "accredited";
+
+/** A record that is cited. */
+export interface Cited {
+  /** The record. */
+  id: string;
+  /** The hash of the event or document that it comes from, if it was given. */
+  hash?: string | null;
+  /** How good it is as evidence. */
+  grade: Grade;
+}
+
+/** Something that is missing. */
+export interface EvaluateAnswerNeed {
+  /** What, in a word of the rulebook. */
+  need: string;
+  /** Of what: `lot:…`, `plot:…`, `party:…`; absent where that is not known. */
+  of?: string | null;
+}
+
+/** How a condition came out. */
+export interface WhyAnswer {
+  /** The condition, by its word in the rulebook. */
+  node: string;
+  /** How it came out. */
+  verdict: EvaluateAnswerVerdict;
+  /** The reason in a word, where there is one beside the parts. */
+  code?: string;
+  /** What the reason names. */
+  args?: { [name: string]: string };
+  /** Records looked at, by their ids. */
+  records?: string[];
+  /** Its parts. */
+  parts?: WhyAnswer[];
+}
+
 /** What the passport is built from. */
 export interface BuildPassportRequest {
   /** The lot's name. */
@@ -5770,6 +5975,9 @@ export interface AccreditationAnswer {
   holds?: boolean | null;
 }
 
+/** How grave a finding is. */
+export type CheckTrustAnswerSeverity = "note" | "warning" | "error";
+
 /** A statement, and who signed it. */
 export interface PrepareStatementRequest {
   /** What it is. */
@@ -5899,3 +6107,6 @@ export interface CheckCodesAnswer {
   /** The first thousand findings; places are pointers into the request. */
   findings: Finding[];
 }
+
+/** How grave a finding is. */
+export type CheckCodesAnswerSeverity = "note" | "warning" | "error";

@@ -28,6 +28,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod card;
 mod evaluate;
 mod evidence;
 mod grade;
@@ -35,6 +36,7 @@ mod program;
 mod rulebook;
 mod truth;
 
+pub use card::{Basis, Beyond, Card, Claim, Score, Showing, card};
 pub use evaluate::{Need, Outcome, RuleOutcome, Why, evaluate, verdict};
 pub use evidence::{Case, EvidenceError, Fact, Record};
 pub use grade::Grade;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// What is known of a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Verdict {
@@ -12,6 +12,7 @@ pub enum Verdict {
     /// It is so, whatever else may be found out.
     Pass,
     /// What is known does not decide it.
+    #[default]
     Unknown,
     /// It is not so, whatever else may be found out.
     Fail,

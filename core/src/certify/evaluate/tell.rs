@@ -57,12 +57,6 @@ pub struct Why {
     pub parts: Vec<Why>,
 }
 
-impl Default for Verdict {
-    fn default() -> Self {
-        Self::Unknown
-    }
-}
-
 /// What a condition without parts tells.
 #[derive(Default)]
 pub(super) struct Leaf {

@@ -27,12 +27,8 @@ impl<'a> Run<'a> {
             }
             Term::Lot => Cow::Owned(Fact::Word(self.case.lot.clone())),
             Term::Dated(spans) => {
-                let found = self.anchor.and_then(|day| {
-                    spans.iter().find(|(from, to, _)| {
-                        from.is_none_or(|from| day >= from) && to.is_none_or(|to| day <= to)
-                    })
-                });
-                found.map_or(Cow::Owned(Fact::NotStated), |(.., fact)| Cow::Borrowed(fact))
+                let found = self.anchor.and_then(|day| spans.iter().find(|span| span.holds_on(day)));
+                found.map_or(Cow::Owned(Fact::NotStated), |span| Cow::Borrowed(&span.fact))
             }
             Term::Anchor | Term::AsOf | Term::Shift(_) => {
                 Cow::Owned(self.day(term).map_or(Fact::NotStated, Fact::Date))

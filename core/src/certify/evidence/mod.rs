@@ -106,10 +106,10 @@ impl Record {
 
     pub(super) fn fact(&self, field: u16) -> &Fact {
         // Records mostly state the fields in the order of the rulebook, without a gap.
-        if let Some((at, fact)) = self.facts.get(usize::from(field)) {
-            if *at == field {
-                return fact;
-            }
+        if let Some((at, fact)) = self.facts.get(usize::from(field))
+            && *at == field
+        {
+            return fact;
         }
         match self.facts.binary_search_by_key(&field, |(at, _)| *at) {
             Ok(found) => self.facts.get(found).map_or(&Fact::NotStated, |(_, fact)| fact),

@@ -199,12 +199,11 @@ fn said(given: &GivenRecord, number: u32) -> Claim {
 fn record_of(given: GivenRecord, kind: Option<u16>, program: &Program) -> Record {
     let known = kind.and_then(|kind| program.kinds.get(usize::from(kind)));
     let mut facts = Vec::new();
-    if let (Some(kind), Some(stated)) = (known, &given.facts) {
-        if let Ok(stated) = json::read(stated.text().as_bytes()) {
-            for (number, field) in kind.fields.iter().enumerate() {
-                if let (Some(value), Ok(number)) = (stated.root().get(&field.name), u16::try_from(number)) {
-                    facts.push((number, Fact::of(value, field.kind)));
-                }
+    let stated = given.facts.as_ref().and_then(|facts| json::read(facts.text().as_bytes()).ok());
+    if let (Some(kind), Some(stated)) = (known, stated) {
+        for (number, field) in (0..).zip(&kind.fields) {
+            if let Some(value) = stated.root().get(&field.name) {
+                facts.push((number, Fact::of(value, field.kind)));
             }
         }
     }

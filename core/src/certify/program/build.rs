@@ -1,7 +1,7 @@
 //! Making a rulebook ready.
 
 use super::{
-    Compiled, Field, Gather, Held, Kind, Move, Node, Program, Span, Term,
+    Compiled, DatedFact, Field, Gather, Held, Kind, Move, Node, Program, Span, Term,
     error::{CompileError, Problem},
     scope::{Bound, Type},
 };
@@ -306,8 +306,13 @@ impl Builder<'_> {
             Operand::Term(name) => match self.term(name)? {
                 rulebook::Term::Always(value) => self.constant(value, kind).map(Term::Fact),
                 rulebook::Term::Dated(values) => {
-                    let of_span =
-                        |span: &DatedTerm| Ok((span.from, span.to, self.constant(&span.value, kind)?));
+                    let of_span = |span: &DatedTerm| {
+                        Ok(DatedFact {
+                            fact: self.constant(&span.value, kind)?,
+                            from: span.from,
+                            to: span.to,
+                        })
+                    };
                     Ok(Term::Dated(values.iter().map(of_span).collect::<Result<_, Trouble>>()?))
                 }
             },

@@ -127,7 +127,21 @@ pub(super) enum Term {
     Lot,
     Shift(Box<Move>),
     /// One of several facts, by the anchor's day.
-    Dated(Box<[(Option<Date>, Option<Date>, Fact)]>),
+    Dated(Box<[DatedFact]>),
+}
+
+/// A fact that holds on some days.
+#[derive(Clone, Debug)]
+pub(super) struct DatedFact {
+    pub(super) fact: Fact,
+    pub(super) from: Option<Date>,
+    pub(super) to: Option<Date>,
+}
+
+impl DatedFact {
+    pub(super) fn holds_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| day >= from) && self.to.is_none_or(|to| day <= to)
+    }
 }
 
 /// A day reckoned from another.

@@ -200,6 +200,12 @@ pub enum Scope {
     Environment,
 }
 
+impl Scope {
+    /// All five.
+    pub const ALL: [Self; 5] =
+        [Self::Equipment, Self::Material, Self::Method, Self::Process, Self::Environment];
+}
+
 /// How much a rule weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
