@@ -121,12 +121,12 @@ pub fn card(
     wording: &str,
     as_of: Date,
 ) -> Card {
-    let judge = |(program, case): &(&'_ Program, &Case)| Judged {
+    let judged = books.iter().map(|&(program, case)| Judged {
         program,
         outcome: super::evaluate(program, case, as_of),
         pinned: pinned.contains(program.hash()),
-    };
-    let judged: Vec<Judged<'_>> = books.iter().map(judge).collect();
+    });
+    let judged: Vec<Judged<'_>> = judged.collect();
     let showings: Vec<Showing> = claims.iter().map(|claim| showing(claim, &judged)).collect();
     let unproved = claims.iter().zip(&showings).filter(|(_, showing)| **showing != Showing::Proved);
     let beyond = wording::beyond(wording, claims, unproved.map(|(claim, _)| claim));
