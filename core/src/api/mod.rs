@@ -63,6 +63,7 @@ pub const WORDS: &[&[(&str, &str, &str)]] = &[
     crate::trace::WORDS,
     crate::trace::recall::WORDS,
     crate::passport::WORDS,
+    crate::certify::WORDS,
     crate::trace::history::WORDS,
     crate::trace::balance::WORDS,
     crate::trace::hash::WORDS,

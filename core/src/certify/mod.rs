@@ -35,6 +35,7 @@ mod grade;
 mod program;
 mod rulebook;
 mod truth;
+mod words;
 
 pub use card::{Basis, Beyond, Card, Claim, Score, Showing, card};
 pub use evaluate::{Need, Outcome, RuleOutcome, Why, evaluate, verdict};
@@ -47,3 +48,4 @@ pub use rulebook::{
     Rule, Rulebook, RulebookFormat, Scope, Severity, Shift, Subject, Sum, Term, Whole,
 };
 pub use truth::Verdict;
+pub use words::WORDS;

@@ -55,7 +55,7 @@ struct Answer {
 }
 
 fn evaluate(request: Request) -> Result<Answer, Fault> {
-    let program = super::rulebook(&request.rulebook)?;
+    let program = super::rulebook(&request.rulebook, "/rulebook")?;
     let case = super::case(&request.evidence, &program)?;
     let outcome = certify::evaluate(&program, &case, request.as_of);
     let outcome = answer(&program, &case, request.as_of, outcome);

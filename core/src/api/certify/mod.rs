@@ -1,5 +1,6 @@
 //! Operations of `certify`.
 
+mod claims_card;
 mod evaluate;
 mod outcome;
 
@@ -10,21 +11,21 @@ use crate::{
 };
 use alloc::{format, string::ToString as _};
 
-pub(super) const OPERATIONS: &[Operation] = &[evaluate::OPERATION];
+pub(super) const OPERATIONS: &[Operation] = &[evaluate::OPERATION, claims_card::OPERATION];
 
-/// Reads the rulebook of a request.
-fn rulebook(text: &str) -> Result<Program, Fault> {
+/// Reads the rulebook that stands at a place of a request.
+fn rulebook(text: &str, at: &str) -> Result<Program, Fault> {
     Program::compile(text.as_bytes()).map_err(|error| {
         let found = error.to_string();
         match error {
-            CompileError::TooLarge { .. } => Fault::new(Code::TooLarge, "/rulebook", found),
+            CompileError::TooLarge { .. } => Fault::new(Code::TooLarge, at, found),
             CompileError::Json(error) => {
-                Fault::new(Code::MalformedDocument, "/rulebook", format!("{error} at byte {}", error.offset))
+                Fault::new(Code::MalformedDocument, at, format!("{error} at byte {}", error.offset))
             }
             CompileError::Shape(error) => {
-                Fault::new(Code::NotARulebook, "/rulebook", format!("{}: {}", error.pointer, error.message))
+                Fault::new(Code::NotARulebook, at, format!("{}: {}", error.pointer, error.message))
             }
-            CompileError::Unfit { .. } => Fault::new(Code::NotARulebook, "/rulebook", found),
+            CompileError::Unfit { .. } => Fault::new(Code::NotARulebook, at, found),
         }
     })
 }
