@@ -60,6 +60,7 @@ module.exports = [
   ["verifyCredential", "verify_credential"],
   ["issueCredential", "issue_credential"],
   ["evaluate", "evaluate"],
+  ["claimsCard", "claims_card"],
   ["buildPassport", "build_passport"],
   ["verifyPassport", "verify_passport"],
   ["verifyLabel", "verify_label"],

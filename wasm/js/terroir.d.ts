@@ -190,6 +190,7 @@ export interface Operations {
   verify_credential: { request: VerifyCredentialRequest; answer: VerifyCredentialAnswer };
   issue_credential: { request: IssueCredentialRequest; answer: IssueCredentialAnswer };
   evaluate: { request: EvaluateRequest; answer: EvaluateAnswer };
+  claims_card: { request: ClaimsCardRequest; answer: ClaimsCardAnswer };
   build_passport: { request: BuildPassportRequest; answer: BuildPassportAnswer };
   verify_passport: { request: VerifyPassportRequest; answer: VerifyPassportAnswer };
   verify_label: { request: VerifyLabelRequest; answer: VerifyLabelAnswer };
@@ -445,6 +446,10 @@ export interface Terroir {
   evaluate(request: EvaluateRequest): Answer<EvaluateAnswer>;
   /** As `evaluate`, text in and text out. */
   evaluateJson(request: string): string;
+  /** claims_card: says which claims about a lot may be shown, how each of the five scopes stands, and whether wording goes beyond what is proved. */
+  claimsCard(request: ClaimsCardRequest): Answer<ClaimsCardAnswer>;
+  /** As `claimsCard`, text in and text out. */
+  claimsCardJson(request: string): string;
   /** build_passport: builds a passport from a lot's ledger and the passports of lots that it comes from. */
   buildPassport(request: BuildPassportRequest): Answer<BuildPassportAnswer>;
   /** As `buildPassport`, text in and text out. */
@@ -781,6 +786,11 @@ export function issueCredentialJson(request: string): string;
 export function evaluate(request: EvaluateRequest): Answer<EvaluateAnswer>;
 /** As `evaluate`, text in and text out. */
 export function evaluateJson(request: string): string;
+
+/** claims_card: says which claims about a lot may be shown, how each of the five scopes stands, and whether wording goes beyond what is proved. */
+export function claimsCard(request: ClaimsCardRequest): Answer<ClaimsCardAnswer>;
+/** As `claimsCard`, text in and text out. */
+export function claimsCardJson(request: string): string;
 
 /** build_passport: builds a passport from a lot's ledger and the passports of lots that it comes from. */
 export function buildPassport(request: BuildPassportRequest): Answer<BuildPassportAnswer>;
@@ -1340,7 +1350,7 @@ export interface ParseElementsAnswer {
   /** Text in a symbol that carries no elements. */
   plain?: string | null;
   /** The elements, in order. */
-  elements: Shown[];
+  elements: ParseElementsAnswerShown[];
   /** The element string, with `^` for FNC1. */
   element_string: string;
   /** What a symbol carries after its first FNC1, with the group separator for the others. */
@@ -1365,7 +1375,7 @@ export interface ParseElementsAnswer {
 export type ParseElementsAnswerForm = "element-string" | "bracketed" | "human-readable" | "scan" | "digits" | "upc-e" | "digital-link";
 
 /** One element of an answer. */
-export interface Shown {
+export interface ParseElementsAnswerShown {
   /** The application identifier. */
   ai: Ai;
   /** Its data title in the GS1 General Specifications. */
@@ -1397,7 +1407,7 @@ export interface Given {
 /** Elements in all the ways in which they are written. */
 export interface BuildElementsAnswer {
   /** The elements, in order. */
-  elements: Shown[];
+  elements: BuildElementsAnswerShown[];
   /** The element string, with `^` for FNC1. */
   element_string: string;
   /** What a symbol carries after its first FNC1, with the group separator for the others. */
@@ -1416,6 +1426,16 @@ export interface BuildElementsAnswer {
   valid: boolean;
   /** What does not go together, at `/elements/INDEX`. */
   findings: Finding[];
+}
+
+/** One element of an answer. */
+export interface BuildElementsAnswerShown {
+  /** The application identifier. */
+  ai: Ai;
+  /** Its data title in the GS1 General Specifications. */
+  title?: string | null;
+  /** Its value, without any escape. */
+  value: string;
 }
 
 /** How grave a finding is. */
@@ -1440,11 +1460,11 @@ export interface ParseDigitalLinkAnswer {
   /** The canonical URI without attributes: what is identified. */
   identifier: string;
   /** The primary key. */
-  key: Shown;
+  key: ParseDigitalLinkAnswerShown;
   /** Its qualifiers, in order. */
-  qualifiers: Shown[];
+  qualifiers: ParseDigitalLinkAnswerShown[];
   /** The attributes, in the order of the query. */
-  attributes: Shown[];
+  attributes: ParseDigitalLinkAnswerShown[];
   /** Scheme, host and the path before the key. */
   stem: string;
   /** The other parameters of the query, as written. */
@@ -1452,7 +1472,7 @@ export interface ParseDigitalLinkAnswer {
   /** The fragment, without `#`. */
   fragment?: string | null;
   /** The elements, in order. */
-  elements: Shown[];
+  elements: ParseDigitalLinkAnswerShown[];
   /** The element string, with `^` for FNC1. */
   element_string: string;
   /** What a symbol carries after its first FNC1, with the group separator for the others. */
@@ -1471,6 +1491,16 @@ export interface ParseDigitalLinkAnswer {
   valid: boolean;
   /** What does not go together, at `/elements/INDEX`. */
   findings: Finding[];
+}
+
+/** One element of an answer. */
+export interface ParseDigitalLinkAnswerShown {
+  /** The application identifier. */
+  ai: Ai;
+  /** Its data title in the GS1 General Specifications. */
+  title?: string | null;
+  /** Its value, without any escape. */
+  value: string;
 }
 
 /** A parameter that is not of GS1. */
@@ -5591,6 +5621,103 @@ export interface WhyAnswer {
   records?: string[];
   /** Its parts. */
   parts?: WhyAnswer[];
+}
+
+/** Claims, rulebooks, and what is known of a lot. */
+export interface ClaimsCardRequest {
+  /** Rulebooks, each as the exact text of its file; of two with one id the first counts. */
+  rulebooks: string[];
+  /** Hashes of rulebooks that the caller trusts: SHA-256 of their exact bytes, base64. */
+  pinned?: string[];
+  /** What is known of the lot. */
+  evidence: Json;
+  /** What the seller would like to say. */
+  claims: Claim[];
+  /** Wording of an advertisement or a page, to be looked through. */
+  wording?: string;
+  /** The day. */
+  as_of: Date;
+  /** The caller's own reference, returned untouched. */
+  ref?: Reference | null;
+  /** The caller's own data, returned untouched. */
+  ext?: Extension | null;
+}
+
+/** Something that a seller would like to say of a lot. */
+export interface Claim {
+  /** What it is called. */
+  id: string;
+  /** What a consumer reads, by language. */
+  text: { [name: string]: string };
+  /** Words that say so: wording with one of them goes beyond what is proved while the claim is not. */
+  words?: string[];
+  /** What has to pass for it. */
+  rests_on: Basis[];
+}
+
+/** Rules that have to pass. */
+export interface Basis {
+  /** The rulebook, by its id. */
+  rulebook: string;
+  /** Its rules; all that must hold unless said. */
+  rules?: string[];
+}
+
+/** What may be shown. */
+export interface ClaimsCardAnswer {
+  /** Claims that may be shown, in order. */
+  shown: ClaimsCardAnswerShown[];
+  /** Claims that may not, and why. */
+  withheld: Withheld[];
+  /** The five scopes, each with how many of its rules pass, fail and are unknown. */
+  scopes: { [name: string]: Score };
+  /** Words of the wording that go beyond what is proved. */
+  beyond: Beyond[];
+  /** The caller's own reference. */
+  ref?: Reference | null;
+  /** The caller's own data. */
+  ext?: Extension | null;
+}
+
+/** A claim that may be shown. */
+export interface ClaimsCardAnswerShown {
+  /** Which. */
+  claim: string;
+  /** What a consumer reads, by language. */
+  text: { [name: string]: string };
+}
+
+/** A claim that may not be shown. */
+export interface Withheld {
+  /** Which. */
+  claim: string;
+  /** Why: the first thing in the way. */
+  why: Showing;
+}
+
+/** Whether a claim may be shown, and if not, the first thing in the way. */
+export type Showing = "proved" | "rests-on-nothing" | "rule-not-given" | "rule-fails" | "rule-unknown" | "not-applicable" | "sample-rulebook" | "rulebook-not-pinned" | "not-in-force" | "rulebook-outdated";
+
+/** How one scope stands. */
+export interface Score {
+  /** Rules that apply, or may. */
+  rules: number;
+  /** Of them, how many pass. */
+  pass: number;
+  /** How many fail. */
+  fail: number;
+  /** How many are unknown; what is covered is the rest. */
+  unknown: number;
+}
+
+/** A word that says more than is proved. */
+export interface Beyond {
+  /** The word, as the claim gives it. */
+  word: string;
+  /** Where it begins in the wording, in bytes of UTF-8. */
+  at: number;
+  /** The claim that is not proved. */
+  claim: string;
 }
 
 /** What the passport is built from. */
