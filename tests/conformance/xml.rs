@@ -143,3 +143,57 @@ fn examples_are_read() {
         tally.finish();
     }
 }
+
+/// Members of the JSON form that no element or attribute is named after.
+const WITHOUT_NAME: &[&str] =
+    &["@context", "type", "#text", "epcisBody", "queryResults", "sender", "receiver", "attributes"];
+
+fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
+    found.push(at.into());
+    match value {
+        Value::Object(members) => members.iter().for_each(|(name, value)| {
+            let escaped = name.replace('~', "~0").replace('/', "~1");
+            pointers(value, &format!("{at}/{escaped}"), found);
+        }),
+        Value::Array(items) => {
+            items
+                .iter()
+                .enumerate()
+                .for_each(|(index, item)| pointers(item, &format!("{at}/{index}"), found));
+        }
+        _ => {}
+    }
+}
+
+/// Every value of the JSON form has a place in the XML: the name of the element or attribute that it comes from.
+#[test]
+fn places_in_the_json_form_are_places_in_the_xml() {
+    let Some(set) = vectors("epcis/examples-openepcis") else { return };
+    let mut tally = Tally::new("epcis/examples-openepcis places in XML");
+    for path in all_below(&set, "xml") {
+        let text = read(&path);
+        let Ok(form) = xml::to_json(&text) else { continue };
+        let mut all = Vec::new();
+        pointers(&serde_json::from_str(&form).unwrap(), "", &mut all);
+        let document = terroir::digest::json::read(form.as_bytes()).unwrap();
+        let places = xml::Sought::of(document.root(), all.iter().map(String::as_str)).places(&text);
+        assert_eq!(places.len(), all.len());
+        let lines: Vec<&str> = text.split('\n').collect();
+        for pointer in &all {
+            let name = pointer.rsplit(['/', ':']).next().unwrap();
+            if name.is_empty()
+                || name.parse::<u32>().is_ok()
+                || WITHOUT_NAME.contains(&name)
+                || pointer.contains("@context")
+            {
+                continue;
+            }
+            let place = places[pointer.as_str()];
+            let rest: String = lines[place.line - 1].chars().skip(place.column - 1).collect();
+            let named = rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+            let outcome = if named { Ok(()) } else { Err(format!("{place:?}: {rest:.40}")) };
+            tally.case(&format!("{} {pointer}", path.display()), outcome);
+        }
+    }
+    tally.finish();
+}

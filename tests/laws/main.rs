@@ -1,5 +1,6 @@
 //! Laws, each a sentence before it is code.
 
+mod arrival;
 mod balance;
 mod base;
 mod capture;
@@ -9,6 +10,7 @@ mod codes;
 mod codes_issued;
 mod condition;
 mod credential;
+mod custody;
 mod gaps;
 mod graph;
 mod gs1;
@@ -22,9 +24,12 @@ mod plots;
 mod proof;
 mod query;
 mod recall;
+mod required;
 mod resolve;
 mod signatures;
+mod single;
 mod sorted;
 mod trace;
 mod tree;
+mod views;
 mod xml;

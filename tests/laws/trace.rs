@@ -10,7 +10,7 @@ use terroir::{
         validate,
     },
 };
-use terroir_tests::model::prehash::{Prefixes, prehash};
+use terroir_tests::model::prehash::{Prefixes, prehash, prehash_cbv_2_1, prehash_table};
 
 fn prefixes() -> Prefixes {
     Prefixes::from([
@@ -29,10 +29,14 @@ pub(crate) fn texts(document: &Value, profile: ProfileName) -> Vec<String> {
 }
 
 fn exact(event: &Value) -> String {
+    in_profile(event, ProfileName::Exact)
+}
+
+fn in_profile(event: &Value, profile: ProfileName) -> String {
     let document = json!({"@context": ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
         {"ex": "https://ns.example.org/"}], "type": "EPCISDocument", "schemaVersion": "2.0",
         "creationDate": "2026-01-01T00:00:00Z", "epcisBody": {"eventList": [event]}});
-    texts(&document, ProfileName::Exact).remove(0)
+    texts(&document, profile).remove(0)
 }
 
 fn urn() -> impl Strategy<Value = Value> {
@@ -126,6 +130,33 @@ pub(crate) fn event() -> impl Strategy<Value = Value> {
     )
 }
 
+/// Where standard members of an event may hold extensions.
+const HOLDERS: &[&str] = &[
+    "/readPoint",
+    "/quantityList/0",
+    "/quantityList/1",
+    "/sensorElementList/0",
+    "/sensorElementList/0/sensorMetadata",
+    "/sensorElementList/0/sensorReport/0",
+    "/sensorElementList/0/sensorReport/2",
+];
+
+/// Events with a certification, and with extensions deep in standard members.
+fn extended() -> impl Strategy<Value = Value> {
+    let more = prop::collection::vec(prop::option::of(extension()), HOLDERS.len());
+    (event(), more, any::<bool>()).prop_map(|(mut event, more, certified)| {
+        for (place, extension) in HOLDERS.iter().zip(more) {
+            if let (Some(holder), Some(extension)) = (event.pointer_mut(place), extension) {
+                holder["ex:more"] = extension;
+            }
+        }
+        if certified {
+            event["certificationInfo"] = "https://certs.example.org/1".into();
+        }
+        event
+    })
+}
+
 /// The same value with the members of every object, and the items of every array, turned round.
 fn reversed(value: &Value) -> Value {
     match value {
@@ -162,6 +193,14 @@ proptest! {
     #[test]
     fn agrees_with_the_model(event in event()) {
         prop_assert_eq!(exact(&event), prehash(&event, &prefixes()));
+    }
+
+    /// By the order of the published table, and by what is known of CBV 2.1, the obvious writer writes the same text, too.
+    #[test]
+    fn other_profiles_agree_with_their_models(event in extended()) {
+        prop_assert_eq!(exact(&event), prehash(&event, &prefixes()));
+        prop_assert_eq!(in_profile(&event, ProfileName::Table), prehash_table(&event, &prefixes()));
+        prop_assert_eq!(in_profile(&event, ProfileName::Cbv21), prehash_cbv_2_1(&event, &prefixes()));
     }
 
     /// The order of members, and of the items of lists, does not matter, in any profile.

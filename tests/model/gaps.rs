@@ -34,6 +34,32 @@ fn seconds(span: &Value) -> i64 {
     each * text(span, "value").parse::<i64>().unwrap()
 }
 
+fn seen(events: &[Value]) -> Vec<Seen<'_>> {
+    let one = |event| {
+        let time: Instant = text(event, "eventTime").parse().unwrap();
+        Seen { event, seconds: time.unix_seconds(), day: i64::from(time.date().days_from_epoch()) }
+    };
+    events.iter().map(one).collect()
+}
+
+/// Do statements that the record of an act is complete cover every day from one to another?
+fn covered(seen: &[Seen<'_>], act: &str, from: i64, until: i64) -> bool {
+    let mut stated = BTreeSet::new();
+    for seen in seen.iter().filter(|seen| text(seen.event, "terroir:act") == "input-log-complete") {
+        if list(seen.event, "terroir:covers").contains(&act) {
+            let last = day(text(seen.event, "terroir:last-date")).min(seen.day);
+            stated.extend(day(text(seen.event, "terroir:first-date"))..=last);
+        }
+    }
+    (from..=until).all(|day| stated.contains(&day))
+}
+
+/// The same of events, with days as dates.
+#[must_use]
+pub fn is_covered(events: &[Value], act: &str, from: &str, until: &str) -> bool {
+    covered(&seen(events), act, day(from), day(until))
+}
+
 fn is_of(event: &Value, step: &Value) -> bool {
     let act = text(event, "terroir:act");
     if act.is_empty() {
@@ -46,13 +72,7 @@ fn is_of(event: &Value, step: &Value) -> bool {
 /// For each expectation, in the order of the profile, whether it is met. Events must all be different and have a time.
 #[must_use]
 pub fn met(profile: &Value, events: &[Value]) -> Vec<bool> {
-    let seen: Vec<Seen<'_>> = events
-        .iter()
-        .map(|event| {
-            let time: Instant = text(event, "eventTime").parse().unwrap();
-            Seen { event, seconds: time.unix_seconds(), day: i64::from(time.date().days_from_epoch()) }
-        })
-        .collect();
+    let seen = seen(events);
     let steps = profile["steps"].as_array().unwrap();
     let of = |id: &str| -> Vec<&Seen<'_>> {
         let step = steps.iter().find(|step| step["id"] == id).unwrap();
@@ -105,14 +125,7 @@ pub fn met(profile: &Value, events: &[Value]) -> Vec<bool> {
     }
     for claim in profile["claims"].as_array().into_iter().flatten() {
         for act in list(claim, "covers") {
-            let mut stated = BTreeSet::new();
-            for seen in seen.iter().filter(|seen| text(seen.event, "terroir:act") == "input-log-complete") {
-                if list(seen.event, "terroir:covers").contains(&act) {
-                    let last = day(text(seen.event, "terroir:last-date")).min(seen.day);
-                    stated.extend(day(text(seen.event, "terroir:first-date"))..=last);
-                }
-            }
-            let whole = |a: &Seen<'_>, b: &Seen<'_>| (a.day..=b.day).all(|day| stated.contains(&day));
+            let whole = |a: &Seen<'_>, b: &Seen<'_>| covered(&seen, act, a.day, b.day);
             met.push(pairs(text(claim, "from"), text(claim, "until")).iter().any(|(a, b)| whole(a, b)));
         }
     }

@@ -89,7 +89,8 @@ pub struct Graph<'e> {
 }
 
 impl Graph<'_> {
-    fn numbers(&self) -> Vec<usize> {
+    /// The numbers of the events in time.
+    pub fn numbers(&self) -> Vec<usize> {
         let mut numbers: Vec<usize> = (0..self.events.len()).collect();
         numbers.sort_by_key(|at| {
             let event = &self.events[*at];

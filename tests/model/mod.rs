@@ -4,6 +4,7 @@ pub mod account;
 pub mod base;
 pub mod codes;
 pub mod condition;
+pub mod custody;
 pub mod gaps;
 pub mod graph;
 pub mod gs1;
@@ -12,7 +13,10 @@ pub mod lot;
 pub mod prehash;
 pub mod query;
 pub mod recall;
+pub mod required;
 pub mod resolve;
+pub mod single;
+pub mod views;
 
 pub mod merkle;
 pub mod plot;

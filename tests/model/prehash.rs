@@ -1,4 +1,5 @@
-//! The pre-hash text of an event in profile `exact`, by building every text and sorting it (CBV 2.0 §8.9).
+//! The pre-hash text of an event in profiles `exact`, `table` and `cbv-2.1`, by building every text and sorting it
+//! (CBV 2.0 §8.9).
 
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -28,6 +29,32 @@ const BEFORE: &[&str] = &[
     "readPoint",
     "bizLocation",
     "sensorElementList",
+];
+/// The order of the published table of elements.
+const TABLE: &[&str] = &[
+    "eventTime",
+    "eventTimeZoneOffset",
+    "epcList",
+    "parentID",
+    "inputEPCList",
+    "childEPCs",
+    "quantityList",
+    "childQuantityList",
+    "inputQuantityList",
+    "outputEPCList",
+    "outputQuantityList",
+    "action",
+    "transformationID",
+    "bizStep",
+    "disposition",
+    "persistentDisposition",
+    "readPoint",
+    "bizLocation",
+    "bizTransactionList",
+    "sourceList",
+    "destinationList",
+    "sensorElementList",
+    "ilmd",
 ];
 const NOT_HASHED: &[&str] = &["type", "@context", "eventID", "id", "recordTime", "errorDeclaration"];
 const QUANTITY: &[&str] = &["epcClass", "quantity", "uom"];
@@ -67,32 +94,75 @@ const REPORT: &[&str] = &[
     "coordinateReferenceSystem",
 ];
 
-/// The pre-hash text of an event whose members are of the standard's shape.
+/// The pre-hash text of an event whose members are of the standard's shape, in profile `exact`.
 ///
 /// # Panics
 /// If they are not.
 #[must_use]
 pub fn prehash(event: &Value, prefixes: &Prefixes) -> String {
-    let event = event.as_object().unwrap();
     let model = Model { prefixes };
-    let mut text = format!("eventType={}", event["type"].as_str().unwrap());
-    for name in BEFORE {
-        if let Some(value) = event.get(*name) {
-            text += &model.member(name, value);
+    let among = ["bizTransactionList", "sourceList", "destinationList", "ilmd"];
+    model.all(event, BEFORE) + &model.rest(event, &among)
+}
+
+/// The same in profile `cbv-2.1`.
+///
+/// # Panics
+/// If its members are not of the standard's shape.
+#[must_use]
+pub fn prehash_cbv_2_1(event: &Value, prefixes: &Prefixes) -> String {
+    let model = Model { prefixes };
+    model.all(event, TABLE) + &model.rest(event, &[])
+}
+
+/// The same in profile `table`: once without any extension in standard members, then nothing but these. Transactions,
+/// sources and destinations have none.
+///
+/// # Panics
+/// If its members are not of the standard's shape.
+#[must_use]
+pub fn prehash_table(event: &Value, prefixes: &Prefixes) -> String {
+    let model = Model { prefixes };
+    let unnamed = |text: String| text.replace("sensorElementListsensorElement", "sensorElement");
+    let (mut plain, mut aside) = (event.clone(), Map::new());
+    for (name, value) in plain.as_object_mut().unwrap() {
+        if TABLE.contains(&name.as_str()) && name != "ilmd" {
+            aside.insert(name.clone(), part(value));
         }
     }
-    let mut rest = Vec::new();
-    for (name, value) in event {
-        if !BEFORE.contains(&name.as_str()) && !NOT_HASHED.contains(&name.as_str()) {
-            match name.as_str() {
-                "bizTransactionList" | "sourceList" | "destinationList" | "ilmd" => {
-                    rest.push(model.member(name, value));
-                }
-                _ => rest.extend(model.extension(name, value)),
+    let aside: String = TABLE
+        .iter()
+        .filter_map(|name| Some(model.member(name, aside.get(*name).filter(|value| !is_nothing(value))?)))
+        .collect();
+    unnamed(model.all(&plain, TABLE)) + &unnamed(aside) + &model.rest(event, &[])
+}
+
+/// Takes the extensions out of what stands in a standard member, and gives them without what the standard knows.
+fn part(value: &mut Value) -> Value {
+    match value {
+        Value::Array(items) => {
+            let own: Vec<Value> = items.iter_mut().map(part).filter(|own| !is_nothing(own)).collect();
+            own.into()
+        }
+        Value::Object(members) => {
+            let mut own = Map::new();
+            for (name, value) in members.iter_mut().filter(|(name, _)| !name.contains(':')) {
+                own.insert(name.clone(), part(value));
             }
+            let extensions = members.iter().filter(|(name, _)| name.contains(':'));
+            own.extend(extensions.map(|(name, value)| (name.clone(), value.clone())));
+            own.retain(|_, value| !is_nothing(value));
+            members.retain(|name, _| !name.contains(':'));
+            own.into()
         }
+        _ => Value::Null,
     }
-    text + &sorted(rest)
+}
+
+fn is_nothing(value: &Value) -> bool {
+    value.is_null()
+        || value.as_array().is_some_and(Vec::is_empty)
+        || value.as_object().is_some_and(Map::is_empty)
 }
 
 fn sorted(mut texts: Vec<String>) -> String {
@@ -105,6 +175,26 @@ struct Model<'p> {
 }
 
 impl Model<'_> {
+    /// The event's type and the members that have a place.
+    fn all(&self, event: &Value, order: &[&str]) -> String {
+        let members = order.iter().filter_map(|name| Some(self.member(name, event.get(*name)?)));
+        format!("eventType={}{}", event["type"].as_str().unwrap(), members.collect::<String>())
+    }
+
+    /// What stands among the extensions, and these.
+    fn rest(&self, event: &Value, among: &[&str]) -> String {
+        let mut rest = Vec::new();
+        for (name, value) in event.as_object().unwrap() {
+            let name = name.as_str();
+            if among.contains(&name) {
+                rest.push(self.member(name, value));
+            } else if !BEFORE.contains(&name) && !TABLE.contains(&name) && !NOT_HASHED.contains(&name) {
+                rest.extend(self.extension(name, value));
+            }
+        }
+        sorted(rest)
+    }
+
     fn member(&self, name: &str, value: &Value) -> String {
         let body = match name {
             "epcList" | "childEPCs" | "inputEPCList" | "outputEPCList" => {
@@ -153,11 +243,16 @@ impl Model<'_> {
         let metadata = metadata.filter(|text| !text.is_empty()).map(|text| format!("sensorMetadata{text}"));
         let report = |report: &Value| {
             let mut report = report.clone();
-            report["type"] = Value::from(format!("https://gs1.org/voc/{}", report["type"].as_str().unwrap()));
+            if let Some(kind) = report.get_mut("type") {
+                *kind = Value::from(format!("https://gs1.org/voc/{}", kind.as_str().unwrap()));
+            }
             format!("sensorReport{}", self.object(REPORT, &report))
         };
-        let reports = sorted(items(&element["sensorReport"]).map(report).collect());
-        format!("sensorElement{}{reports}", metadata.unwrap_or_default())
+        let reports = sorted(element.get("sensorReport").into_iter().flat_map(items).map(report).collect());
+        let known = ["sensorMetadata", "sensorReport"];
+        let own = element.as_object().unwrap().iter().filter(|(name, _)| !known.contains(&name.as_str()));
+        let own = sorted(own.flat_map(|(name, value)| self.extension(name, value)).collect());
+        format!("sensorElement{}{reports}{own}", metadata.unwrap_or_default())
     }
 
     fn extension(&self, name: &str, value: &Value) -> Vec<String> {

@@ -189,3 +189,14 @@ pub(super) fn named(history: &History, texts: &[String]) -> (Vec<crate::trace::h
     }
     (things, unknown)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_history_that_is_full_says_so() {
+        let fault = in_document("/text", &HistoryError::Full);
+        assert_eq!((fault.code, fault.at.as_str()), (Code::HistoryFull, "/text"));
+    }
+}

@@ -199,6 +199,7 @@ impl Writer<'_> {
                 self.begin('{', attribute)?;
                 self.text_attributes(attribute, "id")?;
                 self.key("attribute");
+                self.note(attribute);
                 if self.tree.elements(attribute).next().is_some() {
                     self.extension_object(attribute, false)?;
                 } else {
