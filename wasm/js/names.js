@@ -61,6 +61,7 @@ module.exports = [
   ["issueCredential", "issue_credential"],
   ["evaluate", "evaluate"],
   ["claimsCard", "claims_card"],
+  ["lintRulebook", "lint_rulebook"],
   ["buildPassport", "build_passport"],
   ["verifyPassport", "verify_passport"],
   ["verifyLabel", "verify_label"],

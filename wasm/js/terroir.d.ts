@@ -191,6 +191,7 @@ export interface Operations {
   issue_credential: { request: IssueCredentialRequest; answer: IssueCredentialAnswer };
   evaluate: { request: EvaluateRequest; answer: EvaluateAnswer };
   claims_card: { request: ClaimsCardRequest; answer: ClaimsCardAnswer };
+  lint_rulebook: { request: LintRulebookRequest; answer: LintRulebookAnswer };
   build_passport: { request: BuildPassportRequest; answer: BuildPassportAnswer };
   verify_passport: { request: VerifyPassportRequest; answer: VerifyPassportAnswer };
   verify_label: { request: VerifyLabelRequest; answer: VerifyLabelAnswer };
@@ -450,6 +451,10 @@ export interface Terroir {
   claimsCard(request: ClaimsCardRequest): Answer<ClaimsCardAnswer>;
   /** As `claimsCard`, text in and text out. */
   claimsCardJson(request: string): string;
+  /** lint_rulebook: tells what is wrong with a rulebook or missing from it: names, types, units, rules that can never pass or fail, days, texts, test cases. */
+  lintRulebook(request: LintRulebookRequest): Answer<LintRulebookAnswer>;
+  /** As `lintRulebook`, text in and text out. */
+  lintRulebookJson(request: string): string;
   /** build_passport: builds a passport from a lot's ledger and the passports of lots that it comes from. */
   buildPassport(request: BuildPassportRequest): Answer<BuildPassportAnswer>;
   /** As `buildPassport`, text in and text out. */
@@ -791,6 +796,10 @@ export function evaluateJson(request: string): string;
 export function claimsCard(request: ClaimsCardRequest): Answer<ClaimsCardAnswer>;
 /** As `claimsCard`, text in and text out. */
 export function claimsCardJson(request: string): string;
+/** lint_rulebook: tells what is wrong with a rulebook or missing from it: names, types, units, rules that can never pass or fail, days, texts, test cases. */
+export function lintRulebook(request: LintRulebookRequest): Answer<LintRulebookAnswer>;
+/** As `lintRulebook`, text in and text out. */
+export function lintRulebookJson(request: string): string;
 
 /** build_passport: builds a passport from a lot's ledger and the passports of lots that it comes from. */
 export function buildPassport(request: BuildPassportRequest): Answer<BuildPassportAnswer>;
@@ -5500,26 +5509,46 @@ export interface IssueCredentialAnswer {
 /** A rulebook, and what is known of a lot. */
 export interface EvaluateRequest {
   /** The rulebook, as the exact text of its file. */
-  rulebook: string;
+  rulebook?: string | null;
+  /** In its stead: editions of it, of which the one is asked that holds on the day that its anchor names. */
+  rulebooks?: string[];
   /** What is known: `lot`, `records`, `complete`, `made`. */
   evidence: Json;
   /** The day of the evaluation; records of later days do not count. */
   as_of: Date;
+  /** SHA-256 hashes of rulebooks that the caller knows, base64: another one decides nothing. */
+  pinned?: Pins | null;
+  /** No pass by a rulebook that is a sample or a draft, outdated, not pinned, or does not lint. */
+  strict?: boolean;
   /** The caller's own reference, returned untouched. */
   ref?: Reference | null;
   /** The caller's own data, returned untouched. */
   ext?: Extension | null;
 }
 
+/** Hashes of rulebooks. */
+export type Pins = string[];
+
 /** What the rulebook says. */
 export interface EvaluateAnswer {
-  /** What it says of the lot. */
-  outcome: OutcomeAnswer;
+  /** What may be relied on: the verdict of the rulebook, or unknown where something stands against it. */
+  verdict: EvaluateAnswerVerdict;
+  /** Codes of what stands against relying on the rulebook, or why no edition was chosen. */
+  against: string[];
+  /** What the rulebook says of the lot; absent where no edition holds. */
+  outcome?: OutcomeAnswer | null;
+  /** Is the rulebook one of those that were pinned? Absent where none were given. */
+  pinned?: boolean | null;
+  /** Codes of the errors of the rulebook (see `lint_rulebook`); nothing that a consumer sees rests on one that has any. */
+  lint?: string[];
   /** The caller's own reference. */
   ref?: Reference | null;
   /** The caller's own data. */
   ext?: Extension | null;
 }
+
+/** What is known of a question. */
+export type EvaluateAnswerVerdict = "not-applicable" | "pass" | "unknown" | "fail";
 
 /** What a rulebook says of a lot. */
 export interface OutcomeAnswer {
@@ -5547,14 +5576,13 @@ export interface RulebookNamed {
   id: string;
   /** Its version. */
   version: string;
+  /** The number of the text whose rules these are, or its title. */
+  source: string;
   /** SHA-256 of its exact bytes, base64. */
   hash: string;
   /** Is it only a sample? */
   sample: boolean;
 }
-
-/** What is known of a question. */
-export type EvaluateAnswerVerdict = "not-applicable" | "pass" | "unknown" | "fail";
 
 /** What a rule says of a lot. */
 export interface RuleAnswer {
@@ -5637,6 +5665,14 @@ export interface ClaimsCardRequest {
   wording?: string;
   /** The day. */
   as_of: Date;
+/** A rulebook. */
+export interface LintRulebookRequest {
+  /** The rulebook, as the exact text of its file. */
+  rulebook: string;
+  /** Other editions of it: days on which none holds, or several do, are found, too. */
+  editions?: string[];
+  /** The day on which it shall not be outdated. */
+  as_of?: Date | null;
   /** The caller's own reference, returned untouched. */
   ref?: Reference | null;
   /** The caller's own data, returned untouched. */
@@ -5673,6 +5709,14 @@ export interface ClaimsCardAnswer {
   scopes: { [name: string]: Score };
   /** Words of the wording that go beyond what is proved. */
   beyond: Beyond[];
+/** What was found. */
+export interface LintRulebookAnswer {
+  /** There are no errors: what the rulebook says may be relied on as far as its status goes. */
+  sound: boolean;
+  /** There is nothing but notes. */
+  clean: boolean;
+  /** What was found, with its place in the rulebook; of editions, the place in `[rulebook, …editions]`. */
+  findings: Finding[];
   /** The caller's own reference. */
   ref?: Reference | null;
   /** The caller's own data. */
@@ -5719,6 +5763,8 @@ export interface Beyond {
   /** The claim that is not proved. */
   claim: string;
 }
+/** How grave a finding is. */
+export type LintRulebookAnswerSeverity = "note" | "warning" | "error";
 
 /** What the passport is built from. */
 export interface BuildPassportRequest {

@@ -64,6 +64,8 @@ pub const WORDS: &[&[(&str, &str, &str)]] = &[
     crate::trace::recall::WORDS,
     crate::passport::WORDS,
     crate::certify::WORDS,
+    crate::certify::LINT_WORDS,
+    crate::certify::RELY_WORDS,
     crate::trace::history::WORDS,
     crate::trace::balance::WORDS,
     crate::trace::hash::WORDS,

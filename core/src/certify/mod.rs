@@ -32,7 +32,9 @@ mod card;
 mod evaluate;
 mod evidence;
 mod grade;
+mod lint;
 mod program;
+mod rely;
 mod rulebook;
 mod truth;
 mod words;
@@ -41,7 +43,9 @@ pub use card::{Basis, Beyond, Card, Claim, Score, Showing, card};
 pub use evaluate::{Need, Outcome, RuleOutcome, Why, evaluate, verdict};
 pub use evidence::{Case, EvidenceError, Fact, Record};
 pub use grade::Grade;
-pub use program::{CompileError, Problem, Program};
+pub use lint::{WORDS as LINT_WORDS, lint, lint_editions};
+pub use program::{CompileError, Problem, Program, Unfit};
+pub use rely::{NoEdition, Reliance, WORDS as RELY_WORDS, edition_of, select};
 pub use rulebook::{
     Anchor, AtLeast, Checked, Compare, Comparison, Condition, Count, DatedTerm, Demand, Effective, Exception,
     FactKind, FactType, Fixture, Lapse, Membership, Messages, NeedOf, Operand, Origin, Pick, RoundingModes,

@@ -1,7 +1,9 @@
 //! Operations of `certify`.
 
 mod claims_card;
+mod editions;
 mod evaluate;
+mod lint_rulebook;
 mod outcome;
 
 use super::{Code, Fault, Operation};
@@ -11,23 +13,27 @@ use crate::{
 };
 use alloc::{format, string::ToString as _};
 
-pub(super) const OPERATIONS: &[Operation] = &[evaluate::OPERATION, claims_card::OPERATION];
+pub(super) const OPERATIONS: &[Operation] =
+    &[evaluate::OPERATION, claims_card::OPERATION, lint_rulebook::OPERATION];
 
 /// Reads the rulebook that stands at a place of a request.
 fn rulebook(text: &str, at: &str) -> Result<Program, Fault> {
-    Program::compile(text.as_bytes()).map_err(|error| {
-        let found = error.to_string();
-        match error {
-            CompileError::TooLarge { .. } => Fault::new(Code::TooLarge, at, found),
-            CompileError::Json(error) => {
-                Fault::new(Code::MalformedDocument, at, format!("{error} at byte {}", error.offset))
-            }
-            CompileError::Shape(error) => {
-                Fault::new(Code::NotARulebook, at, format!("{}: {}", error.pointer, error.message))
-            }
-            CompileError::Unfit { .. } => Fault::new(Code::NotARulebook, at, found),
+    Program::compile(text.as_bytes()).map_err(|error| refused(error, at))
+}
+
+/// Why a text is no rulebook.
+fn refused(error: CompileError, at: &str) -> Fault {
+    let found = error.to_string();
+    match error {
+        CompileError::TooLarge { .. } => Fault::new(Code::TooLarge, at, found),
+        CompileError::Json(error) => {
+            Fault::new(Code::MalformedDocument, at, format!("{error} at byte {}", error.offset))
         }
-    })
+        CompileError::Shape(error) => {
+            Fault::new(Code::NotARulebook, at, format!("{}: {}", error.pointer, error.message))
+        }
+        CompileError::Unfit(_) => Fault::new(Code::NotARulebook, at, found),
+    }
 }
 
 /// Reads the evidence of a request against a rulebook.

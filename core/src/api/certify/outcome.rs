@@ -40,6 +40,8 @@ struct RulebookNamed {
     id: String,
     /// Its version.
     version: String,
+    /// The number of the text whose rules these are, or its title.
+    source: String,
     /// SHA-256 of its exact bytes, base64.
     hash: String,
     /// Is it only a sample?
@@ -116,6 +118,7 @@ pub(super) fn answer(program: &Program, case: &Case, as_of: Date, outcome: Outco
         rulebook: RulebookNamed {
             id: book.id.clone(),
             version: book.version.clone(),
+            source: book.source.number.as_ref().unwrap_or(&book.source.title).clone(),
             hash: base64::encode(program.hash()),
             sample: book.status != crate::product::profile::Standing::Released,
         },

@@ -74,6 +74,14 @@ pub fn verdict(program: &Program, case: &Case, as_of: Date) -> Verdict {
     all
 }
 
+impl Program {
+    /// Does the rulebook hold for a case, by the day that is its anchor? Not known where nothing states that day.
+    #[must_use]
+    pub fn in_force(&self, case: &Case, as_of: Date) -> Option<bool> {
+        Run::new(self, case, as_of).in_force()
+    }
+}
+
 /// One evaluation.
 struct Run<'a> {
     program: &'a Program,
@@ -108,10 +116,7 @@ impl<'a> Run<'a> {
     }
 
     fn in_force(&self) -> Option<bool> {
-        let effective = &self.program.book.effective;
-        self.anchor.map(|day| {
-            effective.from.is_none_or(|from| day >= from) && effective.to.is_none_or(|to| day <= to)
-        })
+        self.anchor.map(|day| self.program.holds_on(day))
     }
 
     /// A rule: not applicable where it does not apply.

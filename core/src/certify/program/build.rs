@@ -2,8 +2,9 @@
 
 use super::{
     Compiled, DatedFact, Field, Gather, Held, Kind, Move, Node, Program, Span, Term,
-    error::{CompileError, Problem},
+    error::{CompileError, Problem, Unfit},
     scope::{Bound, Type},
+    used::Used,
 };
 use crate::{
     base::{date::Period, limits},
@@ -25,49 +26,84 @@ use alloc::{
 /// A problem, and the name or word that has it.
 type Trouble = (Problem, String);
 
+/// Problems of a rulebook that are told, at most.
+const MOST_PROBLEMS: usize = 256;
+
+/// A rulebook as far as it can be made ready.
+pub(in crate::certify) struct Draft {
+    pub(in crate::certify) program: Program,
+    /// What does not fit together, in order; conditions that have it decide nothing.
+    pub(in crate::certify) unfit: Vec<Unfit>,
+    /// What the rules ask for.
+    pub(in crate::certify) used: Used,
+}
+
 pub(super) fn compile(bytes: &[u8]) -> Result<Program, CompileError> {
+    let draft = draft(bytes)?;
+    match draft.unfit.into_iter().next() {
+        Some(unfit) => Err(unfit.into()),
+        None => Ok(draft.program),
+    }
+}
+
+/// Reads a rulebook, and tells all that does not fit together.
+pub(in crate::certify) fn draft(bytes: &[u8]) -> Result<Draft, CompileError> {
     if bytes.len() > limits::RULEBOOK_BYTES {
         return Err(CompileError::TooLarge { most: limits::RULEBOOK_BYTES });
     }
     let document = json::read(bytes)?;
     let book: Rulebook = json::from_value(document.root())?;
-    let kinds = kinds(&book).map_err(|trouble| unfit("/facts", trouble))?;
+    let mut log = Log { at: "/facts".to_owned(), ..Log::default() };
+    let kinds = kinds(&book, &mut log);
     let mut program = Program { book, hash: Program::hash_of(bytes), kinds, rules: Vec::new() };
     let rules = core::mem::take(&mut program.book.rules);
     for (at, rule) in rules.iter().enumerate() {
-        let known = rules.iter().take(at).any(|earlier| earlier.id == rule.id);
-        let compiled = if known {
-            Err(unfit(&format!("/rules/{at}"), (Problem::RuleTwice, rule.id.clone())))
-        } else {
-            Builder { program: &program, rules: &rules, demands: &rule.evidence, bound: Bound::default() }
-                .rule(rule, at)
-        };
-        program.rules.push(compiled?);
+        log.at = format!("/rules/{at}");
+        if rules.iter().take(at).any(|earlier| earlier.id == rule.id) {
+            log.tell((Problem::RuleTwice, rule.id.clone()));
+        }
+        let demands = &rule.evidence;
+        let compiled =
+            Builder { program: &program, rules: &rules, demands, bound: Bound::default(), log: &mut log }
+                .rule(rule);
+        program.rules.push(compiled);
     }
     program.book.rules = rules;
-    Ok(program)
+    Ok(Draft { program, unfit: log.unfit, used: log.used })
 }
 
-fn unfit(at: &str, (problem, name): Trouble) -> CompileError {
-    CompileError::Unfit { at: at.to_owned(), problem, name }
+/// What is found on the way, and where the way has come to.
+#[derive(Default)]
+struct Log {
+    at: String,
+    unfit: Vec<Unfit>,
+    used: Used,
+}
+
+impl Log {
+    fn tell(&mut self, (problem, name): Trouble) {
+        if self.unfit.len() < MOST_PROBLEMS {
+            self.unfit.push(Unfit { at: self.at.clone(), problem, name });
+        }
+    }
 }
 
 /// The kinds of record that the facts name, sorted.
-fn kinds(book: &Rulebook) -> Result<Vec<Kind>, Trouble> {
+fn kinds(book: &Rulebook, log: &mut Log) -> Vec<Kind> {
     if book.facts.len() > MOST_FACTS {
-        return Err((Problem::TooMany, "facts".to_owned()));
+        log.tell((Problem::TooMany, "facts".to_owned()));
     }
     let mut kinds: BTreeMap<&str, Vec<Field>> = BTreeMap::new();
-    for (name, fact) in &book.facts {
-        let Some((kind, field)) =
-            name.split_once('.').filter(|(kind, field)| !kind.is_empty() && !field.is_empty())
-        else {
-            return Err((Problem::FactName, name.clone()));
+    for (name, fact) in book.facts.iter().take(MOST_FACTS) {
+        let parts = name.split_once('.').filter(|(kind, field)| !kind.is_empty() && !field.is_empty());
+        let Some((kind, field)) = parts else {
+            log.tell((Problem::FactName, name.clone()));
+            continue;
         };
         let field = Field { name: field.to_owned(), kind: fact.kind, dim: fact.dim };
         kinds.entry(kind).or_default().push(field);
     }
-    Ok(kinds.into_iter().map(|(name, fields)| Kind { name: name.to_owned(), fields }).collect())
+    kinds.into_iter().map(|(name, fields)| Kind { name: name.to_owned(), fields }).collect()
 }
 
 struct Builder<'p> {
@@ -75,44 +111,76 @@ struct Builder<'p> {
     rules: &'p [Rule],
     demands: &'p [Demand],
     bound: Bound,
+    log: &'p mut Log,
 }
 
-impl Builder<'_> {
-    fn rule(mut self, rule: &Rule, at: usize) -> Result<Compiled, CompileError> {
-        let located = |part: &str, trouble| unfit(&format!("/rules/{at}/{part}"), trouble);
-        let unknown = self.demands.iter().find_map(|demand| self.kind(&demand.event).err());
-        if let Some(trouble) = unknown {
-            return Err(located("evidence", trouble));
+impl<'p> Builder<'p> {
+    fn rule(mut self, rule: &Rule) -> Compiled {
+        let demands = self.demands;
+        for (at, demand) in demands.iter().enumerate() {
+            self.under(&format!("/evidence/{at}/event"), |builder| {
+                builder.kind(&demand.event).map_or_else(|trouble| builder.log.tell(trouble), |_| ());
+            });
         }
-        let applies = rule.applies.as_ref().map(|condition| self.node(condition)).transpose();
-        let applies = applies.map_err(|trouble| located("applies", trouble))?;
-        let require = self.node(&rule.require).map_err(|trouble| located("require", trouble))?;
-        Ok(Compiled { severity: rule.severity, applies, require })
+        let applies = rule
+            .applies
+            .as_ref()
+            .map(|condition| self.under("/applies", |builder| builder.node_or_open(condition)));
+        let require = self.under("/require", |builder| builder.node_or_open(&rule.require));
+        Compiled { severity: rule.severity, applies, require }
     }
 
-    fn kind(&self, name: &str) -> Result<u16, Trouble> {
-        self.program.kind(name).ok_or_else(|| (Problem::UnknownKind, name.to_owned()))
+    /// Looks at a part of the rulebook that stands at this place under the one at hand.
+    fn under<R>(&mut self, place: &str, look: impl FnOnce(&mut Self) -> R) -> R {
+        let length = self.log.at.len();
+        self.log.at.push_str(place);
+        let found = look(self);
+        self.log.at.truncate(length);
+        found
+    }
+
+    fn kind(&mut self, name: &str) -> Result<u16, Trouble> {
+        let kind = self.program.kind(name).ok_or_else(|| (Problem::UnknownKind, name.to_owned()))?;
+        self.log.used.kinds.insert(kind);
+        Ok(kind)
+    }
+
+    /// A condition; where it does not fit together that is told, and it decides nothing.
+    fn node_or_open(&mut self, condition: &Condition) -> Node {
+        self.under(&format!("/{}", condition.word()), |builder| {
+            builder.made(condition).unwrap_or_else(|trouble| {
+                builder.log.tell(trouble);
+                Node::Any(Box::default())
+            })
+        })
+    }
+
+    fn node(&mut self, condition: &Condition) -> Result<Node, Trouble> {
+        Ok(self.node_or_open(condition))
     }
 
     fn nodes(&mut self, conditions: &[Condition]) -> Result<Box<[Node]>, Trouble> {
         if conditions.is_empty() {
             return Err((Problem::Empty, "conditions".to_owned()));
         }
-        conditions.iter().map(|condition| self.node(condition)).collect()
+        let numbered = conditions.iter().enumerate();
+        let mut node =
+            |(at, condition)| self.under(&format!("/{at}"), |builder| builder.node_or_open(condition));
+        Ok(numbered.map(&mut node).collect())
     }
 
     fn boxed(&mut self, condition: &Condition) -> Result<Box<Node>, Trouble> {
         self.node(condition).map(Box::new)
     }
 
-    fn node(&mut self, condition: &Condition) -> Result<Node, Trouble> {
+    fn made(&mut self, condition: &Condition) -> Result<Node, Trouble> {
         Ok(match condition {
             Condition::All(conditions) => Node::All(self.nodes(conditions)?),
             Condition::Any(conditions) => Node::Any(self.nodes(conditions)?),
             Condition::Not(condition) => Node::Not(self.boxed(condition)?),
             Condition::AtLeast(few) => {
                 let least = usize::try_from(few.n).unwrap_or(usize::MAX);
-                Node::AtLeast(least, self.nodes(&few.of)?)
+                Node::AtLeast(least, self.under("/of", |builder| builder.nodes(&few.of))?)
             }
             Condition::Compare(compare) => self.compare(compare)?,
             Condition::In(membership) => {
@@ -144,7 +212,7 @@ impl Builder<'_> {
                 Node::Every(Box::new(gather), least, Box::new(then))
             }
             Condition::Count(count) => {
-                let gather = self.plain(&count.of)?;
+                let gather = self.under("/of", |builder| builder.plain(&count.of))?;
                 let n = self.of_type(&count.n, Type::of(FactType::Number))?;
                 Node::Count(Box::new(gather), count.is, n)
             }
@@ -156,13 +224,16 @@ impl Builder<'_> {
                 Node::Ref(found.ok_or_else(|| (Problem::UnknownRule, name.clone()))?)
             }
             Condition::Unless(exception) => {
-                Node::Unless(self.boxed(&exception.exception)?, self.boxed(&exception.then)?)
+                let excepted = self.under("/exception", |builder| builder.boxed(&exception.exception))?;
+                Node::Unless(excepted, self.under("/then", |builder| builder.boxed(&exception.then))?)
             }
             Condition::Sequence(picks) => {
                 if picks.len() < 2 {
                     return Err((Problem::Empty, "sequence".to_owned()));
                 }
-                Node::Sequence(picks.iter().map(|pick| self.plain(pick)).collect::<Result<_, _>>()?)
+                let numbered = picks.iter().enumerate();
+                let mut plain = |(at, pick)| self.under(&format!("/{at}"), |builder| builder.plain(pick));
+                Node::Sequence(numbered.map(&mut plain).collect::<Result<_, _>>()?)
             }
         })
     }
@@ -209,7 +280,7 @@ impl Builder<'_> {
     }
 
     fn sum(&mut self, sum: &rulebook::Sum) -> Result<Node, Trouble> {
-        let gather = self.plain(&sum.of)?;
+        let gather = self.under("/of", |builder| builder.plain(&sum.of))?;
         let name = pick_name(&sum.of).to_owned();
         let (value, kind) = self.within(&name, gather.kind, |builder| {
             builder.typed(&sum.value)?.ok_or_else(|| (Problem::WrongType, word_of(&sum.value)))
@@ -252,8 +323,11 @@ impl Builder<'_> {
         let need_of = need_of.transpose()?;
         let name = pick_name(pick).to_owned();
         let (filter, then) = self.within(&name, kind, |builder| {
-            let filter = pick.filter.as_deref().map(|condition| builder.node(condition)).transpose()?;
-            let then = pick.then.as_deref().map(|condition| builder.node(condition)).transpose()?;
+            let mut part = |place: &str, condition: Option<&Condition>| {
+                condition.map(|condition| builder.under(place, |builder| builder.node_or_open(condition)))
+            };
+            let filter = part("/where", pick.filter.as_deref());
+            let then = part("/then", pick.then.as_deref());
             Ok((filter, then))
         })?;
         let gather = Gather {
@@ -289,7 +363,9 @@ impl Builder<'_> {
             Operand::Word(_) | Operand::Term(_) => return Ok(None),
             Operand::Field { of, name } => {
                 let found = self.bound.field(of, name, self.program);
-                found.map_err(|problem| (problem, word_of(operand)))?
+                let found = found.map_err(|problem| (problem, word_of(operand)))?;
+                self.log.used.fields.extend(self.bound.fact_of(&found.0));
+                found
             }
             Operand::Anchor => (Term::Anchor, day),
             Operand::AsOf => (Term::AsOf, day),
@@ -331,8 +407,11 @@ impl Builder<'_> {
         word.ok_or_else(|| (Problem::WrongType, word_of(value)))
     }
 
-    fn term(&self, name: &str) -> Result<&rulebook::Term, Trouble> {
-        self.program.book.terms.get(name).ok_or_else(|| (Problem::UnknownTerm, name.to_owned()))
+    fn term(&mut self, name: &str) -> Result<&'p rulebook::Term, Trouble> {
+        let found = self.program.book.terms.get_key_value(name);
+        let (name, term) = found.ok_or_else(|| (Problem::UnknownTerm, name.to_owned()))?;
+        self.log.used.terms.insert(name.clone());
+        Ok(term)
     }
 
     fn day(&mut self, operand: &Operand) -> Result<Term, Trouble> {
@@ -345,7 +424,7 @@ impl Builder<'_> {
     fn shift(&mut self, shift: &Shift) -> Result<Term, Trouble> {
         let date = shift.date.as_ref().ok_or_else(|| (Problem::Lacking, "date".to_owned()))?;
         let date = self.day(date)?;
-        let period =
+        let mut period =
             |operand: &Option<Operand>| operand.as_ref().map(|operand| self.period(operand)).transpose();
         let (plus, minus) = (period(&shift.plus)?, period(&shift.minus)?);
         let rounding = self.program.book.rounding.months;
@@ -353,7 +432,7 @@ impl Builder<'_> {
     }
 
     /// A period: a word of the rulebook, here or as a term.
-    fn period(&self, operand: &Operand) -> Result<Period, Trouble> {
+    fn period(&mut self, operand: &Operand) -> Result<Period, Trouble> {
         let word = match operand {
             Operand::Term(name) => match self.term(name)? {
                 rulebook::Term::Always(Operand::Word(word)) => Some(word),

@@ -20,15 +20,20 @@ pub enum CompileError {
     #[error(transparent)]
     Shape(#[from] DeError),
     /// Parts of it do not fit together.
-    #[error("{problem} `{name}` in {at}")]
-    Unfit {
-        /// Where, as a path from the rulebook.
-        at: String,
-        /// What is wrong.
-        problem: Problem,
-        /// The name or word that is.
-        name: String,
-    },
+    #[error(transparent)]
+    Unfit(#[from] Unfit),
+}
+
+/// That parts of a rulebook do not fit together.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{problem} `{name}` in {at}")]
+pub struct Unfit {
+    /// Where, as a path from the rulebook.
+    pub at: String,
+    /// What is wrong.
+    pub problem: Problem,
+    /// The name or word that is.
+    pub name: String,
 }
 
 /// What does not fit together in a rulebook.
@@ -80,4 +85,28 @@ pub enum Problem {
     /// Too many of something.
     #[error("too many:")]
     TooMany,
+}
+
+impl Problem {
+    /// Its code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::FactName => "fact-name",
+            Self::UnknownKind => "unknown-kind",
+            Self::UnknownFact => "unknown-fact",
+            Self::UnknownName => "unknown-name",
+            Self::UnknownTerm => "unknown-term",
+            Self::UnknownRule => "unknown-rule",
+            Self::RuleTwice => "rule-twice",
+            Self::WrongType => "wrong-type",
+            Self::Incomparable => "incomparable",
+            Self::NoPeriod => "no-period",
+            Self::NoDay => "no-day",
+            Self::Empty => "empty-list",
+            Self::Misplaced => "misplaced",
+            Self::Lacking => "lacking",
+            Self::TooMany => "too-many",
+        }
+    }
 }

@@ -3,9 +3,13 @@
 mod build;
 mod error;
 mod scope;
+mod used;
+mod walk;
 
-pub use error::{CompileError, Problem};
+pub(super) use build::{Draft, draft};
+pub use error::{CompileError, Problem, Unfit};
 pub(super) use scope::MOST_BOUND;
+pub(super) use used::Used;
 
 use crate::{
     base::{

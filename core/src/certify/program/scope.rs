@@ -68,6 +68,12 @@ impl Bound {
         self.names.pop();
     }
 
+    /// The fact that a term asks for: its kind and field.
+    pub(super) fn fact_of(&self, term: &Term) -> Option<(u16, u16)> {
+        let Term::Field { depth, field } = term else { return None };
+        self.names.get(usize::from(*depth)).map(|(_, kind)| (*kind, *field))
+    }
+
     /// The field of a bound record, and its type.
     pub(super) fn field(&self, of: &str, name: &str, program: &Program) -> Result<(Term, Type), Problem> {
         let at = match of {

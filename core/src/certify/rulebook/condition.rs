@@ -47,6 +47,32 @@ pub enum Condition {
     Sequence(#[serde(deserialize_with = "few::<_, _, MOST_ITEMS>")] Vec<Pick>),
 }
 
+impl Condition {
+    /// Its word in a rulebook.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::All(_) => "all",
+            Self::Any(_) => "any",
+            Self::Not(_) => "not",
+            Self::AtLeast(_) => "at_least",
+            Self::Compare(_) => "compare",
+            Self::In(_) => "in",
+            Self::Exists(_) => "exists",
+            Self::Stated(_) => "stated",
+            Self::None(_) => "none",
+            Self::Every(_) => "every",
+            Self::Count(_) => "count",
+            Self::Sum(_) => "sum",
+            Self::Lapse(_) => "lapse",
+            Self::Ref(_) => "ref",
+            Self::Unless(_) => "unless",
+            Self::RegionIn(_) => "region_in",
+            Self::Sequence(_) => "sequence",
+        }
+    }
+}
+
 /// At least so many.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
