@@ -796,6 +796,7 @@ export function evaluateJson(request: string): string;
 export function claimsCard(request: ClaimsCardRequest): Answer<ClaimsCardAnswer>;
 /** As `claimsCard`, text in and text out. */
 export function claimsCardJson(request: string): string;
+
 /** lint_rulebook: tells what is wrong with a rulebook or missing from it: names, types, units, rules that can never pass or fail, days, texts, test cases. */
 export function lintRulebook(request: LintRulebookRequest): Answer<LintRulebookAnswer>;
 /** As `lintRulebook`, text in and text out. */
@@ -5665,14 +5666,6 @@ export interface ClaimsCardRequest {
   wording?: string;
   /** The day. */
   as_of: Date;
-/** A rulebook. */
-export interface LintRulebookRequest {
-  /** The rulebook, as the exact text of its file. */
-  rulebook: string;
-  /** Other editions of it: days on which none holds, or several do, are found, too. */
-  editions?: string[];
-  /** The day on which it shall not be outdated. */
-  as_of?: Date | null;
   /** The caller's own reference, returned untouched. */
   ref?: Reference | null;
   /** The caller's own data, returned untouched. */
@@ -5709,14 +5702,6 @@ export interface ClaimsCardAnswer {
   scopes: { [name: string]: Score };
   /** Words of the wording that go beyond what is proved. */
   beyond: Beyond[];
-/** What was found. */
-export interface LintRulebookAnswer {
-  /** There are no errors: what the rulebook says may be relied on as far as its status goes. */
-  sound: boolean;
-  /** There is nothing but notes. */
-  clean: boolean;
-  /** What was found, with its place in the rulebook; of editions, the place in `[rulebook, …editions]`. */
-  findings: Finding[];
   /** The caller's own reference. */
   ref?: Reference | null;
   /** The caller's own data. */
@@ -5763,6 +5748,35 @@ export interface Beyond {
   /** The claim that is not proved. */
   claim: string;
 }
+
+/** A rulebook. */
+export interface LintRulebookRequest {
+  /** The rulebook, as the exact text of its file. */
+  rulebook: string;
+  /** Other editions of it: days on which none holds, or several do, are found, too. */
+  editions?: string[];
+  /** The day on which it shall not be outdated. */
+  as_of?: Date | null;
+  /** The caller's own reference, returned untouched. */
+  ref?: Reference | null;
+  /** The caller's own data, returned untouched. */
+  ext?: Extension | null;
+}
+
+/** What was found. */
+export interface LintRulebookAnswer {
+  /** There are no errors: what the rulebook says may be relied on as far as its status goes. */
+  sound: boolean;
+  /** There is nothing but notes. */
+  clean: boolean;
+  /** What was found, with its place in the rulebook; of editions, the place in `[rulebook, …editions]`. */
+  findings: Finding[];
+  /** The caller's own reference. */
+  ref?: Reference | null;
+  /** The caller's own data. */
+  ext?: Extension | null;
+}
+
 /** How grave a finding is. */
 export type LintRulebookAnswerSeverity = "note" | "warning" | "error";
 

@@ -140,9 +140,7 @@ pub const WORDS: &[(&str, &str, &str)] = &[
         "没有证据说明据以确定版本的日期",
     ),
     ("no-edition", "no edition of the rules holds on that day", "该日没有有效的规则版本"),
-    ("not-in-force", "the rules do not hold on that day", "规则在该日不生效"),
     ("rulebook-lint", "the rulebook has errors", "规则书有错误"),
     ("rulebook-not-pinned", "the rulebook is not one that is known", "规则书不在已知之列"),
     ("rulebook-not-released", "the rulebook is a sample or a draft", "规则书是示例或草案"),
-    ("rulebook-outdated", "the rulebook should have been looked through again", "规则书已过复审日期"),
 ];

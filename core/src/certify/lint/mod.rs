@@ -41,7 +41,7 @@ const MOST_FINDINGS: usize = 2_048;
 pub fn lint(bytes: &[u8], as_of: Option<Date>) -> Result<Vec<Finding>, CompileError> {
     let draft = match program::draft(bytes) {
         Err(CompileError::Shape(error)) => {
-            let found = Finding::new(Severity::Error, "not-a-rulebook").at(error.pointer);
+            let found = Finding::new(Severity::Error, "rulebook-shape").at(error.pointer);
             return Ok(alloc::vec![found.found(error.message)]);
         }
         draft => draft?,

@@ -74,6 +74,11 @@ fn named(node: &Node, known: &mut Option<BTreeSet<&'static str>>) {
         Node::Count(..) => &["count"],
         Node::Sum(..) => &["sum"],
         Node::Lapse(_) => &["from", "to", "due"],
+        // A condition that does not fit together.
+        Node::Any(nodes) if nodes.is_empty() => {
+            *known = None;
+            return;
+        }
         Node::All(_)
         | Node::Any(_)
         | Node::Not(_)
