@@ -5,6 +5,7 @@ mod balance;
 mod base;
 mod capture;
 
+mod certificate;
 mod chrono;
 mod codes;
 mod codes_issued;

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod base;
+pub mod certificate;
 pub mod codes;
 pub mod condition;
 pub mod custody;

@@ -62,6 +62,7 @@ module.exports = [
   ["evaluate", "evaluate"],
   ["claimsCard", "claims_card"],
   ["lintRulebook", "lint_rulebook"],
+  ["checkCertificate", "check_certificate"],
   ["buildPassport", "build_passport"],
   ["verifyPassport", "verify_passport"],
   ["verifyLabel", "verify_label"],

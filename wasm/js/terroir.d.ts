@@ -192,6 +192,7 @@ export interface Operations {
   evaluate: { request: EvaluateRequest; answer: EvaluateAnswer };
   claims_card: { request: ClaimsCardRequest; answer: ClaimsCardAnswer };
   lint_rulebook: { request: LintRulebookRequest; answer: LintRulebookAnswer };
+  check_certificate: { request: CheckCertificateRequest; answer: CheckCertificateAnswer };
   build_passport: { request: BuildPassportRequest; answer: BuildPassportAnswer };
   verify_passport: { request: VerifyPassportRequest; answer: VerifyPassportAnswer };
   verify_label: { request: VerifyLabelRequest; answer: VerifyLabelAnswer };
@@ -455,6 +456,10 @@ export interface Terroir {
   lintRulebook(request: LintRulebookRequest): Answer<LintRulebookAnswer>;
   /** As `lintRulebook`, text in and text out. */
   lintRulebookJson(request: string): string;
+  /** check_certificate: says what a certificate is on each day, whether it covers goods and why, who stands behind its issuer, and whether label numbers are right. */
+  checkCertificate(request: CheckCertificateRequest): Answer<CheckCertificateAnswer>;
+  /** As `checkCertificate`, text in and text out. */
+  checkCertificateJson(request: string): string;
   /** build_passport: builds a passport from a lot's ledger and the passports of lots that it comes from. */
   buildPassport(request: BuildPassportRequest): Answer<BuildPassportAnswer>;
   /** As `buildPassport`, text in and text out. */
@@ -801,6 +806,10 @@ export function claimsCardJson(request: string): string;
 export function lintRulebook(request: LintRulebookRequest): Answer<LintRulebookAnswer>;
 /** As `lintRulebook`, text in and text out. */
 export function lintRulebookJson(request: string): string;
+/** check_certificate: says what a certificate is on each day, whether it covers goods and why, who stands behind its issuer, and whether label numbers are right. */
+export function checkCertificate(request: CheckCertificateRequest): Answer<CheckCertificateAnswer>;
+/** As `checkCertificate`, text in and text out. */
+export function checkCertificateJson(request: string): string;
 
 /** build_passport: builds a passport from a lot's ledger and the passports of lots that it comes from. */
 export function buildPassport(request: BuildPassportRequest): Answer<BuildPassportAnswer>;
@@ -900,7 +909,7 @@ export interface ScanAnswer {
   /** What it is. */
   kind: ScanAnswerKind;
   /** What the findings come to. */
-  status: Status;
+  status: ScanAnswerStatus;
   /** Its canonical form; empty where it has none. */
   canonical: string;
   /** The lot it names, if it names one. */
@@ -917,7 +926,7 @@ export interface ScanAnswer {
 export type ScanAnswerKind = string;
 
 /** What the findings come to. */
-export type Status = "valid" | "unverified" | "invalid";
+export type ScanAnswerStatus = "valid" | "unverified" | "invalid";
 
 /** 01/GTIN/10/LOT or t/ISSUER/PRODUCT/LOT */
 export type LotName = string;
@@ -950,7 +959,7 @@ export interface Reading {
   /** What it is. */
   kind: ScanAnswerKind;
   /** What the findings come to. */
-  status: Status;
+  status: ScanAnswerStatus;
   /** Its canonical form; empty where it has none. */
   canonical: string;
   /** The lot it names, if it names one. */
@@ -979,7 +988,7 @@ export interface CheckIdentifierAnswer {
   /** The scheme it was examined as. */
   scheme: Scheme;
   /** What the findings come to. */
-  status: Status;
+  status: CheckIdentifierAnswerStatus;
   /** The canonical spelling (masked where it names a person); empty where the text has no such form. */
   canonical: string;
   /** How far the text was from the canonical spelling; absent where it has none. */
@@ -991,6 +1000,9 @@ export interface CheckIdentifierAnswer {
   /** How strict a reader may be and still take it. */
   accepted: Accepted;
 }
+
+/** What the findings come to. */
+export type CheckIdentifierAnswerStatus = "valid" | "unverified" | "invalid";
 
 /** How much had to be done to a text before it was the canonical spelling of a code. */
 export type Spelling = "exact" | "cleaned" | "folded";
@@ -1155,7 +1167,7 @@ export interface CheckedId {
   /** The scheme it was examined as. */
   scheme: Scheme;
   /** What the findings come to. */
-  status: Status;
+  status: CheckPartyAnswerStatus;
   /** The canonical spelling (masked where it names a person); empty where the text has no such form. */
   canonical: string;
   /** How far the text was from the canonical spelling; absent where it has none. */
@@ -1167,6 +1179,9 @@ export interface CheckedId {
   /** Whether it holds on the day asked; true where no day was. */
   in_force: boolean;
 }
+
+/** What the findings come to. */
+export type CheckPartyAnswerStatus = "valid" | "unverified" | "invalid";
 
 /** How grave a finding is. */
 export type CheckPartyAnswerSeverity = "note" | "warning" | "error";
@@ -5757,6 +5772,34 @@ export interface LintRulebookRequest {
   editions?: string[];
   /** The day on which it shall not be outdated. */
   as_of?: Date | null;
+/** A certificate with its changes, and goods. */
+export interface CheckCertificateRequest {
+  /** The certificate. */
+  certificate: Certificate;
+  /** Changes of its status, and looks at it, in any order. */
+  status?: CheckCertificateRequestStatus[];
+  /** Day to which the list of changes is known to leave none out. */
+  status_complete_to?: Date | null;
+  /** How many days before `as_of` the status may have been known last. Unless said, it has to be known on the day of the goods. */
+  max_age_days?: number | null;
+  /** The goods; without them only the state on `as_of` and the issuer are judged. */
+  goods?: Goods | null;
+  /** What else is sold under the certificate, counted once: where goods leave the holder. */
+  sold?: Sold[];
+  /** Is `sold` all there is, as the holder states? */
+  sold_complete?: boolean;
+  /** What the certifier says is sold under the certificate, these goods included. */
+  sold_stated?: Quantity | null;
+  /** Accreditations of issuers, in any order. */
+  accreditations?: Accreditation[];
+  /** Is none of the issuers' accreditations left out? */
+  accreditations_complete?: boolean;
+  /** Whom the caller trusts; the issuer is not judged without. */
+  trusted?: string[];
+  /** Numbers on the label, each with its scheme: `organic-mark-code`, `organic-certificate`, `green-food-enterprise`, `gi-mark` … */
+  labels?: Label[];
+  /** The day of the question; what is recorded of later days does not count. */
+  as_of: Date;
   /** The caller's own reference, returned untouched. */
   ref?: Reference | null;
   /** The caller's own data, returned untouched. */
@@ -5771,6 +5814,113 @@ export interface LintRulebookAnswer {
   clean: boolean;
   /** What was found, with its place in the rulebook; of editions, the place in `[rulebook, …editions]`. */
   findings: Finding[];
+/** A certificate. */
+export interface Certificate {
+  /** Its first day. */
+  from?: Date | null;
+  /** Its last day. */
+  to?: Date | null;
+  /** When it was issued, the day on which its issuer has to be accredited; its first day unless said. */
+  issued?: Date | null;
+  /** Who issued it. */
+  issuer?: string | null;
+  /** The standard. */
+  standard?: string | null;
+  /** Is it one of conversion, or a full one? */
+  kind?: CheckCertificateRequestKind | null;
+  /** Products in its scope. */
+  products?: string[];
+  /** Sites in its scope. */
+  sites?: string[];
+  /** How much it covers. */
+  max_quantity?: Quantity | null;
+  /** Are these members all that the certificate says? Else what is not stated here is open. */
+  complete?: boolean;
+}
+
+/** Kind of a certificate. */
+export type CheckCertificateRequestKind = "conversion" | "full";
+
+/** a unit code of UN/ECE Recommendation 20, as `KGM` */
+export type CheckCertificateRequestUnit = string;
+
+/** A change of the status, or a look at it. */
+export interface CheckCertificateRequestStatus {
+  /** What the record is called. */
+  id: string;
+  /** The day. */
+  date: Date;
+  /** The moment, where several changes of one day have to be told apart. */
+  time?: Instant | null;
+  /** What the certificate was from then on, or was found to be. */
+  state: Change;
+  /** Was it only looked up, in a registry or a list of revocations? */
+  looked_up?: boolean;
+  /** Of a look: from which day on the certificate was said to be so. */
+  since?: Date | null;
+}
+
+/** What a certificate becomes. */
+export type Change = "valid" | "restored" | "suspended" | "revoked" | "withdrawn" | "expired";
+
+/** Goods that the certificate may cover. */
+export interface Goods {
+  /** The day that counts: that of the harvest, as a rule. */
+  date: Date;
+  /** The product. */
+  product?: string | null;
+  /** The site. */
+  site?: string | null;
+  /** How much. */
+  quantity?: Quantity | null;
+  /** Are they claimed to be organic? A certificate of conversion does not say so. */
+  organic?: boolean;
+}
+
+/** Something sold under the certificate. */
+export interface Sold {
+  /** What the record is called. */
+  id: string;
+  /** How much. */
+  quantity: Quantity;
+}
+
+/** That somebody accredited a body. */
+export interface Accreditation {
+  /** What the record is called. */
+  id: string;
+  /** Whom. */
+  body: string;
+  /** Who. */
+  by: string;
+  /** For which standards. */
+  scope: string[];
+  /** First day. */
+  from?: Date | null;
+  /** Last day. */
+  to?: Date | null;
+}
+
+/** A number on a label. */
+export interface Label {
+  /** The scheme. */
+  scheme: Scheme;
+  /** The text as it was written. */
+  text: string;
+}
+
+/** What the certificate is, and whether it covers the goods. */
+export interface CheckCertificateAnswer {
+  /** All reasons together. */
+  verdict: CheckCertificateAnswerVerdict;
+  /** Each question, in order: state, site, product, conversion, quantity, issuer. */
+  reasons: Reason[];
+  /** What is missing. */
+  missing: CheckCertificateAnswerNeed[];
+  /** What the certificate is on which days, as far as the records say. */
+  spans: Span[];
+  /** The numbers on the label; they do not change the verdict. */
+  labels: Report[];
   /** The caller's own reference. */
   ref?: Reference | null;
   /** The caller's own data. */
@@ -5779,6 +5929,63 @@ export interface LintRulebookAnswer {
 
 /** How grave a finding is. */
 export type LintRulebookAnswerSeverity = "note" | "warning" | "error";
+/** What is known of a question. */
+export type CheckCertificateAnswerVerdict = "not-applicable" | "pass" | "unknown" | "fail";
+
+/** How one question came out. */
+export interface Reason {
+  /** Why, in a word. */
+  code: string;
+  /** How it came out. */
+  verdict: CheckCertificateAnswerVerdict;
+  /** What the reason names. */
+  args?: { [name: string]: string };
+  /** The records it rests on, by their ids. */
+  records?: string[];
+}
+
+/** Something that is missing. */
+export interface CheckCertificateAnswerNeed {
+  /** What, in a word of the rulebook. */
+  need: string;
+  /** Of what: `lot:…`, `plot:…`, `party:…`; absent where that is not known. */
+  of?: string | null;
+}
+
+/** What a certificate is for some days. */
+export interface Span {
+  /** First day; absent where there is none. */
+  from?: Date | null;
+  /** Last day; absent where there is none. */
+  to?: Date | null;
+  /** What it is: several where that is open. */
+  state: CertificateState[];
+}
+
+/** What a certificate is on a day. */
+export type CertificateState = "not-yet" | "valid" | "suspended" | "revoked" | "withdrawn" | "expired";
+
+/** What examining a text as an identifier of one scheme found. */
+export interface Report {
+  /** The scheme it was examined as. */
+  scheme: Scheme;
+  /** What the findings come to. */
+  status: CheckCertificateAnswerStatus;
+  /** The canonical spelling (masked where it names a person); empty where the text has no such form. */
+  canonical: string;
+  /** How far the text was from the canonical spelling; absent where it has none. */
+  spelling?: Spelling | null;
+  /** Its pieces, in order. */
+  keys: Key[];
+  /** What was found, in order of checking. */
+  findings: Finding[];
+}
+
+/** What the findings come to. */
+export type CheckCertificateAnswerStatus = "valid" | "unverified" | "invalid";
+
+/** How grave a finding is. */
+export type CheckCertificateAnswerSeverity = "note" | "warning" | "error";
 
 /** What the passport is built from. */
 export interface BuildPassportRequest {

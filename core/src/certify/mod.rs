@@ -29,6 +29,7 @@
 //! ```
 
 mod card;
+pub mod certificate;
 mod evaluate;
 mod evidence;
 mod grade;
@@ -47,9 +48,11 @@ pub use lint::{WORDS as LINT_WORDS, lint, lint_editions};
 pub use program::{CompileError, Problem, Program, Unfit};
 pub use rely::{NoEdition, Reliance, WORDS as RELY_WORDS, edition_of, select};
 pub use rulebook::{
-    Anchor, AtLeast, Checked, Compare, Comparison, Condition, Count, DatedTerm, Demand, Effective, Exception,
-    FactKind, FactType, Fixture, Lapse, Membership, Messages, NeedOf, Operand, Origin, Pick, RoundingModes,
-    Rule, Rulebook, RulebookFormat, Scope, Severity, Shift, Subject, Sum, Term, Whole,
+    Anchor, AtLeast, CertificateLife, Checked, Compare, Comparison, Condition, Count, CoveredBy,
+    CoveredQuantity, DatedTerm, Demand, Effective, Exception, FactKind, FactType, Fixture, InScope,
+    IntervalState, IssuedBy, Lapse, Membership, Messages, NeedOf, Operand, Origin, Pick, RoundingModes, Rule,
+    Rulebook, RulebookFormat, Scope, Severity, Shift, SoldUnder, StatusChange, StatusLook, Subject, Sum,
+    Term, Whole,
 };
 pub use truth::Verdict;
 pub use words::WORDS;

@@ -10,6 +10,7 @@ pub(super) fn rulebook(case: &Value) -> String {
         "nop_raw_manure" => include_str!("books/raw-manure.json"),
         "cn_conformity_certificate" => include_str!("books/pledge.json"),
         "gi_origin" => include_str!("books/gi-origin.json"),
+        "certificate_covers_lot" => include_str!("books/certificate.json"),
         "issuer_chain" => include_str!("books/issuer-chain.json"),
         rule => panic!("no rulebook for {rule}"),
     };
@@ -19,7 +20,7 @@ pub(super) fn rulebook(case: &Value) -> String {
         let name = name.replace('_', "-");
         if let Some(term) = terms.get_mut(&name) {
             *term = match (&*name, value) {
-                ("phi-days" | "min-days", days) => json!(format!("P{days}D")),
+                ("phi-days" | "min-days" | "status-freshness-days", days) => json!(format!("P{days}D")),
                 ("months", months) => json!(format!("P{months}M")),
                 (_, Value::String(text)) => json!(text),
                 (_, other) => json!(other.to_string()),
@@ -56,9 +57,9 @@ fn covered(name: &str) -> &'static [&'static str] {
         "accreditations of a listed issuer" => &["accreditation"],
         "scope of the certificate" => &["certificate.*"],
         "status events of the certificate" => {
-            &["certificate-suspended", "certificate-restored", "certificate-revoked"]
+            &["certificate-suspended", "certificate-restored", "certificate-revoked", "certificate-withdrawn"]
         }
-        "quantities sold under the certificate" => &["sale", "harvest"],
+        "quantities sold under the certificate" => &["sell", "harvest"],
         "inputs of the lot" => &["input"],
         "outputs of the lot" => &["output"],
         other => panic!("a closed collection that is not known: {other}"),
@@ -76,6 +77,9 @@ fn record(event: &Value) -> Value {
             ("plot", plot) => record["site"] = plot.clone(),
             ("lot", lot) => record["lots"] = json!([lot]),
             ("region" | "by", value) => record[name] = value.clone(),
+            ("quantity" | "max_quantity", Value::String(text)) => {
+                facts.insert(name.replace('_', "-"), json!(text.replace(" kg", " KGM")));
+            }
             (name, value) => {
                 facts.insert(name.trim_end_matches('_').replace('_', "-"), value.clone());
             }

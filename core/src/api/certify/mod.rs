@@ -1,5 +1,6 @@
 //! Operations of `certify`.
 
+mod check_certificate;
 mod claims_card;
 mod editions;
 mod evaluate;
@@ -14,7 +15,7 @@ use crate::{
 use alloc::{format, string::ToString as _};
 
 pub(super) const OPERATIONS: &[Operation] =
-    &[evaluate::OPERATION, claims_card::OPERATION, lint_rulebook::OPERATION];
+    &[evaluate::OPERATION, claims_card::OPERATION, lint_rulebook::OPERATION, check_certificate::OPERATION];
 
 /// Reads the rulebook that stands at a place of a request.
 fn rulebook(text: &str, at: &str) -> Result<Program, Fault> {

@@ -207,9 +207,20 @@ impl<'a> Run<'a> {
 
     /// Of every such record something holds.
     pub(super) fn every<R: Reply>(&mut self, gather: &Gather, least: Option<usize>, then: &Node) -> R {
+        self.each_holds("every", gather, least, |run| run.node(then))
+    }
+
+    /// Of every such record something holds that is looked at while it is bound.
+    pub(super) fn each_holds<R: Reply>(
+        &mut self,
+        name: &'static str,
+        gather: &Gather,
+        least: Option<usize>,
+        mut holds: impl FnMut(&mut Self) -> R,
+    ) -> R {
         let (mut verdict, mut sure, mut parts) = (Verdict::NotApplicable, 0_usize, Vec::new());
         self.each::<R>(gather, |run, at, fits| {
-            let holds: R = run.node(then);
+            let holds = holds(run);
             let part = match (fits.verdict(), holds.verdict()) {
                 (Verdict::Pass, Verdict::NotApplicable) => Verdict::NotApplicable,
                 (Verdict::Pass, holds) => holds,
@@ -247,7 +258,7 @@ impl<'a> Run<'a> {
                 }
             }
         }
-        R::group("every", verdict, Join::All, parts)
+        R::group(name, verdict, Join::All, parts)
     }
 
     /// How many such records there are.
@@ -272,33 +283,19 @@ impl<'a> Run<'a> {
 
     /// What such records add up to; every addend is at least zero.
     pub(super) fn sum<R: Reply>(&mut self, gather: &Gather, value: &Term, is: Comparison, limit: &Term) -> R {
-        let (mut least, mut most, mut own) = (None, Some(None), Vec::new());
-        let mut known = true;
+        let (mut total, mut own) = (Total::default(), Vec::new());
         self.each::<Verdict>(gather, |run, at, fits| {
-            let value = run.value(value);
+            total.add(&run.value(value), fits);
             if R::TELLS {
                 own.push(at);
-            }
-            let Some(value) = positive(&value) else {
-                most = None;
-                return true;
-            };
-            if fits == Verdict::Pass {
-                known &= add(&mut least, value);
-            }
-            if let Some(most) = &mut most {
-                known &= add(most, value);
             }
             true
         });
         let whole: R = self.whole(gather);
         let limit = self.value(limit);
-        let zero = zero_of(&limit);
-        let closed = whole.verdict() == Verdict::Pass && known;
-        let most = most.filter(|_| closed).and_then(|most| most.map(Fact::from).or_else(|| zero.clone()));
-        let least = if known { least.map(Fact::from).or(zero) } else { None };
-        let shown = least.clone();
-        let verdict = Range { least, most }.held(is, &limit);
+        let range = total.range(&limit, whole.verdict() == Verdict::Pass);
+        let shown = range.least.clone();
+        let verdict = range.held(is, &limit);
         self.bounded("sum", verdict, whole, own, || shown.iter().map(|fact| ("sum", fact.shown())).collect())
     }
 
@@ -365,6 +362,40 @@ impl From<Addend> for Fact {
         match addend {
             Addend::Number(number) => Self::Number(number),
             Addend::Quantity(quantity) => Self::Quantity(quantity),
+        }
+    }
+}
+
+/// A sum of which some parts may be unknown.
+#[derive(Default)]
+pub(super) struct Total {
+    least: Option<Addend>,
+    most: Option<Addend>,
+    /// Something may be added that is not known.
+    open: bool,
+    /// Something does not add up.
+    lost: bool,
+}
+
+impl Total {
+    /// Adds what a record says that is, or may be, a part of it.
+    pub(super) fn add(&mut self, value: &Fact, fits: Verdict) {
+        let Some(value) = positive(value) else {
+            self.open = true;
+            return;
+        };
+        if fits == Verdict::Pass {
+            self.lost |= !add(&mut self.least, value);
+        }
+        self.lost |= !add(&mut self.most, value);
+    }
+
+    /// Least and most that it may be: nothing is the most unless nothing is left out.
+    pub(super) fn range(self, limit: &Fact, whole: bool) -> Range {
+        let or_zero = |side: Option<Addend>| side.map(Fact::from).or_else(|| zero_of(limit));
+        Range {
+            least: if self.lost { None } else { or_zero(self.least) },
+            most: if whole && !self.open && !self.lost { or_zero(self.most) } else { None },
         }
     }
 }

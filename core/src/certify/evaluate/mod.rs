@@ -1,5 +1,6 @@
 //! Asking a rulebook: strong Kleene logic over records, with or without the reasons.
 
+mod certificate;
 mod gather;
 mod node;
 mod tell;

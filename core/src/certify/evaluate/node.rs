@@ -36,6 +36,9 @@ impl Run<'_> {
             Node::Ref(rule) => self.rule(*rule),
             Node::Unless(exception, then) => self.unless(exception, then),
             Node::Sequence(picks) => self.sequence(picks),
+            Node::IntervalState(asked) => self.interval_state(asked),
+            Node::CoveredBy(asked) => self.covered_by(asked),
+            Node::IssuedBy(asked) => self.issued_by(asked),
         }
     }
 
@@ -82,13 +85,13 @@ impl Run<'_> {
     }
 
     /// Which of these terms are not stated.
-    fn unstated(&self, terms: &[&Term]) -> Vec<Need> {
+    pub(super) fn unstated(&self, terms: &[&Term]) -> Vec<Need> {
         let open = terms.iter().filter(|term| !self.value(term).is_stated());
         open.filter_map(|term| self.name_of(term)).map(|need| Need { need, of: None }).collect()
     }
 
     /// The field that a term asks for, as the rulebook's facts name it.
-    fn name_of(&self, term: &Term) -> Option<alloc::string::String> {
+    pub(super) fn name_of(&self, term: &Term) -> Option<alloc::string::String> {
         let Term::Field { depth, field } = term else { return None };
         let record = self.case.record(*self.bound.get(usize::from(*depth))?)?;
         let kind = self.program.kinds.get(usize::from(record.kind))?;

@@ -88,7 +88,10 @@ fn named(node: &Node, known: &mut Option<BTreeSet<&'static str>>) {
         | Node::None(_)
         | Node::Every(..)
         | Node::Unless(..)
-        | Node::Sequence(_) => &[],
+        | Node::Sequence(_)
+        | Node::IntervalState(_)
+        | Node::CoveredBy(_)
+        | Node::IssuedBy(_) => &[],
         // Another rule, or a condition whose names depend on its table.
         _ => {
             *known = None;

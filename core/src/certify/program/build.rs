@@ -24,7 +24,7 @@ use alloc::{
 };
 
 /// A problem, and the name or word that has it.
-type Trouble = (Problem, String);
+pub(super) type Trouble = (Problem, String);
 
 /// Problems of a rulebook that are told, at most.
 const MOST_PROBLEMS: usize = 256;
@@ -106,7 +106,7 @@ fn kinds(book: &Rulebook, log: &mut Log) -> Vec<Kind> {
     kinds.into_iter().map(|(name, fields)| Kind { name: name.to_owned(), fields }).collect()
 }
 
-struct Builder<'p> {
+pub(super) struct Builder<'p> {
     program: &'p Program,
     rules: &'p [Rule],
     demands: &'p [Demand],
@@ -131,7 +131,7 @@ impl<'p> Builder<'p> {
     }
 
     /// Looks at a part of the rulebook that stands at this place under the one at hand.
-    fn under<R>(&mut self, place: &str, look: impl FnOnce(&mut Self) -> R) -> R {
+    pub(super) fn under<R>(&mut self, place: &str, look: impl FnOnce(&mut Self) -> R) -> R {
         let length = self.log.at.len();
         self.log.at.push_str(place);
         let found = look(self);
@@ -139,7 +139,7 @@ impl<'p> Builder<'p> {
         found
     }
 
-    fn kind(&mut self, name: &str) -> Result<u16, Trouble> {
+    pub(super) fn kind(&mut self, name: &str) -> Result<u16, Trouble> {
         let kind = self.program.kind(name).ok_or_else(|| (Problem::UnknownKind, name.to_owned()))?;
         self.log.used.kinds.insert(kind);
         Ok(kind)
@@ -155,7 +155,7 @@ impl<'p> Builder<'p> {
         })
     }
 
-    fn node(&mut self, condition: &Condition) -> Result<Node, Trouble> {
+    pub(super) fn node(&mut self, condition: &Condition) -> Result<Node, Trouble> {
         Ok(self.node_or_open(condition))
     }
 
@@ -235,6 +235,9 @@ impl<'p> Builder<'p> {
                 let mut plain = |(at, pick)| self.under(&format!("/{at}"), |builder| builder.plain(pick));
                 Node::Sequence(numbered.map(&mut plain).collect::<Result<_, _>>()?)
             }
+            Condition::IntervalState(asked) => self.interval_state(asked)?,
+            Condition::CoveredBy(asked) => self.covered_by(asked)?,
+            Condition::IssuedBy(asked) => self.issued_by(asked)?,
         })
     }
 
@@ -305,7 +308,7 @@ impl<'p> Builder<'p> {
     }
 
     /// A pick without `then` and `min`.
-    fn plain(&mut self, pick: &Pick) -> Result<Gather, Trouble> {
+    pub(super) fn plain(&mut self, pick: &Pick) -> Result<Gather, Trouble> {
         refuse(pick.then.is_some(), "then")?;
         refuse(pick.min.is_some(), "min")?;
         Ok(self.gather(pick)?.0)
@@ -344,7 +347,7 @@ impl<'p> Builder<'p> {
     }
 
     /// Looks at what stands inside a pick.
-    fn within<R>(
+    pub(super) fn within<R>(
         &mut self,
         name: &str,
         kind: u16,
@@ -357,7 +360,7 @@ impl<'p> Builder<'p> {
     }
 
     /// A value whose type is known, or nothing for a bare word.
-    fn typed(&mut self, operand: &Operand) -> Result<Option<(Term, Type)>, Trouble> {
+    pub(super) fn typed(&mut self, operand: &Operand) -> Result<Option<(Term, Type)>, Trouble> {
         let day = Type::of(FactType::Date);
         Ok(Some(match operand {
             Operand::Word(_) | Operand::Term(_) => return Ok(None),
@@ -375,7 +378,7 @@ impl<'p> Builder<'p> {
     }
 
     /// A value of this type.
-    fn of_type(&mut self, operand: &Operand, kind: Type) -> Result<Term, Trouble> {
+    pub(super) fn of_type(&mut self, operand: &Operand, kind: Type) -> Result<Term, Trouble> {
         let wrong = || (Problem::WrongType, word_of(operand));
         match operand {
             Operand::Word(word) => kind.read(word).map(Term::Fact).ok_or_else(wrong),
@@ -414,7 +417,7 @@ impl<'p> Builder<'p> {
         Ok(term)
     }
 
-    fn day(&mut self, operand: &Operand) -> Result<Term, Trouble> {
+    pub(super) fn day(&mut self, operand: &Operand) -> Result<Term, Trouble> {
         self.of_type(operand, Type::of(FactType::Date)).map_err(|(problem, name)| match problem {
             Problem::WrongType => (Problem::NoDay, name),
             problem => (problem, name),
@@ -432,7 +435,7 @@ impl<'p> Builder<'p> {
     }
 
     /// A period: a word of the rulebook, here or as a term.
-    fn period(&mut self, operand: &Operand) -> Result<Period, Trouble> {
+    pub(super) fn period(&mut self, operand: &Operand) -> Result<Period, Trouble> {
         let word = match operand {
             Operand::Term(name) => match self.term(name)? {
                 rulebook::Term::Always(Operand::Word(word)) => Some(word),
@@ -446,16 +449,16 @@ impl<'p> Builder<'p> {
     }
 }
 
-fn refuse(stands: bool, member: &str) -> Result<(), Trouble> {
+pub(super) fn refuse(stands: bool, member: &str) -> Result<(), Trouble> {
     if stands { Err((Problem::Misplaced, member.to_owned())) } else { Ok(()) }
 }
 
-fn pick_name(pick: &Pick) -> &str {
+pub(super) fn pick_name(pick: &Pick) -> &str {
     pick.name.as_deref().unwrap_or(&pick.event)
 }
 
 /// How an operand is written, for a person.
-fn word_of(operand: &Operand) -> String {
+pub(super) fn word_of(operand: &Operand) -> String {
     match operand {
         Operand::Word(word) => word.clone(),
         Operand::Field { of, name } => format!("${of}.{name}"),

@@ -1,12 +1,14 @@
 //! A rulebook made ready: names are numbers, words have their types, and what does not fit together is refused.
 
 mod build;
+mod certificate;
 mod error;
 mod scope;
 mod used;
 mod walk;
 
 pub(super) use build::{Draft, draft};
+pub(super) use certificate::{Covered, Issued, Lifetime, Quantities, StateOn};
 pub use error::{CompileError, Problem, Unfit};
 pub(super) use scope::MOST_BOUND;
 pub(super) use used::Used;
@@ -74,6 +76,9 @@ pub(super) enum Node {
     Ref(usize),
     Unless(Box<Node>, Box<Node>),
     Sequence(Box<[Gather]>),
+    IntervalState(Box<StateOn>),
+    CoveredBy(Box<Covered>),
+    IssuedBy(Box<Issued>),
 }
 
 /// One value held against another.

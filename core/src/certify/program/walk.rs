@@ -24,6 +24,9 @@ impl Node {
             Self::Ref(_) => "ref",
             Self::Unless(..) => "unless",
             Self::Sequence(_) => "sequence",
+            Self::IntervalState(_) => "interval_state",
+            Self::CoveredBy(_) => "covered_by",
+            Self::IssuedBy(_) => "issued_by",
         }
     }
 
@@ -54,6 +57,16 @@ impl Node {
                     filter(&format!("/{at}/where"), gather, look);
                 }
             }
+            Self::IntervalState(asked) => {
+                filter("/certificate/where", &asked.certificate, look);
+                asked.life.parts(look);
+            }
+            Self::CoveredBy(asked) => asked.parts(look),
+            Self::IssuedBy(asked) => {
+                filter("/certificate/where", &asked.certificate, look);
+                filter("/accreditation/where", &asked.accreditation, look);
+                look("/link", &asked.link);
+            }
             _ => {}
         }
     }
@@ -65,7 +78,7 @@ fn numbered(place: &str, nodes: &[Node], look: &mut dyn FnMut(&str, &Node)) {
     }
 }
 
-fn filter(place: &str, gather: &Gather, look: &mut dyn FnMut(&str, &Node)) {
+pub(super) fn filter(place: &str, gather: &Gather, look: &mut dyn FnMut(&str, &Node)) {
     if let Some(filter) = &gather.filter {
         look(place, filter);
     }

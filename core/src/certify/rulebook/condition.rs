@@ -1,6 +1,6 @@
 //! The closed set of conditions: no text is ever evaluated.
 
-use super::{MOST_ITEMS, Operand};
+use super::{CoveredBy, IntervalState, IssuedBy, MOST_ITEMS, Operand};
 use crate::{base::round::Method, id::few::few};
 use alloc::{boxed::Box, string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,12 @@ pub enum Condition {
     RegionIn(Membership),
     /// Records follow one another in this order, each no earlier than the last of those before it.
     Sequence(#[serde(deserialize_with = "few::<_, _, MOST_ITEMS>")] Vec<Pick>),
+    /// A certificate is valid, suspended … on a day.
+    IntervalState(Box<IntervalState>),
+    /// A certificate covers goods: in its days, its scope and its quantity.
+    CoveredBy(Box<CoveredBy>),
+    /// The issuer of a certificate leads back to somebody who is trusted.
+    IssuedBy(Box<IssuedBy>),
 }
 
 impl Condition {
@@ -69,6 +75,9 @@ impl Condition {
             Self::Unless(_) => "unless",
             Self::RegionIn(_) => "region_in",
             Self::Sequence(_) => "sequence",
+            Self::IntervalState(_) => "interval_state",
+            Self::CoveredBy(_) => "covered_by",
+            Self::IssuedBy(_) => "issued_by",
         }
     }
 }

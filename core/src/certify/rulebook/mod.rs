@@ -1,9 +1,14 @@
 //! What a rulebook says, as it is written.
 
+mod certificate;
 mod condition;
 mod facts;
 mod operand;
 
+pub use certificate::{
+    CertificateLife, CoveredBy, CoveredQuantity, InScope, IntervalState, IssuedBy, SoldUnder, StatusChange,
+    StatusLook,
+};
 pub use condition::{
     AtLeast, Compare, Comparison, Condition, Count, Exception, Lapse, Membership, NeedOf, Pick, Subject, Sum,
     Whole,
