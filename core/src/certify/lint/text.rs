@@ -74,6 +74,9 @@ fn named(node: &Node, known: &mut Option<BTreeSet<&'static str>>) {
         Node::Count(..) => &["count"],
         Node::Sum(..) => &["sum"],
         Node::Lapse(_) => &["from", "to", "due"],
+        Node::IntervalState(_) => &["date", "state"],
+        Node::CoveredBy(_) => &["date", "state", "value", "scope", "sum", "limit"],
+        Node::IssuedBy(_) => &["issuer"],
         // A condition that does not fit together.
         Node::Any(nodes) if nodes.is_empty() => {
             *known = None;
@@ -88,10 +91,7 @@ fn named(node: &Node, known: &mut Option<BTreeSet<&'static str>>) {
         | Node::None(_)
         | Node::Every(..)
         | Node::Unless(..)
-        | Node::Sequence(_)
-        | Node::IntervalState(_)
-        | Node::CoveredBy(_)
-        | Node::IssuedBy(_) => &[],
+        | Node::Sequence(_) => &[],
         // Another rule, or a condition whose names depend on its table.
         _ => {
             *known = None;
