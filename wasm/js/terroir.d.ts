@@ -806,6 +806,7 @@ export function claimsCardJson(request: string): string;
 export function lintRulebook(request: LintRulebookRequest): Answer<LintRulebookAnswer>;
 /** As `lintRulebook`, text in and text out. */
 export function lintRulebookJson(request: string): string;
+
 /** check_certificate: says what a certificate is on each day, whether it covers goods and why, who stands behind its issuer, and whether label numbers are right. */
 export function checkCertificate(request: CheckCertificateRequest): Answer<CheckCertificateAnswer>;
 /** As `checkCertificate`, text in and text out. */
@@ -5772,6 +5773,29 @@ export interface LintRulebookRequest {
   editions?: string[];
   /** The day on which it shall not be outdated. */
   as_of?: Date | null;
+  /** The caller's own reference, returned untouched. */
+  ref?: Reference | null;
+  /** The caller's own data, returned untouched. */
+  ext?: Extension | null;
+}
+
+/** What was found. */
+export interface LintRulebookAnswer {
+  /** There are no errors: what the rulebook says may be relied on as far as its status goes. */
+  sound: boolean;
+  /** There is nothing but notes. */
+  clean: boolean;
+  /** What was found, with its place in the rulebook; of editions, the place in `[rulebook, …editions]`. */
+  findings: Finding[];
+  /** The caller's own reference. */
+  ref?: Reference | null;
+  /** The caller's own data. */
+  ext?: Extension | null;
+}
+
+/** How grave a finding is. */
+export type LintRulebookAnswerSeverity = "note" | "warning" | "error";
+
 /** A certificate with its changes, and goods. */
 export interface CheckCertificateRequest {
   /** The certificate. */
@@ -5806,14 +5830,6 @@ export interface CheckCertificateRequest {
   ext?: Extension | null;
 }
 
-/** What was found. */
-export interface LintRulebookAnswer {
-  /** There are no errors: what the rulebook says may be relied on as far as its status goes. */
-  sound: boolean;
-  /** There is nothing but notes. */
-  clean: boolean;
-  /** What was found, with its place in the rulebook; of editions, the place in `[rulebook, …editions]`. */
-  findings: Finding[];
 /** A certificate. */
 export interface Certificate {
   /** Its first day. */
@@ -5927,8 +5943,6 @@ export interface CheckCertificateAnswer {
   ext?: Extension | null;
 }
 
-/** How grave a finding is. */
-export type LintRulebookAnswerSeverity = "note" | "warning" | "error";
 /** What is known of a question. */
 export type CheckCertificateAnswerVerdict = "not-applicable" | "pass" | "unknown" | "fail";
 
