@@ -63,6 +63,7 @@ module.exports = [
   ["claimsCard", "claims_card"],
   ["lintRulebook", "lint_rulebook"],
   ["checkCertificate", "check_certificate"],
+  ["gradeLot", "grade_lot"],
   ["buildPassport", "build_passport"],
   ["verifyPassport", "verify_passport"],
   ["verifyLabel", "verify_label"],

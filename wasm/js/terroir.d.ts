@@ -193,6 +193,7 @@ export interface Operations {
   claims_card: { request: ClaimsCardRequest; answer: ClaimsCardAnswer };
   lint_rulebook: { request: LintRulebookRequest; answer: LintRulebookAnswer };
   check_certificate: { request: CheckCertificateRequest; answer: CheckCertificateAnswer };
+  grade_lot: { request: GradeLotRequest; answer: GradeLotAnswer };
   build_passport: { request: BuildPassportRequest; answer: BuildPassportAnswer };
   verify_passport: { request: VerifyPassportRequest; answer: VerifyPassportAnswer };
   verify_label: { request: VerifyLabelRequest; answer: VerifyLabelAnswer };
@@ -460,6 +461,10 @@ export interface Terroir {
   checkCertificate(request: CheckCertificateRequest): Answer<CheckCertificateAnswer>;
   /** As `checkCertificate`, text in and text out. */
   checkCertificateJson(request: string): string;
+  /** grade_lot: grades a lot by a product standard and what was measured of it, and says what keeps it from the next better grade. */
+  gradeLot(request: GradeLotRequest): Answer<GradeLotAnswer>;
+  /** As `gradeLot`, text in and text out. */
+  gradeLotJson(request: string): string;
   /** build_passport: builds a passport from a lot's ledger and the passports of lots that it comes from. */
   buildPassport(request: BuildPassportRequest): Answer<BuildPassportAnswer>;
   /** As `buildPassport`, text in and text out. */
@@ -806,6 +811,10 @@ export function claimsCardJson(request: string): string;
 export function lintRulebook(request: LintRulebookRequest): Answer<LintRulebookAnswer>;
 /** As `lintRulebook`, text in and text out. */
 export function lintRulebookJson(request: string): string;
+/** grade_lot: grades a lot by a product standard and what was measured of it, and says what keeps it from the next better grade. */
+export function gradeLot(request: GradeLotRequest): Answer<GradeLotAnswer>;
+/** As `gradeLot`, text in and text out. */
+export function gradeLotJson(request: string): string;
 
 /** check_certificate: says what a certificate is on each day, whether it covers goods and why, who stands behind its issuer, and whether label numbers are right. */
 export function checkCertificate(request: CheckCertificateRequest): Answer<CheckCertificateAnswer>;
@@ -1641,7 +1650,7 @@ export interface Product {
   /** What kind of thing it is, in a scheme of the caller's choice. */
   category?: Category | null;
   /** The product standard and the grade it is sold as. */
-  standard?: Standard | null;
+  standard?: CheckProductRequestStandard | null;
   /** How long it keeps. */
   shelf_life?: CheckProductRequestShelfLife | null;
   /** The unit it is sold in, where not by the pack. */
@@ -1659,7 +1668,7 @@ export interface Category {
 }
 
 /** A product standard, and the grade within it. */
-export interface Standard {
+export interface CheckProductRequestStandard {
   /** The standard's number with its year: `GB/T 16862-2008`. */
   code: string;
   /** The grade: `特级`, `一级`. */
@@ -1730,6 +1739,14 @@ export interface CheckProductAnswer {
   ref?: Reference | null;
   /** The caller's own data. */
   ext?: Extension | null;
+}
+
+/** A product standard, and the grade within it. */
+export interface CheckProductAnswerStandard {
+  /** The standard's number with its year: `GB/T 16862-2008`. */
+  code: string;
+  /** The grade: `特级`, `一级`. */
+  grade?: string | null;
 }
 
 /** How long a product keeps (保质期), counted on the calendar with a stated rounding of months. */
@@ -2446,11 +2463,11 @@ export type ShareOutRequestCarry = string;
 /** The shares. */
 export interface ShareOutAnswer {
   /** One share a party, in the order given; they add up to the total. */
-  shares: Share[];
+  shares: ShareOutAnswerShare[];
 }
 
 /** One party's share. */
-export interface Share {
+export interface ShareOutAnswerShare {
   /** The party's name. */
   name: string;
   /** Its share. */
@@ -3717,7 +3734,7 @@ export interface ExpectedClaim {
 /** What is missing. */
 export interface FindGapsAnswer {
   /** The profile it was measured against. */
-  profile?: Measure | null;
+  profile?: FindGapsAnswerMeasure | null;
   /** Expectations met, of how many; `null` where nothing could be measured. */
   coverage: Coverage | null;
   /** Why there is no figure: `no-profile` or `profile-unsound`. */
@@ -3749,7 +3766,7 @@ export interface FindGapsAnswer {
 }
 
 /** A profile of a product, or a set of required data, by name. */
-export interface Measure {
+export interface FindGapsAnswerMeasure {
   /** Its name. */
   id: string;
   /** Its version. */
@@ -4307,7 +4324,7 @@ export interface CheckRequiredRequestPlot {
 /** How a set of required data stands. */
 export interface CheckRequiredAnswer {
   /** The set. */
-  required: Measure;
+  required: CheckRequiredAnswerMeasure;
   /** Names in `of` that no event mentions. */
   unknown_names?: string[];
   /** The way was too long to be walked to its end. */
@@ -4337,6 +4354,16 @@ export interface CheckRequiredAnswer {
   ref?: Reference | null;
   /** The caller's own data. */
   ext?: Extension | null;
+}
+
+/** A profile of a product, or a set of required data, by name. */
+export interface CheckRequiredAnswerMeasure {
+  /** Its name. */
+  id: string;
+  /** Its version. */
+  version: string;
+  /** How far it may be relied on. */
+  status: Standing;
 }
 
 /** How many elements are in each state. */
@@ -5142,13 +5169,13 @@ export interface MergeEntriesAnswer {
   /** All lines, in order. */
   lines: string[];
   /** Lines that were not taken. */
-  held_back: HeldBack[];
+  held_back: MergeEntriesAnswerHeldBack[];
   /** What the merged chains look like: forks, late entries, clock jumps, open tails. */
-  reasons: ReasonAnswer[];
+  reasons: MergeEntriesAnswerReasonAnswer[];
 }
 
 /** A line that was not taken. */
-export interface HeldBack {
+export interface MergeEntriesAnswerHeldBack {
   /** Why: `malformed-line`, `stray-line`, `waiting`, `chain-fork`, `signed-twice`. */
   code: string;
   /** The line. */
@@ -5156,7 +5183,7 @@ export interface HeldBack {
 }
 
 /** One place where something was found. */
-export interface ReasonAnswer {
+export interface MergeEntriesAnswerReasonAnswer {
   /** In which aspect. */
   aspect: string;
   /** What it is; its words are in `messages`. */
@@ -5226,7 +5253,21 @@ export interface SealLotAnswer {
   /** Its object hash, base64. */
   hash: HashText;
   /** What is worth knowing, such as tails that are open. */
-  reasons: ReasonAnswer[];
+  reasons: SealLotAnswerReasonAnswer[];
+}
+
+/** One place where something was found. */
+export interface SealLotAnswerReasonAnswer {
+  /** In which aspect. */
+  aspect: string;
+  /** What it is; its words are in `messages`. */
+  code: string;
+  /** The lot it is about. */
+  lot: string;
+  /** Number of the line, head or byte. */
+  at?: number | null;
+  /** What was found, such as a key id. */
+  found: string;
 }
 
 /** A disclosure and the line it is to open; or an SD-JWT, whom to trust, and what was asked for. */
@@ -5773,6 +5814,12 @@ export interface LintRulebookRequest {
   editions?: string[];
   /** The day on which it shall not be outdated. */
   as_of?: Date | null;
+/** A product standard, and what was measured of a lot. */
+export interface GradeLotRequest {
+  /** The standard: its facts, and its grades with the best first. */
+  standard: GradeLotRequestStandard;
+  /** What was measured, by the names of the facts: a value as `72 MMT`, or a list of the values of a sample. */
+  measured: Json;
   /** The caller's own reference, returned untouched. */
   ref?: Reference | null;
   /** The caller's own data, returned untouched. */
@@ -5787,6 +5834,124 @@ export interface LintRulebookAnswer {
   clean: boolean;
   /** What was found, with its place in the rulebook; of editions, the place in `[rulebook, …editions]`. */
   findings: Finding[];
+/** A product standard: the grades of a product, the best first, and what each needs. */
+export interface GradeLotRequestStandard {
+  /** Its number or name, as `NY/T 1793`. */
+  id: string;
+  /** What it is called, by language. */
+  names?: { [name: string]: string };
+  /** How far it may be relied on. */
+  status: Standing;
+  /** How measured values are compared with limits (GB/T 8170 4.3): as measured unless said. */
+  compare?: Method;
+  /** What is measured, with its type. */
+  facts: { [name: string]: FactKind };
+  /** The grades, the best first. */
+  grades: QualityGrade[];
+}
+
+/** How a measured value is compared with a limit (GB/T 8170-2008 4.3). */
+export type Method = "full-value" | "rounded-value";
+
+/** One fact of a kind of record. */
+export interface FactKind {
+  /** Its type. */
+  type: FactType;
+  /** Of a quantity: its dimension; any unless said. */
+  dim?: Dimension | null;
+}
+
+/** What kind of value a fact is. */
+export type FactType = "text" | "code" | "number" | "quantity" | "date" | "time" | "flag";
+
+/** One grade. */
+export interface QualityGrade {
+  /** Its name, as `extra`. */
+  grade: string;
+  /** What it is called, by language. */
+  names?: { [name: string]: string };
+  /** What a lot of this grade has to be; all of it. */
+  needs: Requirement[];
+}
+
+/** What a lot has to be. */
+export type Requirement = {
+  measure: GradeLotRequestMeasure;
+} | {
+  share: GradeLotRequestShare;
+} | {
+  spread: Spread;
+} | {
+  word: OneOf;
+} | {
+  flag: Flagged;
+};
+
+/** A measured value keeps to a bound. */
+export interface GradeLotRequestMeasure {
+  /** What is measured: a quantity or a number, or a list of them. */
+  fact: string;
+  /** How it is held. */
+  is: Comparison;
+  /** Against this, with its unit, as `75 MMT`. */
+  limit: string;
+  /** Which share of a sample may be out of bounds, in per cent; none unless said. */
+  outside?: Decimal | null;
+}
+
+/** How one value is held against another. */
+export type Comparison = "<" | "<=" | "=" | "!=" | ">=" | ">";
+
+/** A part is such a share of a whole. */
+export interface GradeLotRequestShare {
+  /** The part, as the pieces with a defect. */
+  part: string;
+  /** The whole, as the pieces looked at. */
+  whole: string;
+  /** How the share is held. */
+  is: Comparison;
+  /** Against this, in per cent. */
+  percent: Decimal;
+}
+
+/** The largest value is at most so much above the smallest. */
+export interface Spread {
+  /** What is measured. */
+  fact: string;
+  /** By how much they may differ, with its unit, as `5 MMT`. */
+  most: string;
+}
+
+/** A word is one of a list. */
+export interface OneOf {
+  /** What is looked at. */
+  fact: string;
+  /** The list. */
+  list: string[];
+}
+
+/** Something is, or is not, so. */
+export interface Flagged {
+  /** What is looked at. */
+  fact: string;
+  /** How it has to be. */
+  is: boolean;
+}
+
+/** How a lot is graded. */
+export interface GradeLotAnswer {
+  /** The standard. */
+  standard: string;
+  /** A pass where a grade is shown, a fail where the lot is of no grade, else unknown. */
+  verdict: GradeLotAnswerVerdict;
+  /** The best grade that is shown. */
+  grade?: string | null;
+  /** Better grades that it may be of, once more is measured. */
+  open: string[];
+  /** What keeps it from the next better grade; absent for a lot of the best. */
+  held_back?: GradeLotAnswerHeldBack | null;
+  /** Every grade, the best first. */
+  grades: GradeAnswer[];
   /** The caller's own reference. */
   ref?: Reference | null;
   /** The caller's own data. */
@@ -5795,6 +5960,38 @@ export interface LintRulebookAnswer {
 
 /** How grave a finding is. */
 export type LintRulebookAnswerSeverity = "note" | "warning" | "error";
+/** What is known of a question. */
+export type GradeLotAnswerVerdict = "not-applicable" | "pass" | "unknown" | "fail";
+
+/** What keeps a lot from a grade. */
+export interface GradeLotAnswerHeldBack {
+  /** The grade. */
+  grade: string;
+  /** Its needs that are not met, or not known to be. */
+  by: GradeLotAnswerReasonAnswer[];
+}
+
+/** What a need says of a lot. */
+export interface GradeLotAnswerReasonAnswer {
+  /** The fact. */
+  fact: string;
+  /** Is the need met? */
+  verdict: GradeLotAnswerVerdict;
+  /** What was measured; `?` where nothing was. */
+  found: string;
+  /** What is needed. */
+  needed: string;
+}
+
+/** How a lot stands to a grade. */
+export interface GradeAnswer {
+  /** The grade. */
+  grade: string;
+  /** Is the lot of this grade, or better? */
+  verdict: GradeLotAnswerVerdict;
+  /** What each need says. */
+  needs: GradeLotAnswerReasonAnswer[];
+}
 
 /** A certificate with its changes, and goods. */
 export interface CheckCertificateRequest {
@@ -6103,7 +6300,7 @@ export interface VerifyPassportAnswer {
   /** Every aspect, in order. */
   aspects: AspectAnswer[];
   /** Where it was found, the first few places for each code. */
-  reasons: ReasonAnswer[];
+  reasons: VerifyPassportAnswerReasonAnswer[];
   /** What a verdict proves, and what not. */
   claim: string;
 }
@@ -6136,6 +6333,20 @@ export interface TimeAnswer {
   what: string;
   /** The time as written; `witnessed` as seconds since 1970. */
   time: string;
+}
+
+/** One place where something was found. */
+export interface VerifyPassportAnswerReasonAnswer {
+  /** In which aspect. */
+  aspect: string;
+  /** What it is; its words are in `messages`. */
+  code: string;
+  /** The lot it is about. */
+  lot: string;
+  /** Number of the line, head or byte. */
+  at?: number | null;
+  /** What was found, such as a key id. */
+  found: string;
 }
 
 /** An offline label, and what the caller knows. */
@@ -6176,9 +6387,23 @@ export interface VerifyLabelAnswer {
   /** Every aspect, in order. */
   aspects: AspectAnswer[];
   /** Where it was found, the first few places for each code. */
-  reasons: ReasonAnswer[];
+  reasons: VerifyLabelAnswerReasonAnswer[];
   /** What a verdict proves, and what not. */
   claim: string;
+}
+
+/** One place where something was found. */
+export interface VerifyLabelAnswerReasonAnswer {
+  /** In which aspect. */
+  aspect: string;
+  /** What it is; its words are in `messages`. */
+  code: string;
+  /** The lot it is about. */
+  lot: string;
+  /** Number of the line, head or byte. */
+  at?: number | null;
+  /** What was found, such as a key id. */
+  found: string;
 }
 
 /** A passport and what goes. */

@@ -135,6 +135,7 @@ codes! {
     // certify
     NotARulebook "not-a-rulebook" "the text is no rulebook that can be asked" "文本不是可用的规则书";
     SameRecord "same-record" "two records of the evidence have one id" "两条证据记录的编号相同";
+    BadStandard "bad-standard" "the product standard does not fit together" "产品标准内容不一致";
     // passport
     BadPolicy "bad-policy" "the policy is not one" "验证要求不成立";
     BadPassport "bad-passport" "the passport is not in its one form" "护照不是唯一可读的写法";

@@ -33,10 +33,12 @@ pub mod certificate;
 mod evaluate;
 mod evidence;
 mod grade;
+mod held;
 mod lint;
 mod program;
 mod rely;
 mod rulebook;
+mod standard;
 mod truth;
 mod words;
 
@@ -45,14 +47,20 @@ pub use evaluate::{Need, Outcome, RuleOutcome, Why, evaluate, verdict};
 pub use evidence::{Case, EvidenceError, Fact, Record};
 pub use grade::Grade;
 pub use lint::{WORDS as LINT_WORDS, lint, lint_editions};
-pub use program::{CompileError, Problem, Program, Unfit};
+pub use program::{
+    Ask, Column, CompileError, Found, Limits, Problem, Program, RowProblem, TableProblem, Unfit,
+};
 pub use rely::{NoEdition, Reliance, WORDS as RELY_WORDS, edition_of, select};
 pub use rulebook::{
-    Anchor, AtLeast, CertificateLife, Checked, Compare, Comparison, Condition, Count, CoveredBy,
-    CoveredQuantity, DatedTerm, Demand, Effective, Exception, FactKind, FactType, Fixture, InScope,
-    IntervalState, IssuedBy, Lapse, Membership, Messages, NeedOf, Operand, Origin, Pick, RoundingModes, Rule,
-    Rulebook, RulebookFormat, Scope, Severity, Shift, SoldUnder, StatusChange, StatusLook, Subject, Sum,
-    Term, Whole,
+    Allowance, Anchor, AtLeast, CertificateLife, Checked, Columns, Compare, Comparison, Condition, Count,
+    CoveredBy, CoveredQuantity, DatedTerm, Demand, Effective, Exception, FactKind, FactType, Fixture,
+    InScope, IntervalState, IssuedBy, Lapse, Limit, Membership, Messages, Named, NeedOf, Operand, Origin,
+    Pick, RoundingModes, Row, Rule, Rulebook, RulebookFormat, Scope, Severity, Shift, SoldUnder, Sort,
+    StatusChange, StatusLook, Subject, Sum, Table, Term, Tree, Whole,
+};
+pub use standard::{
+    Flagged, GradeOutcome, Graded, Measure, OneOf, QualityGrade, Reason, Requirement, Share, Spread,
+    Standard, StandardError,
 };
 pub use truth::Verdict;
 pub use words::WORDS;

@@ -2,6 +2,7 @@
 
 /// Code, English, Chinese.
 pub const WORDS: &[(&str, &str, &str)] = &[
+    ("above-limit", "the value is above the limit", "数值超过限量"),
     ("certificate-expired", "the certificate has expired", "证书已过期"),
     ("certificate-not-yet", "the certificate is not in force yet", "证书尚未生效"),
     (
@@ -25,7 +26,9 @@ pub const WORDS: &[(&str, &str, &str)] = &[
         "whether the certificate is one of conversion is not stated",
         "未说明是否为转换期证书",
     ),
+    ("day-not-known", "the limit depends on a day that is not known", "限量取决于未知的日期"),
     ("day-not-stated", "the day that is asked for is not stated", "未记载所问日期"),
+    ("detected", "something was detected where nothing may be", "检出了不得检出的物质"),
     ("evidence-too-old", "the evidence is older than the rule allows", "证据超过规则允许的时限"),
     ("grade-too-low", "the evidence is of a lower grade than the rule accepts", "证据等级低于规则要求"),
     ("held", "a value was held against another", "比较了两个值"),
@@ -42,11 +45,32 @@ pub const WORDS: &[(&str, &str, &str)] = &[
         "accreditations lead from the issuer to somebody who is trusted",
         "发证机构的认可链到达受信任方",
     ),
+    ("limit-not-known", "it is not known which limit holds", "不知道适用哪个限量"),
+    ("limit-not-stated", "the limit is not stated", "没有给出限量"),
+    ("limits-contradict", "two rows of the table contradict each other", "限量表中两行互相矛盾"),
     ("listed", "a value was looked for in a list", "在清单中查找了该值"),
+    (
+        "loq-above-limit",
+        "not detected, by a test that is too coarse to show it",
+        "未检出，但定量限高于限量，不能证明合格",
+    ),
+    (
+        "loq-not-stated",
+        "not detected, and the limit of quantification is not stated",
+        "未检出，但未说明定量限",
+    ),
+    ("no-limit", "no limit is set", "没有制定限量"),
+    ("not-comparable", "the value cannot be compared with the limit", "数值无法与限量比较"),
     ("not-complete", "nobody states that the record is complete", "没有人声明记录完整"),
     ("not-conversion", "the certificate is not one of conversion", "不是转换期证书"),
+    ("not-detected", "nothing was detected, by a test that is fine enough", "未检出，且检测方法足够灵敏"),
     ("not-in-force", "the lot does not fall into the days on which the rules hold", "批次不在规则的有效期内"),
     ("not-in-scope", "the scope of the certificate does not have it", "不在证书范围内"),
+    (
+        "not-said-of-what",
+        "it is not stated of which substance or commodity the test is",
+        "没有说明检测的物质或产品",
+    ),
     ("proved", "every rule that the claim rests on passes", "该声称所依据的规则全部符合"),
     (
         "quantity-covered",
@@ -67,4 +91,17 @@ pub const WORDS: &[(&str, &str, &str)] = &[
     ("stated", "it was looked whether something is stated", "检查了是否有记载"),
     ("subject-not-stated", "the record does not say of which lot or site it is", "记录未说明所属批次或地点"),
     ("too-few", "there are fewer such records than the rule needs", "此类记录少于规则所需"),
+    ("uncertainty-not-stated", "the uncertainty of the value is not stated", "没有给出测量不确定度"),
+    ("value-not-stated", "no value is stated", "没有给出数值"),
+    ("within-limit", "the value is within the limit", "数值在限量之内"),
+    (
+        "within-uncertainty",
+        "the value is too near to the limit for the uncertainty of the test",
+        "数值与限量之差小于测量不确定度",
+    ),
+    (
+        "word-not-known",
+        "the substance or commodity is in no tree of the table",
+        "限量表的分类中没有该物质或产品",
+    ),
 ];

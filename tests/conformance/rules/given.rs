@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 pub(super) fn rulebook(case: &Value) -> String {
     let text = match case["rule"].as_str().unwrap() {
         "phi" => include_str!("books/phi.json"),
+        "residue_limit" => include_str!("books/residue.json"),
         "conversion" => include_str!("books/conversion.json"),
         "nop_raw_manure" => include_str!("books/raw-manure.json"),
         "cn_conformity_certificate" => include_str!("books/pledge.json"),
@@ -20,6 +21,7 @@ pub(super) fn rulebook(case: &Value) -> String {
         let name = name.replace('_', "-");
         if let Some(term) = terms.get_mut(&name) {
             *term = match (&*name, value) {
+                ("limit", limit) => json!(quantity(limit, &case["params"]["unit"])),
                 ("phi-days" | "min-days" | "status-freshness-days", days) => json!(format!("P{days}D")),
                 ("months", months) => json!(format!("P{months}M")),
                 (_, Value::String(text)) => json!(text),
@@ -29,6 +31,12 @@ pub(super) fn rulebook(case: &Value) -> String {
     }
     if let Some(rounding) = case["params"].get("rounding") {
         book["rounding"]["months"] = rounding.clone();
+    }
+    if let Some(method) = case["params"].get("comparison") {
+        book["rounding"]["compare"] = json!(method.as_str().unwrap().replace('_', "-"));
+    }
+    if let Some(places) = case["params"].get("places") {
+        book["rules"][0]["require"]["every"]["then"]["limit"]["places"] = places.clone();
     }
     if let Some(regions) = case["params"].get("area_regions") {
         let text = book.to_string().replace("\"AREA\"", &regions.to_string().replace(['[', ']'], ""));
@@ -80,6 +88,10 @@ fn record(event: &Value) -> Value {
             ("quantity" | "max_quantity", Value::String(text)) => {
                 facts.insert(name.replace('_', "-"), json!(text.replace(" kg", " KGM")));
             }
+            ("unit", _) => {}
+            ("value" | "loq", value) if event.get("unit").is_some() && value != "ND" => {
+                facts.insert(name.into(), json!(quantity(value, &event["unit"])));
+            }
             (name, value) => {
                 facts.insert(name.trim_end_matches('_').replace('_', "-"), value.clone());
             }
@@ -99,6 +111,16 @@ fn record(event: &Value) -> Value {
     }
     record["facts"] = Value::Object(facts);
     record
+}
+
+/// A value with its unit, in the words of a rulebook.
+fn quantity(value: &Value, unit: &Value) -> String {
+    let unit = match unit.as_str().unwrap() {
+        "mg/kg" => "NA",
+        "ug/kg" => "J33",
+        other => other,
+    };
+    format!("{} {unit}", value.as_str().unwrap())
 }
 
 fn kind_of(word: &str) -> String {

@@ -4,6 +4,7 @@ mod check_certificate;
 mod claims_card;
 mod editions;
 mod evaluate;
+mod grade_lot;
 mod lint_rulebook;
 mod outcome;
 
@@ -14,8 +15,13 @@ use crate::{
 };
 use alloc::{format, string::ToString as _};
 
-pub(super) const OPERATIONS: &[Operation] =
-    &[evaluate::OPERATION, claims_card::OPERATION, lint_rulebook::OPERATION, check_certificate::OPERATION];
+pub(super) const OPERATIONS: &[Operation] = &[
+    evaluate::OPERATION,
+    claims_card::OPERATION,
+    lint_rulebook::OPERATION,
+    check_certificate::OPERATION,
+    grade_lot::OPERATION,
+];
 
 /// Reads the rulebook that stands at a place of a request.
 fn rulebook(text: &str, at: &str) -> Result<Program, Fault> {

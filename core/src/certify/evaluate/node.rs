@@ -1,5 +1,7 @@
 //! Conditions on values, and those made of others.
 
+mod limit;
+
 use super::{
     Need, Reply, Run,
     tell::{Join, Leaf},
@@ -33,6 +35,7 @@ impl Run<'_> {
             Node::Count(gather, is, n) => self.count(gather, *is, n),
             Node::Sum(gather, value, is, limit) => self.sum(gather, value, *is, limit),
             Node::Lapse(span) => self.lapse(span),
+            Node::Limit(limit) => self.limit(limit),
             Node::Ref(rule) => self.rule(*rule),
             Node::Unless(exception, then) => self.unless(exception, then),
             Node::Sequence(picks) => self.sequence(picks),

@@ -51,7 +51,7 @@ impl Fact {
     }
 
     /// Reads a JSON value as a type; what it is not is malformed.
-    pub(super) fn of(value: Value<'_>, kind: FactType) -> Self {
+    pub(in crate::certify) fn of(value: Value<'_>, kind: FactType) -> Self {
         match (value.kind(), kind) {
             (Kind::String, kind) => value.text().map_or(Self::Malformed, |text| Self::read(&text, kind)),
             (Kind::Bool, FactType::Flag) => value.boolean().map_or(Self::Malformed, Self::Flag),

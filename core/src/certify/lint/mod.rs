@@ -51,6 +51,13 @@ pub fn lint(bytes: &[u8], as_of: Option<Date>) -> Result<Vec<Finding>, CompileEr
     for unfit in &draft.unfit {
         report.error(unfit.problem.code(), unfit.at.clone(), unfit.name.clone());
     }
+    let book = draft.program.book();
+    for (name, table) in &book.tables {
+        for problem in table.problems(&book.trees).iter().filter(|problem| problem.problem.compiles()) {
+            let row = problem.row.map_or_else(String::new, |row| format!("/rows/{row}"));
+            report.error(problem.problem.code(), format!("/tables/{name}{row}"), problem.word.clone());
+        }
+    }
     whole::look(&draft, document.root(), &mut report);
     dates::look(draft.program.book(), as_of, &mut report);
     text::look(&draft.program, &mut report);

@@ -2,6 +2,25 @@
 
 /// Code, English, Chinese.
 pub const WORDS: &[(&str, &str, &str)] = &[
+    (
+        "row-excepts-no-member",
+        "a row excepts what does not belong to its group",
+        "该行排除了不属于该组的项目",
+    ),
+    (
+        "row-unreachable",
+        "every member of the group has a row of its own or is excepted",
+        "该组的所有成员都已单列或被排除",
+    ),
+    ("row-without-days", "a row ends before it begins", "该行的截止日期早于起始日期"),
+    ("row-without-limit", "a row does not say how much there may be", "该行没有给出限量"),
+    ("rows-contradict", "two rows give different limits for the same", "两行对同一对象给出了不同限量"),
+    ("rows-overlap", "two rows say the same of the same", "两行对同一对象重复规定"),
+    ("too-many-rows", "there are too many rows", "行数过多"),
+    ("tree-lacks-node", "the tree has no such node", "分类树中没有该节点"),
+    ("tree-too-deep", "groups go in a circle, or too deep", "分组成环或层级过深"),
+    ("unknown-table", "the rulebook has no such table", "规则书中没有该限量表"),
+    ("unknown-tree", "the rulebook has no such tree", "规则书中没有该分类树"),
     ("always-holds", "one of these conditions always holds", "这些条件中总有一个成立"),
     (
         "checked-missing",

@@ -1,5 +1,7 @@
 //! Making a rulebook ready.
 
+mod limit;
+
 use super::{
     Compiled, DatedFact, Field, Gather, Held, Kind, Move, Node, Program, Span, Term,
     error::{CompileError, Problem, Unfit},
@@ -55,7 +57,8 @@ pub(in crate::certify) fn draft(bytes: &[u8]) -> Result<Draft, CompileError> {
     let book: Rulebook = json::from_value(document.root())?;
     let mut log = Log { at: "/facts".to_owned(), ..Log::default() };
     let kinds = kinds(&book, &mut log);
-    let mut program = Program { book, hash: Program::hash_of(bytes), kinds, rules: Vec::new() };
+    let tables = limit::tables(&book, &mut log);
+    let mut program = Program { book, hash: Program::hash_of(bytes), kinds, tables, rules: Vec::new() };
     let rules = core::mem::take(&mut program.book.rules);
     for (at, rule) in rules.iter().enumerate() {
         log.at = format!("/rules/{at}");
@@ -218,6 +221,7 @@ impl<'p> Builder<'p> {
             }
             Condition::Sum(sum) => self.sum(sum)?,
             Condition::Lapse(lapse) => self.lapse(lapse)?,
+            Condition::Limit(limit) => self.limit(limit)?,
             Condition::Ref(name) => {
                 let earlier = self.rules.iter().take(self.program.rules.len());
                 let found = earlier.into_iter().position(|rule| rule.id == *name);

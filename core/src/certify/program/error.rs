@@ -1,5 +1,6 @@
 //! Why a rulebook is refused.
 
+use super::RowProblem;
 use crate::digest::json::{DeError, ReadError};
 use alloc::string::String;
 
@@ -82,6 +83,12 @@ pub enum Problem {
     /// A member that this condition needs.
     #[error("is missing:")]
     Lacking,
+    /// There is no such table.
+    #[error("unknown table")]
+    UnknownTable,
+    /// A table is not as it has to be.
+    #[error(transparent)]
+    Table(#[from] RowProblem),
     /// Too many of something.
     #[error("too many:")]
     TooMany,
@@ -107,6 +114,8 @@ impl Problem {
             Self::Misplaced => "misplaced",
             Self::Lacking => "lacking",
             Self::TooMany => "too-many",
+            Self::UnknownTable => "unknown-table",
+            Self::Table(problem) => problem.code(),
         }
     }
 }

@@ -3,14 +3,19 @@
 mod build;
 mod certificate;
 mod error;
+mod problems;
 mod scope;
+mod table;
+mod tree;
 mod used;
 mod walk;
 
 pub(super) use build::{Draft, draft};
 pub(super) use certificate::{Covered, Issued, Lifetime, Quantities, StateOn};
 pub use error::{CompileError, Problem, Unfit};
+pub use problems::{RowProblem, TableProblem};
 pub(super) use scope::MOST_BOUND;
+pub use table::{Ask, Column, Found, Limits};
 pub(super) use used::Used;
 
 use crate::{
@@ -30,6 +35,8 @@ pub struct Program {
     pub(super) book: Rulebook,
     pub(super) hash: Hash,
     pub(super) kinds: Vec<Kind>,
+    /// The tables of limits, in the order of their names.
+    pub(super) tables: Vec<Limits>,
     pub(super) rules: Vec<Compiled>,
 }
 
@@ -73,6 +80,7 @@ pub(super) enum Node {
     Count(Box<Gather>, Comparison, Term),
     Sum(Box<Gather>, Term, Comparison, Term),
     Lapse(Box<Span>),
+    Limit(Box<Limited>),
     Ref(usize),
     Unless(Box<Node>, Box<Node>),
     Sequence(Box<[Gather]>),
@@ -98,6 +106,31 @@ pub(super) struct Span {
     pub(super) at_least: bool,
     pub(super) period: Period,
     pub(super) rounding: MonthRounding,
+}
+
+/// A measured value held against a limit.
+#[derive(Clone, Debug)]
+pub(super) struct Limited {
+    pub(super) source: Source,
+    pub(super) value: Term,
+    pub(super) loq: Option<Term>,
+    pub(super) detected: Option<Term>,
+    pub(super) uncertainty: Option<Term>,
+    pub(super) method: Method,
+    pub(super) places: Option<u8>,
+}
+
+/// Where a limit stands.
+#[derive(Clone, Debug)]
+pub(super) enum Source {
+    Fixed(Term),
+    Table {
+        name: Box<str>,
+        table: usize,
+        substance: Option<Term>,
+        commodity: Option<Term>,
+        part: Option<Term>,
+    },
 }
 
 /// Which records.

@@ -21,6 +21,7 @@ impl Node {
             Self::Count(..) => "count",
             Self::Sum(..) => "sum",
             Self::Lapse(_) => "lapse",
+            Self::Limit(_) => "limit",
             Self::Ref(_) => "ref",
             Self::Unless(..) => "unless",
             Self::Sequence(_) => "sequence",

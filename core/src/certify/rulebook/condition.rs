@@ -1,6 +1,6 @@
 //! The closed set of conditions: no text is ever evaluated.
 
-use super::{CoveredBy, IntervalState, IssuedBy, MOST_ITEMS, Operand};
+use super::{CoveredBy, IntervalState, IssuedBy, Limit, MOST_ITEMS, Operand};
 use crate::{base::round::Method, id::few::few};
 use alloc::{boxed::Box, string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,8 @@ pub enum Condition {
     Sum(Box<Sum>),
     /// The time between two days is at least, or at most, a period.
     Lapse(Box<Lapse>),
+    /// A measured value keeps to a limit.
+    Limit(Box<Limit>),
     /// Another rule of the book holds.
     Ref(String),
     /// Something must hold unless an exception does, by which the question does not arise.
@@ -71,6 +73,7 @@ impl Condition {
             Self::Count(_) => "count",
             Self::Sum(_) => "sum",
             Self::Lapse(_) => "lapse",
+            Self::Limit(_) => "limit",
             Self::Ref(_) => "ref",
             Self::Unless(_) => "unless",
             Self::RegionIn(_) => "region_in",

@@ -3,7 +3,9 @@
 mod certificate;
 mod condition;
 mod facts;
+mod limit;
 mod operand;
+mod table;
 
 pub use certificate::{
     CertificateLife, CoveredBy, CoveredQuantity, InScope, IntervalState, IssuedBy, SoldUnder, StatusChange,
@@ -14,7 +16,9 @@ pub use condition::{
     Whole,
 };
 pub use facts::{FactKind, FactType};
+pub use limit::Limit;
 pub use operand::{Operand, Shift};
+pub use table::{Allowance, Columns, Named, Row, Sort, Table, Tree};
 
 use crate::{
     base::{
@@ -35,6 +39,12 @@ pub(super) const MOST_RULES: usize = 512;
 pub(super) const MOST_FACTS: usize = 1_024;
 /// Items of one list within a rule, at most.
 pub(super) const MOST_ITEMS: usize = 256;
+/// Tables, and trees, of a book, at most.
+pub(super) const MOST_TABLES: usize = 64;
+/// Rows of a table, at most.
+pub(super) const MOST_ROWS: usize = 65_536;
+/// Rows of a table about the very same, at most: they differ in their days.
+pub(super) const MOST_ALIKE: usize = 32;
 /// Fixtures of a rule, at most.
 pub(super) const MOST_FIXTURES: usize = 64;
 
@@ -86,10 +96,10 @@ pub struct Rulebook {
     pub terms: BTreeMap<String, Term>,
     /// Tables of limits.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub tables: BTreeMap<String, Raw>,
+    pub tables: BTreeMap<String, Table>,
     /// Trees of commodities, species or substances that tables refer to.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub trees: BTreeMap<String, Raw>,
+    pub trees: BTreeMap<String, Tree>,
     /// The rules.
     #[serde(deserialize_with = "few::<_, _, MOST_RULES>")]
     pub rules: Vec<Rule>,
