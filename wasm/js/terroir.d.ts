@@ -811,15 +811,16 @@ export function claimsCardJson(request: string): string;
 export function lintRulebook(request: LintRulebookRequest): Answer<LintRulebookAnswer>;
 /** As `lintRulebook`, text in and text out. */
 export function lintRulebookJson(request: string): string;
-/** grade_lot: grades a lot by a product standard and what was measured of it, and says what keeps it from the next better grade. */
-export function gradeLot(request: GradeLotRequest): Answer<GradeLotAnswer>;
-/** As `gradeLot`, text in and text out. */
-export function gradeLotJson(request: string): string;
 
 /** check_certificate: says what a certificate is on each day, whether it covers goods and why, who stands behind its issuer, and whether label numbers are right. */
 export function checkCertificate(request: CheckCertificateRequest): Answer<CheckCertificateAnswer>;
 /** As `checkCertificate`, text in and text out. */
 export function checkCertificateJson(request: string): string;
+
+/** grade_lot: grades a lot by a product standard and what was measured of it, and says what keeps it from the next better grade. */
+export function gradeLot(request: GradeLotRequest): Answer<GradeLotAnswer>;
+/** As `gradeLot`, text in and text out. */
+export function gradeLotJson(request: string): string;
 
 /** build_passport: builds a passport from a lot's ledger and the passports of lots that it comes from. */
 export function buildPassport(request: BuildPassportRequest): Answer<BuildPassportAnswer>;
@@ -5814,12 +5815,6 @@ export interface LintRulebookRequest {
   editions?: string[];
   /** The day on which it shall not be outdated. */
   as_of?: Date | null;
-/** A product standard, and what was measured of a lot. */
-export interface GradeLotRequest {
-  /** The standard: its facts, and its grades with the best first. */
-  standard: GradeLotRequestStandard;
-  /** What was measured, by the names of the facts: a value as `72 MMT`, or a list of the values of a sample. */
-  measured: Json;
   /** The caller's own reference, returned untouched. */
   ref?: Reference | null;
   /** The caller's own data, returned untouched. */
@@ -5834,124 +5829,6 @@ export interface LintRulebookAnswer {
   clean: boolean;
   /** What was found, with its place in the rulebook; of editions, the place in `[rulebook, …editions]`. */
   findings: Finding[];
-/** A product standard: the grades of a product, the best first, and what each needs. */
-export interface GradeLotRequestStandard {
-  /** Its number or name, as `NY/T 1793`. */
-  id: string;
-  /** What it is called, by language. */
-  names?: { [name: string]: string };
-  /** How far it may be relied on. */
-  status: Standing;
-  /** How measured values are compared with limits (GB/T 8170 4.3): as measured unless said. */
-  compare?: Method;
-  /** What is measured, with its type. */
-  facts: { [name: string]: FactKind };
-  /** The grades, the best first. */
-  grades: QualityGrade[];
-}
-
-/** How a measured value is compared with a limit (GB/T 8170-2008 4.3). */
-export type Method = "full-value" | "rounded-value";
-
-/** One fact of a kind of record. */
-export interface FactKind {
-  /** Its type. */
-  type: FactType;
-  /** Of a quantity: its dimension; any unless said. */
-  dim?: Dimension | null;
-}
-
-/** What kind of value a fact is. */
-export type FactType = "text" | "code" | "number" | "quantity" | "date" | "time" | "flag";
-
-/** One grade. */
-export interface QualityGrade {
-  /** Its name, as `extra`. */
-  grade: string;
-  /** What it is called, by language. */
-  names?: { [name: string]: string };
-  /** What a lot of this grade has to be; all of it. */
-  needs: Requirement[];
-}
-
-/** What a lot has to be. */
-export type Requirement = {
-  measure: GradeLotRequestMeasure;
-} | {
-  share: GradeLotRequestShare;
-} | {
-  spread: Spread;
-} | {
-  word: OneOf;
-} | {
-  flag: Flagged;
-};
-
-/** A measured value keeps to a bound. */
-export interface GradeLotRequestMeasure {
-  /** What is measured: a quantity or a number, or a list of them. */
-  fact: string;
-  /** How it is held. */
-  is: Comparison;
-  /** Against this, with its unit, as `75 MMT`. */
-  limit: string;
-  /** Which share of a sample may be out of bounds, in per cent; none unless said. */
-  outside?: Decimal | null;
-}
-
-/** How one value is held against another. */
-export type Comparison = "<" | "<=" | "=" | "!=" | ">=" | ">";
-
-/** A part is such a share of a whole. */
-export interface GradeLotRequestShare {
-  /** The part, as the pieces with a defect. */
-  part: string;
-  /** The whole, as the pieces looked at. */
-  whole: string;
-  /** How the share is held. */
-  is: Comparison;
-  /** Against this, in per cent. */
-  percent: Decimal;
-}
-
-/** The largest value is at most so much above the smallest. */
-export interface Spread {
-  /** What is measured. */
-  fact: string;
-  /** By how much they may differ, with its unit, as `5 MMT`. */
-  most: string;
-}
-
-/** A word is one of a list. */
-export interface OneOf {
-  /** What is looked at. */
-  fact: string;
-  /** The list. */
-  list: string[];
-}
-
-/** Something is, or is not, so. */
-export interface Flagged {
-  /** What is looked at. */
-  fact: string;
-  /** How it has to be. */
-  is: boolean;
-}
-
-/** How a lot is graded. */
-export interface GradeLotAnswer {
-  /** The standard. */
-  standard: string;
-  /** A pass where a grade is shown, a fail where the lot is of no grade, else unknown. */
-  verdict: GradeLotAnswerVerdict;
-  /** The best grade that is shown. */
-  grade?: string | null;
-  /** Better grades that it may be of, once more is measured. */
-  open: string[];
-  /** What keeps it from the next better grade; absent for a lot of the best. */
-  held_back?: GradeLotAnswerHeldBack | null;
-  /** Every grade, the best first. */
-  grades: GradeAnswer[];
   /** The caller's own reference. */
   ref?: Reference | null;
   /** The caller's own data. */
@@ -5960,38 +5837,6 @@ export interface GradeLotAnswer {
 
 /** How grave a finding is. */
 export type LintRulebookAnswerSeverity = "note" | "warning" | "error";
-/** What is known of a question. */
-export type GradeLotAnswerVerdict = "not-applicable" | "pass" | "unknown" | "fail";
-
-/** What keeps a lot from a grade. */
-export interface GradeLotAnswerHeldBack {
-  /** The grade. */
-  grade: string;
-  /** Its needs that are not met, or not known to be. */
-  by: GradeLotAnswerReasonAnswer[];
-}
-
-/** What a need says of a lot. */
-export interface GradeLotAnswerReasonAnswer {
-  /** The fact. */
-  fact: string;
-  /** Is the need met? */
-  verdict: GradeLotAnswerVerdict;
-  /** What was measured; `?` where nothing was. */
-  found: string;
-  /** What is needed. */
-  needed: string;
-}
-
-/** How a lot stands to a grade. */
-export interface GradeAnswer {
-  /** The grade. */
-  grade: string;
-  /** Is the lot of this grade, or better? */
-  verdict: GradeLotAnswerVerdict;
-  /** What each need says. */
-  needs: GradeLotAnswerReasonAnswer[];
-}
 
 /** A certificate with its changes, and goods. */
 export interface CheckCertificateRequest {
@@ -6197,6 +6042,175 @@ export type CheckCertificateAnswerStatus = "valid" | "unverified" | "invalid";
 
 /** How grave a finding is. */
 export type CheckCertificateAnswerSeverity = "note" | "warning" | "error";
+
+/** A product standard, and what was measured of a lot. */
+export interface GradeLotRequest {
+  /** The standard: its facts, and its grades with the best first. */
+  standard: GradeLotRequestStandard;
+  /** What was measured, by the names of the facts: a value as `72 MMT`, or a list of the values of a sample. */
+  measured: Json;
+  /** The caller's own reference, returned untouched. */
+  ref?: Reference | null;
+  /** The caller's own data, returned untouched. */
+  ext?: Extension | null;
+}
+
+/** A product standard: the grades of a product, the best first, and what each needs. */
+export interface GradeLotRequestStandard {
+  /** Its number or name, as `NY/T 1793`. */
+  id: string;
+  /** What it is called, by language. */
+  names?: { [name: string]: string };
+  /** How far it may be relied on. */
+  status: Standing;
+  /** How measured values are compared with limits (GB/T 8170 4.3): as measured unless said. */
+  compare?: Method;
+  /** What is measured, with its type. */
+  facts: { [name: string]: FactKind };
+  /** The grades, the best first. */
+  grades: QualityGrade[];
+}
+
+/** How a measured value is compared with a limit (GB/T 8170-2008 4.3). */
+export type Method = "full-value" | "rounded-value";
+
+/** One fact of a kind of record. */
+export interface FactKind {
+  /** Its type. */
+  type: FactType;
+  /** Of a quantity: its dimension; any unless said. */
+  dim?: Dimension | null;
+}
+
+/** What kind of value a fact is. */
+export type FactType = "text" | "code" | "number" | "quantity" | "date" | "time" | "flag";
+
+/** One grade. */
+export interface QualityGrade {
+  /** Its name, as `extra`. */
+  grade: string;
+  /** What it is called, by language. */
+  names?: { [name: string]: string };
+  /** What a lot of this grade has to be; all of it. */
+  needs: Requirement[];
+}
+
+/** What a lot has to be. */
+export type Requirement = {
+  measure: GradeLotRequestMeasure;
+} | {
+  share: GradeLotRequestShare;
+} | {
+  spread: Spread;
+} | {
+  word: OneOf;
+} | {
+  flag: Flagged;
+};
+
+/** A measured value keeps to a bound. */
+export interface GradeLotRequestMeasure {
+  /** What is measured: a quantity or a number, or a list of them. */
+  fact: string;
+  /** How it is held. */
+  is: Comparison;
+  /** Against this, with its unit, as `75 MMT`. */
+  limit: string;
+  /** Which share of a sample may be out of bounds, in per cent; none unless said. */
+  outside?: Decimal | null;
+}
+
+/** How one value is held against another. */
+export type Comparison = "<" | "<=" | "=" | "!=" | ">=" | ">";
+
+/** A part is such a share of a whole. */
+export interface GradeLotRequestShare {
+  /** The part, as the pieces with a defect. */
+  part: string;
+  /** The whole, as the pieces looked at. */
+  whole: string;
+  /** How the share is held. */
+  is: Comparison;
+  /** Against this, in per cent. */
+  percent: Decimal;
+}
+
+/** The largest value is at most so much above the smallest. */
+export interface Spread {
+  /** What is measured. */
+  fact: string;
+  /** By how much they may differ, with its unit, as `5 MMT`. */
+  most: string;
+}
+
+/** A word is one of a list. */
+export interface OneOf {
+  /** What is looked at. */
+  fact: string;
+  /** The list. */
+  list: string[];
+}
+
+/** Something is, or is not, so. */
+export interface Flagged {
+  /** What is looked at. */
+  fact: string;
+  /** How it has to be. */
+  is: boolean;
+}
+
+/** How a lot is graded. */
+export interface GradeLotAnswer {
+  /** The standard. */
+  standard: string;
+  /** A pass where a grade is shown, a fail where the lot is of no grade, else unknown. */
+  verdict: GradeLotAnswerVerdict;
+  /** The best grade that is shown. */
+  grade?: string | null;
+  /** Better grades that it may be of, once more is measured. */
+  open: string[];
+  /** What keeps it from the next better grade; absent for a lot of the best. */
+  held_back?: GradeLotAnswerHeldBack | null;
+  /** Every grade, the best first. */
+  grades: GradeAnswer[];
+  /** The caller's own reference. */
+  ref?: Reference | null;
+  /** The caller's own data. */
+  ext?: Extension | null;
+}
+
+/** What is known of a question. */
+export type GradeLotAnswerVerdict = "not-applicable" | "pass" | "unknown" | "fail";
+
+/** What keeps a lot from a grade. */
+export interface GradeLotAnswerHeldBack {
+  /** The grade. */
+  grade: string;
+  /** Its needs that are not met, or not known to be. */
+  by: GradeLotAnswerReasonAnswer[];
+}
+
+/** What a need says of a lot. */
+export interface GradeLotAnswerReasonAnswer {
+  /** The fact. */
+  fact: string;
+  /** Is the need met? */
+  verdict: GradeLotAnswerVerdict;
+  /** What was measured; `?` where nothing was. */
+  found: string;
+  /** What is needed. */
+  needed: string;
+}
+
+/** How a lot stands to a grade. */
+export interface GradeAnswer {
+  /** The grade. */
+  grade: string;
+  /** Is the lot of this grade, or better? */
+  verdict: GradeLotAnswerVerdict;
+  /** What each need says. */
+  needs: GradeLotAnswerReasonAnswer[];
+}
 
 /** What the passport is built from. */
 export interface BuildPassportRequest {

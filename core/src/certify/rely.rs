@@ -141,6 +141,6 @@ pub const WORDS: &[(&str, &str, &str)] = &[
     ),
     ("no-edition", "no edition of the rules holds on that day", "该日没有有效的规则版本"),
     ("rulebook-lint", "the rulebook has errors", "规则书有错误"),
-    ("rulebook-not-pinned", "the rulebook is not one that is known", "规则书不在已知之列"),
+    ("rulebook-not-pinned", "nobody pinned the rules", "规则未被信任包固定"),
     ("rulebook-not-released", "the rulebook is a sample or a draft", "规则书是示例或草案"),
 ];

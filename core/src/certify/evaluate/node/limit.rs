@@ -135,7 +135,7 @@ impl Run<'_> {
         match loq.map(|loq| keeps(loq, most, None)) {
             Some(Some(true)) => (Verdict::Pass, "not-detected", Lack::Nothing),
             Some(Some(false)) => open("loq-above-limit", Lack::Record),
-            Some(None) => open("not-comparable", Lack::Record),
+            Some(None) => open("limit-not-comparable", Lack::Record),
             None => open("loq-not-stated", if limit.loq.is_some() { Lack::Loq } else { Lack::Record }),
         }
     }
@@ -156,7 +156,7 @@ impl Run<'_> {
             (_, Some(true)) => (Verdict::Pass, "within-limit", Lack::Nothing),
             (Some(false), _) => (Verdict::Fail, "above-limit", Lack::Nothing),
             (Some(true), Some(false)) => open("within-uncertainty", Lack::Record),
-            _ => open("not-comparable", Lack::Record),
+            _ => open("limit-not-comparable", Lack::Record),
         }
     }
 
